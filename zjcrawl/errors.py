@@ -1,0 +1,38 @@
+"""Every exception a caller of zjcrawl may meet.
+
+Each message is one line: what was wrong, with which value, and what to do about it.
+"""
+
+from __future__ import annotations
+
+
+class ZjcrawlError(Exception):
+    """Base of all errors that zjcrawl raises on purpose."""
+
+
+class UsageError(ZjcrawlError):
+    """The caller asked for something that cannot be done: unknown site, unreadable input, bad option."""
+
+
+class MissingExtraError(ZjcrawlError):
+    """An optional part is not installed; the message names the extra."""
+
+
+class ArchiveError(ZjcrawlError):
+    """The database file cannot be used."""
+
+
+class NotAnArchiveError(ArchiveError):
+    """The file is not an SQLite database, or not one of zjcrawl's."""
+
+
+class NewerArchiveError(ArchiveError):
+    """The file was written by a newer version of zjcrawl."""
+
+
+class ArchiveBusyError(ArchiveError):
+    """Another crawl is writing into this database."""
+
+
+class CaptureError(ZjcrawlError):
+    """A capture cannot be written or read: disk full, folder read-only, record damaged."""

@@ -1,0 +1,196 @@
+"""The records that travel from room to room: frozen, typed, and free of behaviour.
+
+Absent is ``None`` or an empty tuple, never an empty string.  URLs are absolute, times are aware and in UTC unless a
+page printed them, text is Unicode.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink as a reader sees it: its text, white space collapsed, and its absolute URL."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that belongs to an article's text."""
+
+    url: str
+    caption: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """The boilerplate at the foot of a portal's pages."""
+
+    disclaimer: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    phone: str | None = None
+    fax: str | None = None
+    qq: tuple[str, ...] = ()
+    copyright_from: int | None = None
+    copyright_to: int | None = None
+    licence: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What one article says; the keys of ``docs/fields.md`` that a page can give.
+
+    ``body`` is the paragraphs joined with ``\\n``.  ``published`` is ISO 8601, as precise as the page is;
+    ``published_text`` is the text it was read from.
+    """
+
+    url: str
+    title: str | None = None
+    published: str | None = None
+    published_text: str | None = None
+    source: str | None = None
+    source_url: str | None = None
+    authors: tuple[str, ...] = ()
+    editor: str | None = None
+    body: str | None = None
+    images: tuple[Image, ...] = ()
+    votes_up: int | None = None
+    votes_down: int | None = None
+    rights: str | None = None
+    footer: Footer | None = None
+    site: str | None = None
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Links from one page of a listing or an article to its other pages.
+
+    ``numbered`` holds (page number, URL) of the links whose text is a number, ``following`` the link called 下一页.
+    ``current`` is the number of the page itself where the pager shows it.
+    """
+
+    numbered: tuple[tuple[int, str], ...] = ()
+    following: str | None = None
+    current: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page whose purpose is to link to articles."""
+
+    articles: tuple[Link, ...] = ()
+    listings: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How bytes became text: the declared encoding, the one used, and how many characters had to be replaced."""
+
+    declared: str | None
+    used: str
+    replaced: int = 0
+
+
+class Kind(StrEnum):
+    """What a page is, by reading it."""
+
+    ARTICLE = "article"
+    LISTING = "listing"
+    MISSING = "missing"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, read: its kind, why it is of that kind, and what it holds."""
+
+    kind: Kind
+    url: str
+    reason: str
+    decoding: Decoding
+    article: Article | None = None
+    listing: Listing | None = None
+    pager: Pager = field(default_factory=Pager)
+    sections: tuple[Link, ...] = ()
+    news_area: tuple[Link, ...] = ()
+    refresh: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is particular to one portal.
+
+    ``domain`` and its subdomains are in scope; ``home`` gives scheme and host of canonical URLs.  ``news_area`` holds
+    the texts under which a portal's home links to its news, ``outlet`` the name that marks an article as its own.
+    """
+
+    name: str
+    title: str
+    home: str
+    domain: str
+    sections: tuple[str, ...]
+    news_area: tuple[str, ...]
+    outlet: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRef:
+    """Where the WARC record of a response lies: file name within the archive folder, byte offset and length.
+
+    ``digest`` is the payload digest, ``sha1:`` and 32 base32 characters as in ``WARC-Payload-Digest``.
+    """
+
+    file: str
+    offset: int
+    length: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One response as it was received; the truth from which everything else is derived.
+
+    ``body`` is the payload with its content encoding removed.
+    """
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    fetched_at: datetime
+    record: RecordRef | None = None
+
+
+class OutcomeKind(StrEnum):
+    """What became of a URL that was fetched or refused; ``docs/schema.md`` says when each is given."""
+
+    ARTICLE = "article"
+    LISTING = "listing"
+    MISSING = "missing"
+    OTHER = "other"
+    ALIAS = "alias"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The one outcome of a URL in a run.  ``url`` is canonical, ``reason`` says why in a few words.
+
+    ``target`` is the article that an alias or a continuation page belongs to.
+    """
+
+    url: str
+    kind: OutcomeKind
+    reason: str
+    fetched_url: str | None = None
+    status: int | None = None
+    section: str | None = None
+    target: str | None = None
