@@ -1,0 +1,188 @@
+"""Bytes to text, by what the bytes are rather than by what was declared about them.
+
+Chinese pages declare their encoding wrongly often enough that no declaration can be trusted: a server says utf-8 for
+every file, a template moved from GBK to UTF-8 with its meta tag left behind.  So the bytes decide.  Text that is valid
+UTF-8 is UTF-8, since Chinese text in another encoding hardly ever is by chance; of the others, GB18030 (which holds
+GB2312 and GBK) and Big5 are told apart by which of them gives characters that people use.  Declarations break ties.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from w3lib.encoding import read_bom, resolve_encoding
+
+from zjcrawl.captures.characters import plausibility
+from zjcrawl.captures.resync import decode_damaged
+from zjcrawl.records import Decoding
+
+UTF_8, GB18030, BIG5 = "utf-8", "gb18030", "big5hkscs"
+
+# Labels of the Encoding Standard, and of old Chinese pages, that Python does not know.
+_LABELS = {
+    "x-gbk": GB18030,
+    "csgb2312": GB18030,
+    "gb_2312": GB18030,
+    "cn-gb": GB18030,
+    "x-euc-cn": GB18030,
+    "cn-big5": BIG5,
+    "csbig5": BIG5,
+    "x-x-big5": BIG5,
+    "unicode-1-1-utf-8": UTF_8,
+    "hz-gb-2312": "hz",
+}
+_SERVER_DEFAULT = "cp1252"  # what iso-8859-1 and us-ascii mean; servers claim it for any page
+_FOREIGN = re.compile(r"cp932|euc_jp|cp949|cp125|cp874|iso8859|koi8|mac-")
+
+_HTTP_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:+-]+)", re.IGNORECASE)
+_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:+-]+)")
+_DECLARATION_WINDOW = 1 << 18  # bytes: real pages declare within 10 KB, some after long scripts
+_TAG_WINDOW = 500  # bytes between "<meta" and "charset"
+_DOUBLE_BYTES = re.compile(rb"(?:[\x81-\xfe][\x30-\x39\x40-\x7e\x80-\xfe]){1,16}")
+_SAMPLE_RUNS = 40  # of up to 16 characters
+_WINDOWS, _WINDOW = 8, 512  # bytes
+_ENOUGH = 64  # characters
+_BEYOND_TWO_BYTES = re.compile("[\u0800-\U0010ffff]")
+_CERTAIN, _DOUBTFUL = 0.8, 0.5
+_TIE = 0.15  # of plausibility, which is about 0.9 for the right encoding and 0.3 for the wrong one
+
+
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    """What HTTP and the page say: the first label as written, in lower case, and the codecs of all that are known."""
+
+    label: str | None
+    codecs: tuple[str, ...]
+
+
+def decode(body: bytes, headers: Sequence[tuple[str, str]] = ()) -> tuple[str, Decoding]:
+    """Return the text of a page and how it was decoded; never raises.
+
+    ``headers`` are those of the response.  ``Decoding.declared`` is the label in Content-Type, else the one in the
+    page, in lower case; ``used`` is a Python codec, with which GB2312 and GBK are read as GB18030 and Big5 as
+    Big5-HKSCS; ``replaced`` counts the U+FFFD put in place of broken bytes.  A byte order mark is removed.
+    """
+    bom_codec, bom = read_bom(body)
+    wide = _wide_codec(body) if bom_codec in (None, UTF_8) else bom_codec
+    declared = _declared(body.replace(b"\0", b"") if wide else body, headers)
+    payload = body[len(bom) :] if bom else body
+    text, used = (payload.decode(wide, "replace"), wide) if wide else _decode_narrow(payload, declared)
+    return text, Decoding(declared.label, used, _replaced(text, payload, used))
+
+
+def _decode_narrow(body: bytes, declared: _Declared) -> tuple[str, str]:
+    """Decode what is no UTF-16: ASCII and something above it."""
+    try:
+        text = body.decode(UTF_8)
+    except UnicodeDecodeError:
+        if _is_damaged_utf_8(body):
+            return body.decode(UTF_8, "replace"), UTF_8
+        codec = _legacy_codec(body, declared)
+        return _decode_legacy(body, codec), codec
+    if "hz" in declared.codecs and "~{" in text:
+        return text.encode().decode("hz", "replace"), "hz"
+    if _may_be_legacy(text, declared) and _legacy_plausibility(body, declared.codecs[0]) > 1 - _TIE:
+        return _decode_legacy(body, declared.codecs[0]), declared.codecs[0]
+    return text, UTF_8
+
+
+def _decode_legacy(body: bytes, codec: str) -> str:
+    try:
+        return body.decode(codec)
+    except UnicodeDecodeError:
+        return decode_damaged(body, codec) if codec in (GB18030, BIG5) else body.decode(codec, "replace")
+
+
+def _is_damaged_utf_8(body: bytes) -> bool:
+    """Tell damaged UTF-8 from another encoding: most of its characters beyond ASCII are whole."""
+    stride = max(len(body) // _WINDOWS, _WINDOW)
+    sample = b" ".join(body[start : start + _WINDOW] for start in range(0, len(body), stride))
+    whole, broken = _count_utf_8(sample)
+    if whole + broken < _ENOUGH:
+        whole, broken = _count_utf_8(body)
+    return whole > broken
+
+
+def _count_utf_8(body: bytes) -> tuple[int, int]:
+    text = body.decode(UTF_8, "replace")
+    broken = text.count("\ufffd")
+    return len(text) - len(text.encode("ascii", "ignore")) - broken, broken
+
+
+def _may_be_legacy(text: str, declared: _Declared) -> bool:
+    """Notice a few two-byte characters of GBK that are valid UTF-8; real UTF-8 Chinese has three bytes each."""
+    return declared.codecs[:1] in ((GB18030,), (BIG5,)) and not text.isascii() and not _BEYOND_TWO_BYTES.search(text)
+
+
+def _legacy_codec(body: bytes, declared: _Declared) -> str:
+    """Choose for bytes that are not UTF-8."""
+    first = declared.codecs[0] if declared.codecs else None
+    if first and first != _SERVER_DEFAULT and _FOREIGN.match(first) and _is_valid(body, first):
+        return first
+    gb = _legacy_plausibility(body, GB18030)
+    if gb > _CERTAIN and BIG5 not in declared.codecs:
+        return GB18030
+    big5 = _legacy_plausibility(body, BIG5)
+    if first == _SERVER_DEFAULT and max(gb, big5) < _DOUBTFUL:
+        return first
+    chinese = next((codec for codec in declared.codecs if codec in (GB18030, BIG5)), GB18030)
+    if abs(gb - big5) <= _TIE:
+        return chinese
+    return BIG5 if big5 > gb else GB18030
+
+
+def _is_valid(body: bytes, codec: str) -> bool:
+    try:
+        body.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _legacy_plausibility(body: bytes, codec: str) -> float:
+    sample = b" ".join(run.group() for run in islice(_DOUBLE_BYTES.finditer(body), _SAMPLE_RUNS))
+    return plausibility(sample.decode(codec, "replace"))
+
+
+def _wide_codec(body: bytes) -> str | None:
+    """Recognise UTF-16 without a byte order mark by the zero bytes of its markup."""
+    head = body[:1024]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) * 5 < len(head) // 2 or min(even, odd) * 20 > max(even, odd):
+        return None
+    return ("utf-16-be" if even > odd else "utf-16-le") if even or odd else None
+
+
+def _declared(body: bytes, headers: Sequence[tuple[str, str]]) -> _Declared:
+    labels = [*_http_labels(headers), *_page_labels(body)]
+    codecs = (_codec(label) for label in labels)
+    return _Declared(labels[0] if labels else None, tuple(codec for codec in codecs if codec))
+
+
+def _http_labels(headers: Sequence[tuple[str, str]]) -> Iterator[str]:
+    for name, value in headers:
+        if name.lower() == "content-type" and (match := _HTTP_CHARSET.search(value)):
+            yield match.group(1).lower()
+
+
+def _page_labels(body: bytes) -> Iterator[str]:
+    """Give the label of the first meta tag or XML declaration that has one."""
+    lowered = body[:_DECLARATION_WINDOW].lower()
+    for match in _CHARSET.finditer(lowered):
+        opening = lowered.rfind(b"<", max(0, match.start() - _TAG_WINDOW), match.start())
+        if opening >= 0 and lowered.startswith((b"<meta", b"<?xml"), opening):
+            yield match.group(1).decode("ascii", "replace")
+            return
+
+
+def _codec(label: str) -> str | None:
+    return _LABELS.get(label) or resolve_encoding(label)
+
+
+def _replaced(text: str, body: bytes, codec: str) -> int:
+    """Count the replacement characters that the page did not have itself."""
+    count = text.count("\ufffd")
+    return max(0, count - body.count("\ufffd".encode(codec, "ignore") or b"\xef\xbf\xbd")) if count else 0

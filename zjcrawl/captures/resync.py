@@ -1,0 +1,73 @@
+"""Decoding double-byte text that has broken bytes, so that a broken byte costs one character and not a paragraph.
+
+After a lost, added or changed byte a decoder pairs each trail byte with the next lead byte until the next ASCII
+character, often without noticing.  Here the stretch between two bytes that can belong to no double-byte character is
+read again as the cheapest sequence of characters, where rare ones cost more than common ones and a skipped byte most.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from zjcrawl.captures.characters import COMMON, FREQUENT, ODD
+
+# No double-byte or four-byte character of GB18030 or Big5 contains these bytes.
+_STRETCH = re.compile(rb"[\x00-\x2f\x3a-\x3f]+|[^\x00-\x2f\x3a-\x3f]+")
+_SKIP = 12
+_REPAIRED_BYTES = 1 << 16  # of one page; what is more broken than that is not worth a millisecond per kilobyte
+
+
+def decode_damaged(body: bytes, codec: str) -> str:
+    """Decode GB18030 or Big5 text, giving U+FFFD for each byte that has to be skipped; linear in the size of body."""
+    pieces = []
+    budget = _REPAIRED_BYTES
+    for match in _STRETCH.finditer(body):
+        stretch = match.group()
+        try:
+            pieces.append(stretch.decode(codec))
+        except UnicodeDecodeError:
+            budget -= len(stretch)
+            pieces.append(_cheapest(stretch, codec) if budget >= 0 else stretch.decode(codec, "replace"))
+    return "".join(pieces)
+
+
+def _cheapest(stretch: bytes, codec: str) -> str:
+    """Read a stretch as its cheapest sequence of characters (shortest path over byte positions)."""
+    end = len(stretch)
+    cost: list[float] = [0.0] + [float("inf")] * end
+    step: list[tuple[int, str]] = [(0, "")] * (end + 1)
+    for start in range(end):
+        for width in (1, 2, 4):
+            stop = start + width
+            if stop <= end and (read := _read(stretch[start:stop], codec)):
+                character, price = read
+                if cost[start] + price < cost[stop]:
+                    cost[stop], step[stop] = cost[start] + price, (start, character)
+    characters = []
+    while end:
+        end, character = step[end]
+        characters.append(character)
+    return "".join(reversed(characters))
+
+
+@lru_cache(maxsize=1 << 15)
+def _read(unit: bytes, codec: str) -> tuple[str, int] | None:
+    """Give the character that the bytes are and its cost; None where they are no single character."""
+    if len(unit) == 1:
+        return (unit.decode(), 0) if unit < b"\x80" else ("\ufffd", _SKIP)
+    if unit[0] < 0x80:
+        return None
+    try:
+        text = unit.decode(codec)
+    except UnicodeDecodeError:
+        return None
+    return (text, _price(text)) if len(text) == 1 else None
+
+
+def _price(character: str) -> int:
+    if character in FREQUENT:
+        return 0
+    if character in ODD:
+        return 6
+    return 1 if character in COMMON else 4
