@@ -1,0 +1,3 @@
+"""Which articles are the same text."""
+
+from __future__ import annotations

@@ -1,0 +1,67 @@
+"""The normalised body, and the digest under which exact copies meet.
+
+Two portals that carry the same words rarely carry the same code points: one indents with U+3000, one prints ``2010``
+in full width, one turns “ into ".  Those differences are folded; words never are.  NFKC would fold too much (``10²``
+would equal ``102`` and ``①`` ``1``, and figures are what tells two bulletins apart), so the folding is a table of white
+space, width and punctuation, with NFC around it for canonically equivalent characters.
+"""
+
+from __future__ import annotations
+
+import sys
+from hashlib import blake2b
+from unicodedata import category, normalize
+
+SHORT_BODY = 30
+"""Characters of a normalised body below which the body alone does not identify a text."""
+
+_VARIANTS = {
+    '"': "“”„‟〝〞〟＂「」『』﹁﹂﹃﹄«»",
+    "'": "‘’‚‛＇`´",
+    "-": "‐‑‒–—―−─━﹘﹣",
+    "~": "〜∼˜",
+    "·": "・･•‧∙⋅●",
+    ".": "。｡．",
+    ",": "﹐",
+    "、": "､﹑",
+    "<": "〈《",
+    ">": "〉》",
+    "[": "【〔〖",
+    "]": "】〕〗",
+    "...": "…⋯",
+}
+
+
+def _folding() -> dict[int, str | None]:
+    """Code point → what stands for it; None removes white space and invisible format characters."""
+    table: dict[int, str | None] = {
+        point: None
+        for point in range(sys.maxunicode + 1)
+        if chr(point).isspace() or category(chr(point)) in ("Cc", "Cf")
+    }
+    table.update({point: chr(point - 0xFEE0) for point in range(0xFF01, 0xFF5F)})
+    table.update({ord(variant): plain for plain, variants in _VARIANTS.items() for variant in variants})
+    return table
+
+
+_FOLDING = _folding()
+
+
+def normalise_body(text: str) -> str:
+    """Return ``text`` without white space and with one form of each width and punctuation variant.
+
+    The result is for comparison only, never for display.  Normalising twice changes nothing.
+    """
+    return normalize("NFC", normalize("NFC", text).translate(_FOLDING))
+
+
+def text_digest(title: str, body: str) -> str:
+    """Return 32 hexadecimal digits that are equal for articles whose body is the same text.
+
+    A body of fewer than ``SHORT_BODY`` characters (图片新闻, 详见附件) says nothing on its own and stands under many
+    articles that have nothing else in common, so the title counts as well there.
+    """
+    text = normalise_body(body)
+    if len(text) < SHORT_BODY:
+        text = f"{normalise_body(title)}\n{text}"
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

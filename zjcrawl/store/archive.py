@@ -1,0 +1,259 @@
+"""The one writer of an archive."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlite_utils import Database
+
+from zjcrawl.errors import ArchiveError, CaptureError
+from zjcrawl.records import Article, Capture, Decoding, Footer, Outcome, OutcomeKind
+from zjcrawl.store.articles import Stored, store_article
+from zjcrawl.store.counts import count_run
+from zjcrawl.store.files import WriterLock, check_folder, check_ours, errors_explained
+from zjcrawl.store.rows import article_row, footer_row, timestamp, to_json
+from zjcrawl.store.schema import APPLICATION_ID, migrate, refuse_newer
+
+_BUSY_SECONDS = 60.0
+
+_RESUME_RUN = """
+UPDATE run SET resumed = resumed + 1
+WHERE id = (SELECT max(id) FROM run WHERE site = ? AND source = ?) AND ended_at IS NULL
+RETURNING id, site, source, started_at, resumed"""
+
+_BEGIN_RUN = """
+INSERT INTO run (site, source, settings, started_at) VALUES (?, ?, ?, ?)
+RETURNING id, site, source, started_at, resumed"""
+
+_PUT_CAPTURE = """
+INSERT INTO capture (url, status, fetched_at, file, offset, length, digest, encoding_declared, encoding_used,
+    characters_replaced)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (file, offset) DO UPDATE SET encoding_declared = excluded.encoding_declared,
+    encoding_used = excluded.encoding_used, characters_replaced = excluded.characters_replaced
+RETURNING id"""
+
+_PUT_FOOTER = """
+INSERT INTO footer (digest, disclaimer, links, phone, fax, qq, copyright_from, copyright_to, licence, text, first_seen,
+    last_seen)
+VALUES (:digest, :disclaimer, :links, :phone, :fax, :qq, :copyright_from, :copyright_to, :licence, :text, :seen, :seen)
+ON CONFLICT (digest) DO UPDATE SET first_seen = min(first_seen, excluded.first_seen),
+    last_seen = max(last_seen, excluded.last_seen)
+RETURNING id"""
+
+_PUT_OUTCOME = """
+INSERT INTO url_outcome (run_id, url, kind, reason, section, stored, target, fetched_url, status, capture_id, seen_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (run_id, url) DO UPDATE SET kind = excluded.kind, reason = excluded.reason, section = excluded.section,
+    stored = CASE WHEN excluded.stored = 'unchanged' THEN ifnull(stored, 'unchanged') ELSE excluded.stored END,
+    target = excluded.target, fetched_url = excluded.fetched_url, status = excluded.status,
+    capture_id = excluded.capture_id, seen_at = excluded.seen_at"""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One crawl of one site from one source; ``resumed`` counts how often it went on after an interruption."""
+
+    id: int
+    site: str
+    source: str
+    started_at: str
+    resumed: int = 0
+
+
+class Archive:
+    """A database open for writing; no other process can write into it meanwhile, any number may read.
+
+    Everything since the last ``commit()`` is one transaction, also what is written through ``db.conn``; leaving a
+    ``with`` block commits, leaving it by an exception does not.  Every method raises ArchiveError when the disk is full
+    or the file cannot be written; what was committed stays intact.
+    """
+
+    def __init__(self, path: Path, db: Database, lock: WriterLock) -> None:
+        self.path = path
+        self.db = db
+        self.before_commit: list[Callable[[], None]] = []
+        """Called before each commit, to bring captures to the disk before the rows that name them."""
+        self._lock = lock
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool = True) -> Self:
+        """Open the archive at ``path``, bring its schema up to date, and create it if it is not there.
+
+        :raises ArchiveBusyError: another process is writing into it; the message names the process.
+        :raises NotAnArchiveError: the file is something else; it is not touched.
+        :raises NewerArchiveError: a newer zjcrawl wrote it; the message names the version needed.
+        :raises ArchiveError: folder missing, not writable, or, without ``create``, no such file.
+        """
+        path = Path(path)
+        check_folder(path)
+        if path.exists():
+            check_ours(path)
+        elif not create:
+            raise ArchiveError(f"{path}: no such file; crawl into it first, or name another")
+        lock = WriterLock(path)
+        try:
+            with errors_explained(path):
+                return cls(path, _connect(path), lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self.commit()
+        finally:
+            self.close()
+
+    def commit(self) -> None:
+        """Make everything so far permanent: first what ``before_commit`` holds, then the rows."""
+        for prepare in self.before_commit:
+            prepare()
+        with errors_explained(self.path):
+            self.db.conn.commit()
+
+    def close(self) -> None:
+        """Close the file and let another process write; what was not committed is forgotten."""
+        try:
+            self.db.close()
+        finally:
+            self._lock.release()
+
+    def begin_run(self, site: str, source: str, settings: Mapping[str, object]) -> Run:
+        """Begin a run, or go on with the last one of this site and source if it was never ended.
+
+        ``source`` says where pages come from (``live``, ``wayback``, a path); ``settings`` is kept as JSON, as it was
+        when the run began.
+        """
+        begun = (site, source, to_json(dict(settings)), timestamp(datetime.now(UTC)))
+        with errors_explained(self.path):
+            row = self.db.conn.execute(_RESUME_RUN, (site, source)).fetchone()
+            return Run(*(row or self.db.conn.execute(_BEGIN_RUN, begun).fetchone()))
+
+    def end_run(self, run: Run, reason: str) -> None:
+        """End a run with its counts; ``reason`` is Scrapy's close reason.  A run that is to be resumed is not ended."""
+        with errors_explained(self.path):
+            self.db.conn.execute(
+                "UPDATE run SET ended_at = ?, reason = ?, counts = ? WHERE id = ?",
+                (timestamp(datetime.now(UTC)), reason, to_json(count_run(self.db.conn, run.id)), run.id),
+            )
+
+    def add_capture(self, capture: Capture, decoding: Decoding | None = None) -> int:
+        """Store where a response lies and how it was decoded; return its id, the same one for the same record.
+
+        :raises CaptureError: the capture has no WARC record.
+        """
+        if capture.record is None:
+            raise CaptureError(f"{capture.url}: the response has no WARC record; write it before storing what it says")
+        record, how = capture.record, decoding
+        with errors_explained(self.path):
+            return self._id(
+                _PUT_CAPTURE,
+                (
+                    capture.url, capture.status, timestamp(capture.fetched_at),
+                    record.file, record.offset, record.length, record.digest,
+                    how and how.declared, how and how.used, how and how.replaced,
+                ),
+            )  # fmt: skip
+
+    def put_article(
+        self,
+        article: Article,
+        *,
+        capture_id: int,
+        run_id: int,
+        seen_at: datetime,
+        parser: str,
+        complete: bool = True,
+        pages: int = 1,
+    ) -> Stored:
+        """Store a reading of an article: url, title and body must be there (see ``missing_fields``).
+
+        A changed text keeps the earlier reading in ``article_version``; changed votes, rights, section or footer only
+        update the row.  An incomplete reading (``complete`` false: one of its ``pages`` could not be fetched) never
+        replaces a complete one.  ``capture_id`` is the capture of the first page, ``seen_at`` its fetch time.
+        """
+        seen = timestamp(seen_at)
+        with errors_explained(self.path):
+            row = article_row(article)
+            row.update(
+                footer_id=self._put_footer(article.footer, seen), capture_id=capture_id, run_id=run_id, parser=parser,
+                complete=int(complete), pages=pages,
+            )  # fmt: skip
+            return store_article(self.db.conn, row, seen)
+
+    def put_outcome(
+        self,
+        run_id: int,
+        outcome: Outcome,
+        *,
+        seen_at: datetime,
+        capture_id: int | None = None,
+        stored: Stored | None = None,
+    ) -> None:
+        """Store what became of a URL in this run; a later outcome of the same URL replaces the earlier one.
+
+        ``stored`` is what ``put_article`` returned.  A stored article whose page is missing now is marked as gone.
+        """
+        seen = timestamp(seen_at)
+        with errors_explained(self.path):
+            self.db.conn.execute(
+                _PUT_OUTCOME,
+                (
+                    run_id, outcome.url, outcome.kind.value, outcome.reason, outcome.section,
+                    stored and stored.how.value, outcome.target, outcome.fetched_url, outcome.status, capture_id, seen,
+                ),
+            )  # fmt: skip
+            if outcome.kind is OutcomeKind.MISSING:
+                self.db.conn.execute(
+                    "UPDATE article_current SET gone_at = ifnull(gone_at, ?) WHERE url = ?", (seen, outcome.url)
+                )
+
+    def touch(self, url: str, seen_at: datetime) -> None:
+        """Note that a listing still links to the article at ``url``; nothing happens if it is not stored."""
+        with errors_explained(self.path):
+            self.db.conn.execute(
+                "UPDATE article_current SET last_seen = max(last_seen, ?) WHERE url = ?", (timestamp(seen_at), url)
+            )
+
+    def known(self, url: str) -> bool:
+        """Tell whether the article at canonical ``url`` is stored whole, so that it need not be fetched again."""
+        with errors_explained(self.path):
+            found = self.db.conn.execute("SELECT 1 FROM article_current WHERE url = ? AND complete", (url,)).fetchone()
+        return found is not None
+
+    def _put_footer(self, footer: Footer | None, seen: str) -> int | None:
+        return None if footer is None else self._id(_PUT_FOOTER, {**footer_row(footer), "seen": seen})
+
+    def _id(self, sql: str, parameters: tuple[object, ...] | dict[str, object]) -> int:
+        (found,) = self.db.conn.execute(sql, parameters).fetchone()
+        return int(found)
+
+
+def _connect(path: Path) -> Database:
+    conn = sqlite3.connect(path, timeout=_BUSY_SECONDS)
+    try:
+        db = Database(conn)
+        if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        refuse_newer(db, str(path))
+        conn.execute("PRAGMA journal_mode = WAL")
+        conn.execute("PRAGMA synchronous = NORMAL")
+        conn.execute("PRAGMA foreign_keys = ON")
+        migrate(db)
+    except BaseException:
+        conn.close()
+        raise
+    return db

@@ -1,0 +1,125 @@
+"""Articles into rows: a new one, a changed one that keeps its earlier reading, an unchanged one."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from enum import StrEnum
+
+from zjcrawl.store.copies import find_original, replace_original
+from zjcrawl.store.rows import TEXT_COLUMNS, Row
+
+_PROVENANCE = ("capture_id", "run_id")
+
+_STATE = ("section", "votes_up", "votes_down", "rights", "footer_id", "word_count", "pages", "complete", "parser")
+
+_READING = (*TEXT_COLUMNS, *_STATE, *_PROVENANCE)
+"""The columns that ``article_current`` and ``article_version`` share: one reading of an article."""
+
+_COLUMNS = ("url", "site", *_READING, "text_digest", "story_id", "copy_of", "first_seen", "last_seen")
+
+_REPLACED = ("site", *_READING, "text_digest", "story_id", "copy_of", "version")
+
+_INSERT = f"""
+INSERT INTO article_current ({", ".join(_COLUMNS)}) VALUES ({", ".join(f":{name}" for name in _COLUMNS)})"""  # noqa: S608
+
+_SELECT = f"""
+SELECT {", ".join(f"a.{name}" for name in _REPLACED)}, c.digest AS payload
+FROM article_current AS a JOIN capture AS c ON c.id = a.capture_id WHERE a.url = ?"""  # noqa: S608
+
+_REPLACE = f"UPDATE article_current SET {', '.join(f'{name} = :{name}' for name in _REPLACED)} WHERE url = :url"  # noqa: S608
+
+_KEEP_VERSION = f"""
+INSERT INTO article_version (url, version, superseded_at, last_seen, {", ".join(_READING)})
+SELECT url, version, ?, last_seen, {", ".join(_READING)} FROM article_current WHERE url = ?"""  # noqa: S608
+
+_SEEN = """
+UPDATE article_current SET first_seen = min(first_seen, :seen), last_seen = max(last_seen, :seen), gone_at = NULL
+WHERE url = :url"""
+
+
+class StoredAs(StrEnum):
+    """What storing an article did; the column ``stored`` of ``url_outcome``."""
+
+    NEW = "new"
+    COPY = "copy"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of an article: ``COPY`` is a new row whose text was there already, at ``copy_of``."""
+
+    how: StoredAs
+    story_id: int
+    version: int = 1
+    copy_of: str | None = None
+
+
+def store_article(conn: sqlite3.Connection, row: Row, seen: str) -> Stored:
+    """Write one reading; ``row`` has every reading column, url, site and text_digest."""
+    cursor = conn.execute(_SELECT, (row["url"],))
+    found = cursor.fetchone()
+    if found is None:
+        return _add(conn, row, seen)
+    old = dict(zip((column[0] for column in cursor.description), found, strict=True))
+    stored = _replace(conn, old, row, seen)
+    conn.execute(_SEEN, {"url": row["url"], "seen": seen})
+    return stored
+
+
+def _add(conn: sqlite3.Connection, row: Row, seen: str) -> Stored:
+    original = find_original(conn, row["text_digest"], row["url"])
+    story_id = original.story_id if original else _begin_story(conn, row["url"], seen)
+    copy_of = original.url if original else None
+    conn.execute(_INSERT, {**row, "story_id": story_id, "copy_of": copy_of, "first_seen": seen, "last_seen": seen})
+    return Stored(StoredAs.COPY if original else StoredAs.NEW, story_id, copy_of=copy_of)
+
+
+def _begin_story(conn: sqlite3.Connection, url: str, seen: str) -> int:
+    (story_id,) = conn.execute("INSERT INTO story (url, first_seen) VALUES (?, ?) RETURNING id", (url, seen)).fetchone()
+    return int(story_id)
+
+
+def _replace(conn: sqlite3.Connection, old: Row, row: Row, seen: str) -> Stored:
+    """Put the new reading in the place of the old one, unless it says the same or less."""
+    new = {**row, "section": row["section"] or old["section"], "site": row["site"] or old["site"]}
+    differing = {name for name in (*TEXT_COLUMNS, *_STATE) if old[name] != new[name]}
+    if not differing or (old["complete"] and not new["complete"]):
+        return Stored(StoredAs.UNCHANGED, old["story_id"], old["version"], old["copy_of"])
+    changed = not differing.isdisjoint(TEXT_COLUMNS) and not _read_better(conn, old, new)
+    if changed:
+        conn.execute(_KEEP_VERSION, (seen, row["url"]))
+    new.update(version=old["version"] + changed, story_id=old["story_id"], copy_of=old["copy_of"])
+    if new["text_digest"] == old["text_digest"]:
+        conn.execute(_REPLACE, new)
+    else:
+        _replace_text(conn, old, new)
+    return Stored(StoredAs.CHANGED if changed else StoredAs.UNCHANGED, new["story_id"], new["version"], new["copy_of"])
+
+
+def _read_better(conn: sqlite3.Connection, old: Row, new: Row) -> bool:
+    """Tell a better reading from a change by the portal: a missing page came in, a new parser read the same bytes."""
+    if not old["complete"]:
+        return True
+    (payload,) = conn.execute("SELECT digest FROM capture WHERE id = ?", (new["capture_id"],)).fetchone()
+    return bool(payload == old["payload"] and new["parser"] != old["parser"])
+
+
+def _replace_text(conn: sqlite3.Connection, old: Row, new: Row) -> None:
+    """Replace a reading whose body became another text: it leaves one group of copies and may join another.
+
+    Without one to join it stays in its story, as an edited article does.
+    """
+    original = find_original(conn, new["text_digest"], new["url"])
+    new["copy_of"] = original.url if original else None
+    if original:
+        new["story_id"] = original.story_id
+    conn.execute(_REPLACE, new)
+    if old["copy_of"] is None:
+        replace_original(conn, old["text_digest"])
+    conn.execute(
+        "DELETE FROM story WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM article_current WHERE story_id = ?1)",
+        (old["story_id"],),
+    )

@@ -1,0 +1,39 @@
+"""Exact copies among the stored articles: who is the original, and who takes over when it changes.
+
+Articles with one ``text_digest`` are a group.  Its original is the article that had the text first and has no
+``copy_of``; all others name it.  Whoever joins later is a copy, so an original never turns into one by itself.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The article that had a text first, and its story."""
+
+    url: str
+    story_id: int
+
+
+def find_original(conn: sqlite3.Connection, digest: str, url: str) -> Original | None:
+    """Return the original of the group ``digest`` that an article at ``url`` would join, None if it would be alone."""
+    found = conn.execute(
+        "SELECT url, story_id FROM article_current WHERE text_digest = ? AND url <> ? AND copy_of IS NULL",
+        (digest, url),
+    ).fetchone()
+    return Original(*found) if found else None
+
+
+def replace_original(conn: sqlite3.Connection, digest: str) -> None:
+    """Make the first stored article of the group its original, after the former original got another text.
+
+    The former original says something else now, so no ``copy_of`` may go on naming it.
+    """
+    heir = conn.execute(
+        "SELECT url FROM article_current WHERE text_digest = ? ORDER BY id LIMIT 1", (digest,)
+    ).fetchone()
+    if heir:
+        conn.execute("UPDATE article_current SET copy_of = nullif(?1, url) WHERE text_digest = ?2", (heir[0], digest))

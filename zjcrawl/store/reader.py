@@ -1,0 +1,106 @@
+"""An archive open for reading, also while a crawl writes into it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.parse import quote
+
+from sqlite_utils import Database
+
+from zjcrawl.errors import ArchiveError
+from zjcrawl.store.files import check_ours, errors_explained
+from zjcrawl.store.rows import Row, article_dict
+from zjcrawl.store.schema import migrations, refuse_newer
+
+_PAGE = 200
+
+_BUSY_SECONDS = 60.0
+
+
+class ArchiveReader:
+    """The articles of an archive as everyone outside sees them; ``docs/fields.md`` describes the keys.
+
+    ``db`` is the sqlite-utils Database for any other question, opened read-only.
+    """
+
+    def __init__(self, path: Path, db: Database) -> None:
+        self.path = path
+        self.db = db
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.db.close()
+
+    def articles(self, *, no_copies: bool = False) -> Iterator[Row]:
+        """Yield every article in the order of URLs; ``no_copies`` leaves out those with a ``copy_of``.
+
+        Reads a few hundred at a time, so that memory stays constant and a crawl's log is never held up by an open
+        cursor.  An article that a crawl stores meanwhile may or may not be among them; none comes twice.
+        """
+        view = "article_unique" if no_copies else "article"
+        last = ""
+        while page := self._rows(f"SELECT * FROM {view} WHERE url > ? ORDER BY url LIMIT {_PAGE}", last):  # noqa: S608
+            yield from page
+            last = page[-1]["url"]
+
+    def article(self, url: str) -> Row | None:
+        """Return the article at canonical ``url``, None if it is not stored."""
+        rows = self._rows("SELECT * FROM article WHERE url = ?", url)
+        return rows[0] if rows else None
+
+    def _rows(self, sql: str, *parameters: object) -> list[Row]:
+        with errors_explained(self.path):
+            cursor = self.db.conn.execute(sql, parameters)
+            names = [column[0] for column in cursor.description]
+            return [article_dict(dict(zip(names, row, strict=True))) for row in cursor]
+
+
+def open_archive(path: str | Path) -> ArchiveReader:
+    """Open the archive at ``path`` for reading; nothing is ever written to it.
+
+    :raises NotAnArchiveError: the file is no database, or not one of zjcrawl's.
+    :raises NewerArchiveError: a newer zjcrawl wrote it; the message names the version needed.
+    :raises ArchiveError: no such file, not readable, or its schema has yet to be brought up to date by a writer.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise ArchiveError(f"{path}: no such file; crawl into it first, or name another")
+    check_ours(path)
+    with errors_explained(path):
+        return ArchiveReader(path, _connect(path))
+
+
+def _connect(path: Path) -> Database:
+    conn = sqlite3.connect(_uri(path), uri=True, timeout=_BUSY_SECONDS)
+    try:
+        db = Database(conn)
+        refuse_newer(db, str(path))
+        if migrations.pending(db):
+            raise ArchiveError(f"{path}: its schema is older than this zjcrawl; crawl into it once to bring it forward")
+    except BaseException:
+        conn.close()
+        raise
+    return db
+
+
+def _uri(path: Path) -> str:
+    """Return the read-only URI; a finished archive in a folder that cannot be written is opened as immutable.
+
+    SQLite needs to create a side file to read a database in WAL mode, which a CD or a mounted snapshot refuses.
+    """
+    finished = not path.with_name(path.name + "-wal").exists()
+    immutable = finished and not os.access(path.parent, os.W_OK)
+    return f"file:{quote(str(path.absolute()))}?mode=ro" + ("&immutable=1" if immutable else "")

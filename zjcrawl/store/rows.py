@@ -1,0 +1,65 @@
+"""Records to rows and back: JSON for lists, ISO 8601 text for times."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+
+from zjcrawl.dedup.bodies import text_digest
+from zjcrawl.records import Article, Footer
+
+Row = dict[str, Any]
+
+TEXT_COLUMNS = ("title", "published", "published_text", "source", "source_url", "authors", "editor", "body", "images")
+"""What the portal published as the article; a change of any of these is a new version."""
+
+_PLAIN_COLUMNS = (
+    "url", "site", "section", "title", "published", "published_text", "source", "source_url", "editor", "body",
+    "votes_up", "votes_down", "rights",
+)  # fmt: skip
+
+_JSON_COLUMNS = ("authors", "images", "footer", "capture")
+
+
+def to_json(value: object) -> str:
+    """Return compact JSON in which Chinese stays readable."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def timestamp(moment: datetime) -> str:
+    """Return ``2026-11-22T08:05:09Z``: UTC, whole seconds, so that text order is time order.
+
+    :raises ValueError: ``moment`` has no time zone.
+    """
+    if moment.tzinfo is None:
+        raise ValueError(f"the time {moment} has no zone; give an aware datetime")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def article_row(article: Article) -> Row:
+    """Return the columns of ``article_current`` that follow from the article alone; footer and provenance excepted."""
+    row: Row = {column: getattr(article, column) for column in _PLAIN_COLUMNS}
+    title, body = article.title or "", article.body or ""
+    row["authors"] = to_json(article.authors)
+    row["images"] = to_json([asdict(image) for image in article.images])
+    row["word_count"] = sum(map(len, body.split()))
+    row["text_digest"] = text_digest(title, body)
+    return row
+
+
+@lru_cache(maxsize=64)
+def footer_row(footer: Footer) -> Row:
+    """Return the columns of ``footer``; ``digest`` is equal for equal content.  The times are the caller's."""
+    row = asdict(footer)
+    row.update({column: to_json(row[column]) for column in ("disclaimer", "links", "qq")})
+    row["digest"] = blake2b(to_json(row).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return row
+
+
+def article_dict(row: Row) -> Row:
+    """Return a row of the view ``article`` as the JSON object that everyone outside sees, lists and objects decoded."""
+    return {key: json.loads(value) if key in _JSON_COLUMNS and value else value for key, value in row.items()}

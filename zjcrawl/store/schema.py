@@ -1,0 +1,206 @@
+"""The tables of an archive and the migrations that bring an old file forward.
+
+A migration is named ``VERSION/what``: the version of zjcrawl that introduced it is what a file tells an older zjcrawl
+that cannot read it.  A released migration is never edited; ``docs/schema.md`` describes what all of them together make.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from zjcrawl.errors import NewerArchiveError
+
+APPLICATION_ID = 0x5A4A4341
+"""``ZJCA`` in the header of every archive, so that a foreign SQLite file is recognised."""
+
+_INITIAL = """
+CREATE TABLE run (
+    id INTEGER PRIMARY KEY,
+    site TEXT NOT NULL,
+    source TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    ended_at TEXT,
+    reason TEXT,
+    resumed INTEGER NOT NULL DEFAULT 0,
+    counts TEXT
+) STRICT;
+
+CREATE TABLE capture (
+    id INTEGER PRIMARY KEY,
+    url TEXT NOT NULL,
+    status INTEGER NOT NULL,
+    fetched_at TEXT NOT NULL,
+    file TEXT NOT NULL,
+    offset INTEGER NOT NULL,
+    length INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    encoding_declared TEXT,
+    encoding_used TEXT,
+    characters_replaced INTEGER,
+    UNIQUE (file, offset)
+) STRICT;
+CREATE INDEX capture_url ON capture (url, fetched_at);
+
+CREATE TABLE footer (
+    id INTEGER PRIMARY KEY,
+    digest TEXT NOT NULL UNIQUE,
+    disclaimer TEXT NOT NULL,
+    links TEXT NOT NULL,
+    phone TEXT,
+    fax TEXT,
+    qq TEXT NOT NULL,
+    copyright_from INTEGER,
+    copyright_to INTEGER,
+    licence TEXT,
+    text TEXT,
+    first_seen TEXT NOT NULL,
+    last_seen TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE story (
+    id INTEGER PRIMARY KEY,
+    url TEXT NOT NULL,
+    first_seen TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE article_current (
+    id INTEGER PRIMARY KEY,
+    url TEXT NOT NULL UNIQUE,
+    site TEXT,
+    section TEXT,
+    title TEXT NOT NULL,
+    published TEXT,
+    published_text TEXT,
+    source TEXT,
+    source_url TEXT,
+    authors TEXT NOT NULL,
+    editor TEXT,
+    body TEXT NOT NULL,
+    images TEXT NOT NULL,
+    votes_up INTEGER,
+    votes_down INTEGER,
+    rights TEXT,
+    footer_id INTEGER REFERENCES footer (id),
+    word_count INTEGER NOT NULL,
+    pages INTEGER NOT NULL,
+    complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
+    capture_id INTEGER NOT NULL REFERENCES capture (id),
+    run_id INTEGER NOT NULL REFERENCES run (id),
+    parser TEXT NOT NULL,
+    text_digest TEXT NOT NULL,
+    story_id INTEGER NOT NULL REFERENCES story (id),
+    copy_of TEXT REFERENCES article_current (url),
+    first_seen TEXT NOT NULL,
+    last_seen TEXT NOT NULL,
+    gone_at TEXT,
+    version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE INDEX article_current_text_digest ON article_current (text_digest);
+CREATE INDEX article_current_story_id ON article_current (story_id);
+CREATE INDEX article_current_copy_of ON article_current (copy_of) WHERE copy_of IS NOT NULL;
+
+CREATE TABLE article_version (
+    url TEXT NOT NULL REFERENCES article_current (url),
+    version INTEGER NOT NULL,
+    superseded_at TEXT NOT NULL,
+    last_seen TEXT NOT NULL,
+    section TEXT,
+    title TEXT NOT NULL,
+    published TEXT,
+    published_text TEXT,
+    source TEXT,
+    source_url TEXT,
+    authors TEXT NOT NULL,
+    editor TEXT,
+    body TEXT NOT NULL,
+    images TEXT NOT NULL,
+    votes_up INTEGER,
+    votes_down INTEGER,
+    rights TEXT,
+    footer_id INTEGER REFERENCES footer (id),
+    word_count INTEGER NOT NULL,
+    pages INTEGER NOT NULL,
+    complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
+    capture_id INTEGER NOT NULL REFERENCES capture (id),
+    run_id INTEGER NOT NULL REFERENCES run (id),
+    parser TEXT NOT NULL,
+    PRIMARY KEY (url, version)
+) STRICT;
+
+CREATE TABLE url_outcome (
+    run_id INTEGER NOT NULL REFERENCES run (id),
+    url TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    section TEXT,
+    stored TEXT CHECK (stored IN ('new', 'copy', 'changed', 'unchanged')),
+    target TEXT,
+    fetched_url TEXT,
+    status INTEGER,
+    capture_id INTEGER REFERENCES capture (id),
+    seen_at TEXT NOT NULL,
+    PRIMARY KEY (run_id, url)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE frontier (
+    key TEXT PRIMARY KEY,
+    url TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'taken', 'done')),
+    kind TEXT,
+    section TEXT,
+    priority INTEGER NOT NULL DEFAULT 0,
+    seq INTEGER NOT NULL,
+    shape TEXT,
+    request TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX frontier_next ON frontier (state, priority DESC, seq);
+
+CREATE VIEW article AS
+SELECT
+    a.url, a.site, a.section, a.title, a.published, a.published_text, a.source, a.source_url,
+    a.authors, a.editor, a.body, a.images, a.votes_up, a.votes_down, a.rights,
+    CASE WHEN f.id IS NOT NULL THEN json_object(
+        'disclaimer', json(f.disclaimer), 'links', json(f.links), 'phone', f.phone, 'fax', f.fax, 'qq', json(f.qq),
+        'copyright_from', f.copyright_from, 'copyright_to', f.copyright_to, 'licence', f.licence, 'text', f.text
+    ) END AS footer,
+    a.story_id, a.copy_of, a.word_count, a.first_seen, a.last_seen, a.gone_at, a.version,
+    json_object(
+        'file', c.file, 'offset', c.offset, 'digest', c.digest, 'fetched_at', c.fetched_at, 'parser', a.parser
+    ) AS capture
+FROM article_current AS a
+JOIN capture AS c ON c.id = a.capture_id
+LEFT JOIN footer AS f ON f.id = a.footer_id;
+
+CREATE VIEW article_unique AS SELECT * FROM article WHERE copy_of IS NULL;
+"""
+
+migrations = Migrations("zjcrawl")
+
+
+def _initial(db: Database) -> None:
+    db.executescript(_INITIAL)
+
+
+_STEPS = {"0.1.0/initial": _initial}
+for _name, _step in _STEPS.items():
+    migrations(name=_name)(_step)
+
+
+def migrate(db: Database) -> None:
+    """Bring the schema up to date; each migration is one transaction, and none is applied twice."""
+    if migrations.pending(db):
+        migrations.apply(db)
+
+
+def refuse_newer(db: Database, path: str) -> None:
+    """Raise NewerArchiveError if the file has seen a migration that this zjcrawl does not know."""
+    unknown = [step.name.split("/")[0] for step in migrations.applied(db) if step.name not in _STEPS]
+    if unknown:
+        needed = max(unknown, key=_version_key)
+        raise NewerArchiveError(f"{path}: written by a newer zjcrawl; install zjcrawl {needed} or later to open it")
+
+
+def _version_key(version: str) -> tuple[tuple[int, str], ...]:
+    """Sort ``0.10.0`` after ``0.9.0``, without failing on a form of version that a later zjcrawl may use."""
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in version.split("."))
