@@ -10,6 +10,7 @@ _CONDITIONS = {
     "stored": "stored IS 'new'",
     "changed": "stored IS 'changed'",
     "unchanged": "stored IS 'unchanged'",
+    "duplicates": "stored IS 'copy' OR kind = 'alias'",
     "copies": "stored IS 'copy'",
     "aliases": "kind = 'alias'",
     "continued": "kind = 'article' AND stored IS NULL",
@@ -19,7 +20,7 @@ _CONDITIONS = {
     "refused": "kind = 'refused'",
     "failed": "kind = 'failed'",
 }
-"""Each count and its condition; all but the first add up to the first."""
+"""Each count and its condition; but for ``duplicates``, which is copies and aliases, the rest add up to ``seen``."""
 
 _SECTIONS = f"""
 SELECT section, {", ".join(f"sum({condition})" for condition in _CONDITIONS.values())}

@@ -56,6 +56,11 @@ class ArchiveReader:
             yield from page
             last = page[-1]["url"]
 
+    def article_keys(self) -> tuple[str, ...]:
+        """Return the keys of every article, in order."""
+        with errors_explained(self.path):
+            return tuple(column[0] for column in self.db.conn.execute("SELECT * FROM article LIMIT 0").description)
+
     def article(self, url: str) -> Row | None:
         """Return the article at canonical ``url``, None if it is not stored."""
         rows = self._rows("SELECT * FROM article WHERE url = ?", url)

@@ -1,0 +1,208 @@
+"""What a run did, by section and by reason: for programs as a dict, for people as tables.
+
+What is counted comes from the outcomes of the run, what articles say from their current readings.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from zjcrawl.errors import ArchiveError, UsageError
+from zjcrawl.store.counts import count_run, count_sections
+from zjcrawl.store.reader import ArchiveReader
+
+_FILLED = {
+    "published": "a.published IS NOT NULL",
+    "source": "a.source IS NOT NULL",
+    "source_url": "a.source_url IS NOT NULL",
+    "authors": "a.authors <> '[]'",
+    "editor": "a.editor IS NOT NULL",
+    "images": "a.images <> '[]'",
+    "votes_up": "a.votes_up IS NOT NULL",
+    "votes_down": "a.votes_down IS NOT NULL",
+    "rights": "a.rights IS NOT NULL",
+    "footer": "a.footer_id IS NOT NULL",
+}
+"""The keys of an article that a page may lack, and when each is filled."""
+
+_COVERAGE = f"""
+SELECT o.section, substr(min(a.published), 1, 10), substr(max(a.published), 1, 10), count(*),
+    {", ".join(f"sum({condition})" for condition in _FILLED.values())}
+FROM url_outcome AS o JOIN article_current AS a ON a.url = o.url
+WHERE o.run_id = ? AND o.stored IS NOT NULL GROUP BY o.section"""  # noqa: S608 - constants
+
+_REASONS = """
+SELECT kind, reason, count(*) FROM url_outcome WHERE run_id = ?
+GROUP BY kind, reason ORDER BY kind, count(*) DESC, reason"""
+
+_RUN = "SELECT id, site, source, started_at, ended_at, reason, resumed FROM run WHERE id = ?"
+
+_SHOWN = ("seen", "stored", "changed", "unchanged", "duplicates", "missing", "other", "refused", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class RunFacts:
+    """When a run was, from where it took its pages and why it ended; ``ended_at`` is None while it goes on."""
+
+    id: int
+    site: str
+    source: str
+    started_at: str
+    ended_at: str | None
+    reason: str | None
+    resumed: int
+
+
+@dataclass(frozen=True, slots=True)
+class SectionReport:
+    """What became of the URLs of one section, None being those that belong to none.
+
+    ``articles`` are those the run stored or found unchanged; ``fields`` is the share of them, 0 to 1, that has each
+    key; the dates are the earliest and latest day of publication among them.
+    """
+
+    section: str | None
+    counts: Mapping[str, int]
+    articles: int
+    fields: Mapping[str, float]
+    published_from: str | None
+    published_to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonCount:
+    """How many URLs came to one kind of outcome for one reason."""
+
+    kind: str
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One run, in all, by section and by reason."""
+
+    run: RunFacts
+    total: SectionReport
+    sections: tuple[SectionReport, ...]
+    reasons: tuple[ReasonCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Coverage:
+    """What the articles of one section hold."""
+
+    articles: int
+    filled: Counter[str]
+    days: tuple[str, ...]
+
+
+_NOTHING = _Coverage(0, Counter(), ())
+
+
+def report(reader: ArchiveReader, run_id: int | None = None) -> Report:
+    """Return what run ``run_id`` did, the last one by default; a run that goes on is reported as far as it is.
+
+    :raises ArchiveError: the archive has no run yet.
+    :raises UsageError: it has no such run.
+    """
+    run = _find_run(reader, run_id)
+    counts = count_sections(reader.db.conn, run.id)
+    coverage = _coverage(reader, run.id)
+    return Report(
+        run=run,
+        total=_section(None, count_run(reader.db.conn, run.id), _sum(coverage.values())),
+        sections=tuple(_section(name, counts[name], coverage.get(name, _NOTHING)) for name in counts),
+        reasons=tuple(ReasonCount(*row) for row in reader.db.conn.execute(_REASONS, (run.id,))),
+    )
+
+
+def as_json(found: Report) -> dict[str, Any]:
+    """Return the report as JSON values."""
+    return asdict(found)
+
+
+def as_tables(found: Report) -> list[Table]:
+    """Return the report as tables: counts, dates, fields in per cent, and reasons."""
+    rows = (*found.sections, found.total)
+    names = [_name(section) for section in found.sections] + ["all"]
+    return [
+        _table(
+            f"run {found.run.id}: {found.run.site} from {found.run.source}, {found.run.started_at} to "
+            f"{found.run.ended_at or 'now'} ({found.run.reason or 'not finished'})",
+            ("section", *_SHOWN),
+            ((name, *(row.counts[key] for key in _SHOWN)) for name, row in zip(names, rows, strict=True)),
+        ),
+        _table(
+            "dates covered",
+            ("section", "articles", "from", "to"),
+            ((name, row.articles, row.published_from, row.published_to) for name, row in zip(names, rows, strict=True)),
+        ),
+        _table(
+            "fields filled, per cent",
+            ("field", *names),
+            ((field, *(round(100 * row.fields[field]) if row.articles else None for row in rows)) for field in _FILLED),
+        ),
+        _table(
+            "outcomes by reason",
+            ("outcome", "URLs", "reason"),
+            ((reason.kind, reason.count, reason.reason) for reason in found.reasons),
+        ),
+    ]
+
+
+def _find_run(reader: ArchiveReader, run_id: int | None) -> RunFacts:
+    conn = reader.db.conn
+    (last,) = conn.execute("SELECT max(id) FROM run").fetchone()
+    if last is None:
+        raise ArchiveError(f"{reader.path}: no run in it yet; crawl into it first")
+    row = conn.execute(_RUN, (last if run_id is None else run_id,)).fetchone()
+    if row is None:
+        raise UsageError(f"{reader.path}: no run {run_id} in it; the last one is {last}")
+    return RunFacts(*row)
+
+
+def _coverage(reader: ArchiveReader, run_id: int) -> dict[str | None, _Coverage]:
+    return {
+        section: _Coverage(articles, Counter(dict(zip(_FILLED, filled, strict=True))), (first, last) if first else ())
+        for section, first, last, articles, *filled in reader.db.conn.execute(_COVERAGE, (run_id,))
+    }
+
+
+def _sum(parts: Iterable[_Coverage]) -> _Coverage:
+    total = _NOTHING
+    for part in parts:
+        total = _Coverage(total.articles + part.articles, total.filled + part.filled, total.days + part.days)
+    return total
+
+
+def _section(name: str | None, counts: Mapping[str, int], coverage: _Coverage) -> SectionReport:
+    return SectionReport(
+        section=name,
+        counts=dict(counts),
+        articles=coverage.articles,
+        fields={key: round(coverage.filled[key] / max(coverage.articles, 1), 4) for key in _FILLED},
+        published_from=min(coverage.days, default=None),
+        published_to=max(coverage.days, default=None),
+    )
+
+
+def _name(section: SectionReport) -> str:
+    return "none" if section.section is None else section.section
+
+
+def _table(title: str, heads: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Table:
+    """Return a table whose cells are plain text, since reasons and names may hold what rich takes for markup."""
+    table = Table(title=Text(title), title_justify="left", box=None, padding=(0, 1, 0, 0))
+    for head in heads:
+        table.add_column(Text(head), overflow="fold")
+    for row in rows:
+        cells = ["" if cell is None else str(cell) for cell in row]
+        table.add_row(*(Text(cell, justify="right" if cell.isdecimal() else "left") for cell in cells))
+    return table
