@@ -16,7 +16,7 @@ from itertools import islice
 from w3lib.encoding import read_bom, resolve_encoding
 
 from zjcrawl.captures.characters import plausibility
-from zjcrawl.captures.resync import decode_damaged
+from zjcrawl.captures.resync import decode_double_byte
 from zjcrawl.records import Decoding
 
 UTF_8, GB18030, BIG5 = "utf-8", "gb18030", "big5hkscs"
@@ -90,10 +90,7 @@ def _decode_narrow(body: bytes, declared: _Declared) -> tuple[str, str]:
 
 
 def _decode_legacy(body: bytes, codec: str) -> str:
-    try:
-        return body.decode(codec)
-    except UnicodeDecodeError:
-        return decode_damaged(body, codec) if codec in (GB18030, BIG5) else body.decode(codec, "replace")
+    return decode_double_byte(body, codec) if codec in (GB18030, BIG5) else body.decode(codec, "replace")
 
 
 def _is_damaged_utf_8(body: bytes) -> bool:
