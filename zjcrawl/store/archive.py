@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -72,7 +73,8 @@ class Archive:
 
     Everything since the last ``commit()`` is one transaction, also what is written through ``db.conn``; leaving a
     ``with`` block commits, leaving it by an exception does not.  Every method raises ArchiveError when the disk is full
-    or the file cannot be written; what was committed stays intact.
+    or the file cannot be written.  What was committed stays intact; after that nothing more is written, because the
+    transaction may be torn, and each further call raises the same error.
     """
 
     def __init__(self, path: Path, db: Database, lock: WriterLock) -> None:
@@ -81,6 +83,7 @@ class Archive:
         self.before_commit: list[Callable[[], None]] = []
         """Called before each commit, to bring captures to the disk before the rows that name them."""
         self._lock = lock
+        self._failure: ArchiveError | None = None
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True) -> Self:
@@ -117,11 +120,26 @@ class Archive:
         finally:
             self.close()
 
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Guard a block that writes through ``db.conn``, as the methods guard themselves.
+
+        :raises ArchiveError: the file cannot be written, or could not be in an earlier block.
+        """
+        if self._failure:
+            raise ArchiveError(str(self._failure))
+        try:
+            with errors_explained(self.path):
+                yield
+        except ArchiveError as error:
+            self._failure = error
+            raise
+
     def commit(self) -> None:
         """Make everything so far permanent: first what ``before_commit`` holds, then the rows."""
         for prepare in self.before_commit:
             prepare()
-        with errors_explained(self.path):
+        with self.writing():
             self.db.conn.commit()
 
     def close(self) -> None:
@@ -138,13 +156,13 @@ class Archive:
         when the run began.
         """
         begun = (site, source, to_json(dict(settings)), timestamp(datetime.now(UTC)))
-        with errors_explained(self.path):
+        with self.writing():
             row = self.db.conn.execute(_RESUME_RUN, (site, source)).fetchone()
             return Run(*(row or self.db.conn.execute(_BEGIN_RUN, begun).fetchone()))
 
     def end_run(self, run: Run, reason: str) -> None:
         """End a run with its counts; ``reason`` is Scrapy's close reason.  A run that is to be resumed is not ended."""
-        with errors_explained(self.path):
+        with self.writing():
             self.db.conn.execute(
                 "UPDATE run SET ended_at = ?, reason = ?, counts = ? WHERE id = ?",
                 (timestamp(datetime.now(UTC)), reason, to_json(count_run(self.db.conn, run.id)), run.id),
@@ -158,7 +176,7 @@ class Archive:
         if capture.record is None:
             raise CaptureError(f"{capture.url}: the response has no WARC record; write it before storing what it says")
         record, how = capture.record, decoding
-        with errors_explained(self.path):
+        with self.writing():
             return self._id(
                 _PUT_CAPTURE,
                 (
@@ -186,7 +204,7 @@ class Archive:
         replaces a complete one.  ``capture_id`` is the capture of the first page, ``seen_at`` its fetch time.
         """
         seen = timestamp(seen_at)
-        with errors_explained(self.path):
+        with self.writing():
             row = article_row(article)
             row.update(
                 footer_id=self._put_footer(article.footer, seen), capture_id=capture_id, run_id=run_id, parser=parser,
@@ -208,7 +226,7 @@ class Archive:
         ``stored`` is what ``put_article`` returned.  A stored article whose page is missing now is marked as gone.
         """
         seen = timestamp(seen_at)
-        with errors_explained(self.path):
+        with self.writing():
             self.db.conn.execute(
                 _PUT_OUTCOME,
                 (
@@ -223,14 +241,14 @@ class Archive:
 
     def touch(self, url: str, seen_at: datetime) -> None:
         """Note that a listing still links to the article at ``url``; nothing happens if it is not stored."""
-        with errors_explained(self.path):
+        with self.writing():
             self.db.conn.execute(
                 "UPDATE article_current SET last_seen = max(last_seen, ?) WHERE url = ?", (timestamp(seen_at), url)
             )
 
     def known(self, url: str) -> bool:
         """Tell whether the article at canonical ``url`` is stored whole, so that it need not be fetched again."""
-        with errors_explained(self.path):
+        with self.writing():
             found = self.db.conn.execute("SELECT 1 FROM article_current WHERE url = ? AND complete", (url,)).fetchone()
         return found is not None
 
