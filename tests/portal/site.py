@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -128,6 +129,8 @@ class Site:
         if layout.news_url:
             layout.here = layout.news_url
             self._add(layout.news_url, "news", layout.news())
+        for url, markup in layout.extra_pages().items():
+            self._add(url, "news", markup)
         for name, mine in entries.items():
             self._render_section(name, mine)
         for text in self.texts:
@@ -168,8 +171,6 @@ class Site:
             layout.here = layout.article_url(text, page)
             role = "article" if page == 1 else "continuation"
             self._add(layout.here, role, layout.article(text, page), behaviour="heals" if fault == "heals" else "")
-        for alias in layout.article_aliases(text):
-            self.resources.setdefault(alias, self.resources[url])
         if fault in ("moved", "found"):
             status = 301 if fault == "moved" else 302
             target = layout.article_url(text) if fault == "moved" else layout.article_aliases(text)[-1]
@@ -202,22 +203,13 @@ class Site:
         parts = urlsplit(url)
         target = self.layout.clean(parts.path + (f"?{parts.query}" if parts.query else ""))
         host = parts.netloc.lower().removesuffix(":80")
-        found = self._lookup(host, target)
-        if found is not None:
-            return found
         if self.layout.bare_host_redirects and host == "zj123.com":
             return Resource("redirect", 301, (("Location", f"http://www.zj123.com{target}"),), b"", url)
-        if host in ("zj123.com", "www.zj123.com") and host != self.layout.host:
-            found = self._lookup(self.layout.host, target)
-            if found is not None:
+        host = "www.zj123.com" if host == "zj123.com" else host
+        for address in (_untracked(target), target):
+            if (found := self.resources.get(f"http://{host}{address}")) is not None:
                 return found
         return self._beyond(f"http://{host}{target}")
-
-    def _lookup(self, host: str, target: str) -> Resource | None:
-        if host == "zj123.com" and not self.layout.bare_host_redirects:
-            host = "www.zj123.com"
-        bare = target.replace("&utm_source=home&utm_medium=hot", "").replace("?utm_source=home&utm_medium=hot", "")
-        return self.resources.get(f"http://{host}{bare}") or self.resources.get(f"http://{host}{target}")
 
     def _beyond(self, url: str) -> Resource:
         layout = self.layout
@@ -301,6 +293,11 @@ class Site:
         """The most requests a crawl may make: 1.3 for each article, more only where a small portal needs more."""
         retries = 2 * sum(fault in ("broken", "cut", "loop") for fault in self.fault_of.values())
         return max(math.floor(1.3 * self.articles), self.needed() + retries + 9)
+
+
+def _untracked(target: str) -> str:
+    """A target without the tracking parameters that the fault called ``tracking`` adds at its end."""
+    return re.sub(r"[?&]utm_source=home&utm_medium=hot$", "", target)
 
 
 def iso(printed: str, text: Text) -> str | None:

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from tests.portal.layouts.base import Layout
+from tests.portal.layouts.dated_divs import DatedDivs
+from tests.portal.layouts.modern import Modern
 from tests.portal.layouts.nested_tables import NestedTables
+from tests.portal.layouts.sessions import Sessions
+from tests.portal.layouts.word_pasted import WordPasted
 
-LAYOUTS: dict[str, type[Layout]] = {layout.letter: layout for layout in (NestedTables,)}
+LAYOUTS: dict[str, type[Layout]] = {
+    layout.letter: layout for layout in (NestedTables, DatedDivs, WordPasted, Sessions, Modern)
+}

@@ -185,6 +185,13 @@ class Layout(ABC):
         """Where a picture of an article lies."""
         return f"http://{self.host}{block.src}"
 
+    def outside_links(self, pool: Sequence[str], template: str, count: int, cut: int = 14) -> list[tuple[str, str]]:
+        """Address and shortened text of a few out-of-scope links; ``{}`` in the template is a number of the text's own."""
+        return [
+            (self.out(template.format(number_of(text)), text), text[:cut] + ("…" if len(text) > cut else ""))
+            for text in self.some(pool, count)
+        ]
+
     # --- words -------------------------------------------------------------------------------------------------------
 
     def printed(self, text: Text) -> str | None:
@@ -223,6 +230,10 @@ class Layout(ABC):
 
     # --- pages -------------------------------------------------------------------------------------------------------
 
+    def extra_pages(self) -> dict[str, str]:
+        """Pages between the home and the news that a crawler cannot do without, such as frames: URL and markup."""
+        return {}
+
     @abstractmethod
     def home(self) -> str:
         """The portal's home."""
@@ -254,3 +265,8 @@ class Layout(ABC):
     def encode(self, markup: str) -> bytes:
         """The bytes of a page."""
         return markup.encode(self.codec)
+
+
+def number_of(text: str) -> int:
+    """A number for an address, the same in every run."""
+    return sum(ord(char) * (n + 1) for n, char in enumerate(text)) % 90000 + 1000

@@ -97,19 +97,13 @@ class NestedTables(Layout):
         lines = "".join(f'<TR><TD>·<A HREF="{address}" TARGET=_blank>{escape(text)}</A>' for address, text in rows)
         return f"<TABLE WIDTH=196 BORDER=1><TR><TD BGCOLOR=#EEEEEE><B>{name}</B>{lines}</TABLE>"
 
-    def _outside(self, pool: Sequence[str], path: str, count: int) -> list[tuple[str, str]]:
-        return [
-            (self.out(path.format(hash_of(text)), text), text[:14] + ("…" if len(text) > 14 else ""))
-            for text in self.some(pool, count)
-        ]
-
     def _side(self) -> str:
         recent = [(self.href(self.article_url(text)), text.title[:11] + "…") for text in self.recent(8)]
         return (
             self._box("最新文章", recent)
-            + self._box("推荐企业", self._outside(self.clutter.firms, "/company/show.asp?id={}", 6))
-            + self._box("最新产品", self._outside(self.clutter.products, "/product/shownews.asp?id={}", 6))
-            + self._box("供求信息", self._outside(self.clutter.trade, "/trade/shownews.asp?id={}", 6))
+            + self._box("推荐企业", self.outside_links(self.clutter.firms, "/company/show.asp?id={}", 6))
+            + self._box("最新产品", self.outside_links(self.clutter.products, "/product/shownews.asp?id={}", 6))
+            + self._box("供求信息", self.outside_links(self.clutter.trade, "/trade/shownews.asp?id={}", 6))
             + self._calendar()
         )
 
@@ -139,9 +133,9 @@ class NestedTables(Layout):
     # --- pages -------------------------------------------------------------------------------------------------------
 
     def home(self) -> str:
-        blocks = self._box("推荐企业", self._outside(self.clutter.firms, "/company/show.asp?id={}", 12))
-        blocks += self._box("最新产品", self._outside(self.clutter.products, "/product/shownews.asp?id={}", 12))
-        blocks += self._box("展会信息", self._outside(self.clutter.expos, "/expo/shownews.asp?id={}", 8))
+        blocks = self._box("推荐企业", self.outside_links(self.clutter.firms, "/company/show.asp?id={}", 12))
+        blocks += self._box("最新产品", self.outside_links(self.clutter.products, "/product/shownews.asp?id={}", 12))
+        blocks += self._box("展会信息", self.outside_links(self.clutter.expos, "/expo/shownews.asp?id={}", 8))
         news = self._box("热点资讯", [(self.href(self.article_url(text)), text.title) for text in self.texts[:10]])
         return self._page("浙江民营企业网-浙江民营企业门户", news + blocks, self._side())
 
@@ -240,11 +234,6 @@ class NestedTables(Layout):
         return self._page("出错信息-浙江民营企业网", middle, self._side())
 
     def other(self, label: str) -> str:
-        rows = self._outside(self.clutter.products, "/product/shownews.asp?id={}", 10)
+        rows = self.outside_links(self.clutter.products, "/product/shownews.asp?id={}", 10)
         middle = f"<H3>{escape(label)}</H3><P>{escape(label)},主营产品如下,欢迎来电洽谈。" + self._box("产品", rows)
         return self._page(f"{label}-浙江民营企业网", middle, self._side())
-
-
-def hash_of(text: str) -> int:
-    """A number for an address, the same in every run."""
-    return sum(ord(char) * (n + 1) for n, char in enumerate(text)) % 90000 + 1000
