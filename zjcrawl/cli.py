@@ -1,0 +1,220 @@
+"""The command line: one command per verb.  Exit codes: 0 done, 1 ran but found wanting, 2 wrong usage."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from zjcrawl import __version__
+from zjcrawl.errors import ArchiveBusyError, ArchiveError, CaptureError, MissingExtraError, UsageError, ZjcrawlError
+
+_WANTING, _WRONG = 1, 2
+_DEMO_DB = Path("data/demo.db")
+
+
+class _Commands(click.Group):
+    """Commands whose documented errors end in one line on stderr and the exit code that stands for them."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ZjcrawlError as error:
+            click.echo(f"zjcrawl: {error}", err=True)
+            wrong = isinstance(error, (UsageError, ArchiveError, MissingExtraError))
+            ctx.exit(_WRONG if wrong and not isinstance(error, ArchiveBusyError) else _WANTING)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, package_name="zjcrawl")
+def main() -> None:
+    """Archive a Chinese regional news portal: crawl it, read it, keep it."""
+
+
+def _setting(_ctx: click.Context, _parameter: click.Parameter, given: Sequence[str]) -> dict[str, str]:
+    pairs = [text.partition("=") for text in given]
+    bad = next((name for name, equals, _ in pairs if not name or not equals), None)
+    if bad is not None:
+        raise click.BadParameter(f"{bad!r} is not NAME=VALUE, for example DOWNLOAD_DELAY=5")
+    return {name: value for name, _, value in pairs}
+
+
+@main.command()
+@click.argument("site", default="zj123")
+@click.option("--db", type=click.Path(dir_okay=False, path_type=Path), default=Path("data/zj123.db"), show_default=True)
+@click.option("--max-pages", type=click.IntRange(min=1), help="Stop after this many pages; the next crawl goes on.")
+@click.option("--refresh", is_flag=True, help="Fetch articles again that are stored already.")
+@click.option("--contact", envvar="ZJCRAWL_CONTACT", help="Address or URL for the portal's owner, in the user agent.")
+@click.option("-s", "settings", multiple=True, callback=_setting, metavar="NAME=VALUE", help="A Scrapy setting.")
+def crawl(
+    site: str, db: Path, max_pages: int | None, refresh: bool, contact: str | None, settings: dict[str, str]
+) -> None:
+    """Crawl SITE into an SQLite file, with a WARC file of every response beside it.
+
+    A crawl that was stopped or killed goes on where it was.  Articles that are stored already are not fetched again
+    unless --refresh says so.  Obeys robots.txt and http_proxy.
+    """
+    from zjcrawl.crawling import crawl as run
+    from zjcrawl.sites import site_named
+
+    site_named(site)
+    options: dict[str, object] = {**_display(), **settings}
+    if max_pages is not None:
+        options["CLOSESPIDER_PAGECOUNT"] = max_pages
+    if contact:
+        options["ZJCRAWL_CONTACT"] = contact
+    result = run(site, db, options, refresh=refresh)
+    if result.failure:
+        raise CaptureError(result.failure)
+    _print_report(db)
+    if not result.articles:
+        click.echo(f"zjcrawl: no article in {db}; `zjcrawl report {db}` says what was met instead", err=True)
+        sys.exit(_WANTING)
+
+
+@main.command()
+@click.argument("page", metavar="FILE|URL|-")
+@click.option("--url", help="Where the page is from; resolves its links and tells which portal it belongs to.")
+def extract(page: str, url: str | None) -> None:
+    """Read one page and print what it says as JSON."""
+    from zjcrawl.extraction import extract as read
+    from zjcrawl.fetch.single import fetch_page
+
+    if page == "-":
+        read_page = read(sys.stdin.buffer.read(), url or "")
+    elif page.startswith(("http://", "https://")):
+        fetched = fetch_page(page)
+        read_page = read(fetched.body, url or fetched.url, dict(fetched.headers), fetched.status)
+    else:
+        read_page = read(_read_file(page), url or "")
+    click.echo(json.dumps(read_page, ensure_ascii=False, indent=2))
+
+
+@main.command()
+@click.argument("db", type=click.Path(path_type=Path))
+@click.option("-f", "--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; stdout without it.")
+@click.option("--no-copies", is_flag=True, help="Leave out articles with the very body of an earlier one.")
+@click.option("--bom", is_flag=True, help="Begin a CSV with a byte order mark, as Excel needs to see UTF-8.")
+def export(db: Path, form: str, output: Path | None, no_copies: bool, bom: bool) -> None:
+    """Write the articles of DB as JSON lines or CSV."""
+    from zjcrawl.export import export as write
+    from zjcrawl.store.reader import open_archive
+
+    with open_archive(db) as archive, _output(output) as stream:
+        count = write(archive, form, stream, no_copies=no_copies, bom=bom)
+    if output is not None:
+        click.echo(f"{count} articles written to {output}", err=True)
+
+
+@main.command()
+@click.argument("db", type=click.Path(path_type=Path))
+@click.option("--run", "run_id", type=int, help="The number of a run; the last one without it.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def report(db: Path, run_id: int | None, as_json: bool) -> None:
+    """Say what a run covered, what it missed and why."""
+    _print_report(db, run_id, as_json)
+
+
+@main.command()
+@click.option("--db", type=click.Path(dir_okay=False, path_type=Path), default=_DEMO_DB, show_default=True)
+def demo(db: Path) -> None:
+    """Crawl the bundled pages over real HTTP on loopback, and show the result.
+
+    The pages are reconstructions from the text of one real page; they were not captured from the portal.
+    """
+    from zjcrawl.demo import run_demo
+
+    articles = run_demo(db, _display())
+    _print_report(db)
+    click.echo(f"\n{articles} articles in {db}.  Try:\n")
+    click.echo(f'  sqlite3 {db} "SELECT published, source, title FROM article ORDER BY published DESC LIMIT 5"')
+    click.echo(f"  zjcrawl export {db} -f csv -o data/demo.csv")
+    sys.exit(0 if articles else _WANTING)
+
+
+@main.group()
+def fixture() -> None:
+    """Saved pages that tests replay."""
+
+
+@fixture.command()
+@click.argument("page", metavar="FILE|URL")
+@click.option("--name", required=True, help="The new fixture's folder name, for what is particular about the page.")
+@click.option("--site", default="zj123", show_default=True)
+@click.option("--url", help="Where a FILE is from.")
+@click.option(
+    "--origin", required=True, help="One line: where the page comes from, and whether it is a reconstruction."
+)
+@click.option("--folder", type=click.Path(file_okay=False, path_type=Path), default=Path("fixtures"), show_default=True)
+def add(page: str, name: str, site: str, url: str | None, origin: str, folder: Path) -> None:
+    """Save a page as a fixture, with what the reader makes of it as the expected result, for you to correct."""
+    from zjcrawl.fetch.single import Fetched, fetch_page
+    from zjcrawl.fixtures import add_fixture
+    from zjcrawl.sites import site_named
+
+    site_named(site)
+    if page.startswith(("http://", "https://")):
+        fetched = fetch_page(page)
+    elif url is None:
+        raise UsageError(f"{page}: say with --url where the page is from")
+    else:
+        fetched = Fetched(url, 200, (("Content-Type", "text/html"),), _read_file(page))
+    target = add_fixture(folder / site / name, fetched, origin)
+    click.echo(f"{target}: check every field of expected.json against the page before you rely on it")
+
+
+def _display() -> dict[str, object]:
+    """Show progress on a terminal, and plain log lines otherwise."""
+    if sys.stderr.isatty():
+        return {"EXTENSIONS": {"zjcrawl.spiders.progress.Progress": 0, **_extensions()}, "LOG_LEVEL": "WARNING"}
+    return {}
+
+
+def _extensions() -> dict[str, int]:
+    from zjcrawl import settings
+
+    return settings.EXTENSIONS
+
+
+def _read_file(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}; name a file, a URL or -") from error
+
+
+@contextmanager
+def _output(path: Path | None) -> Iterator[IO[str]]:
+    if path is None:
+        yield sys.stdout
+        return
+    try:
+        stream = path.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
+    with stream:
+        yield stream
+
+
+def _print_report(db: Path, run_id: int | None = None, as_json: bool = False) -> None:
+    from zjcrawl.report import as_json as report_json
+    from zjcrawl.report import as_tables
+    from zjcrawl.report import report as read_report
+    from zjcrawl.store.reader import open_archive
+
+    with open_archive(db) as archive:
+        found = read_report(archive, run_id)
+    if as_json:
+        click.echo(json.dumps(report_json(found), ensure_ascii=False, indent=2))
+        return
+    from rich.console import Console
+
+    console = Console()
+    for table in as_tables(found):
+        console.print(table)

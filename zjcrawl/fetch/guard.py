@@ -1,0 +1,34 @@
+"""The guard at the door: what lies outside the portal is not fetched, whatever links or redirects to it."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+
+from zjcrawl.frontier.canonical import in_scope
+from zjcrawl.records import Site
+
+
+class OutOfScope(IgnoreRequest):  # noqa: N818 - named as Scrapy names its refusals
+    """The request leads to a host, port or scheme that does not belong to the portal."""
+
+
+class ScopeGuard:
+    """Downloader middleware that refuses requests outside the portal of the spider, robots.txt included."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the guard for ``crawler``."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Let ``request`` pass or raise OutOfScope."""
+        site = getattr(self._crawler.spider, "site", None)
+        if isinstance(site, Site) and not in_scope(request.url, site):
+            raise OutOfScope(f"outside {site.domain}")

@@ -1,0 +1,101 @@
+"""One name for one page: the canonical URL, and the shape of a URL.
+
+A canonical URL names a page; it is never fetched, because a server may answer only to the spelling it linked.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+from w3lib.html import strip_html5_whitespace
+from w3lib.url import canonicalize_url
+
+from zjcrawl.records import Site
+
+_SESSION = re.compile(
+    r"(?:php|j|asp|aspx)?sess(?:ion)?_?(?:id|key)?|(?:php|j|asp|aspx)sess(?:ion)?_?id\w*|session_?(?:id|key)?"
+    r"|cfid|cftoken|oscsid|zenid|sid|s",
+    re.IGNORECASE,
+)
+_TRACKING = re.compile(
+    r"utm_\w+|spm|scm|gclid|fbclid|yclid|msclkid|dclid|mc_[ce]id|from|from_?\w*|ref|referr?er|refer|src|source|channel_from"
+    r"|fr|frm|via|track(?:ing)?_?\w*|trk\w*|click_?id|clickfrom|hmsr|hmpl|hmcu|hmkw|hmci|bd_\w+|share_?\w*|isappinstalled|nsukey",
+    re.IGNORECASE,
+)
+_CACHE_BUSTER = re.compile(r"_|t|ts|time|timestamp|r|rnd|rand|random|nocache|v|ver|dt", re.IGNORECASE)
+_OPAQUE = re.compile(r"(?=.*\d)(?=.*[a-z])[0-9a-z._-]{6,}|\d{6,}|[a-z]{16,}", re.IGNORECASE)
+_CLOCK = re.compile(r"0?\.\d{4,}|\d{10,17}")
+_PATH_SESSION = re.compile(r";[^/?]*|/\((?:[SAFX]\([0-9a-z]+\))+\)", re.IGNORECASE)
+_INDEX = re.compile(r"/(?:index|default)\.(?:html?|shtml|aspx?|php|jsp|do)$", re.IGNORECASE)
+_DEFAULT_PORT = {"http": 80, "https": 443}
+
+
+def canonical_url(url: str, site: Site | None = None) -> str:
+    """Return the canonical form of an absolute URL.
+
+    Fragment, default port, session ids, tracking parameters and cache busters go; the query is sorted; a directory and
+    its index page are one; scheme and host of ``site``, with and without ``www``, become those of its home.
+    """
+    parts = urlsplit(canonicalize_url(url.strip()))
+    scheme, host = parts.scheme, parts.hostname or ""
+    port = parts.port if parts.port != _DEFAULT_PORT.get(scheme) else None
+    if site is not None and host in (site.domain, f"www.{site.domain}"):
+        home = urlsplit(site.home)
+        if port is None:
+            scheme, host = home.scheme, home.hostname or host
+    path = _INDEX.sub("/", _PATH_SESSION.sub("", parts.path)) or "/"
+    query = [(name, value) for name, value in parse_qsl(parts.query, True, errors="surrogateescape")]
+    kept = [(name, value) for name, value in query if not _is_noise(name, value)]
+    netloc = f"{host}:{port}" if port else host
+    return urlunsplit((scheme, netloc, path, urlencode(kept, errors="surrogateescape"), ""))
+
+
+def _is_noise(name: str, value: str) -> bool:
+    """Tell whether a query parameter says who came, from where or when, and not what is asked for.
+
+    ``sid`` and ``t`` also name sections and topics, so short or plain values of such names are kept.
+    """
+    if _TRACKING.fullmatch(name):
+        return True
+    if _SESSION.fullmatch(name):
+        return "sess" in name.lower() or _OPAQUE.fullmatch(value) is not None
+    return _CACHE_BUSTER.fullmatch(name) is not None and _CLOCK.fullmatch(value) is not None
+
+
+def url_shape(url: str) -> str:
+    """Return ``url`` with every number, hash and value taken out, so that pages of one kind share it."""
+    parts = urlsplit(url)
+    directories, _, last = parts.path.rpartition("/")
+    path = "/".join(_segment_shape(segment) for segment in directories.split("/"))
+    names = sorted(f"{name}={'N' if any(map(str.isdigit, value)) else value}" for name, value in parse_qsl(parts.query))
+    return f"{parts.hostname or ''}{path}/{_segment_shape(last)}?{'&'.join(names)}"
+
+
+def _segment_shape(segment: str) -> str:
+    stem, dot, ending = segment.partition(".")
+    if re.fullmatch(r"(?=.*\d)[0-9a-f-]{8,}", stem, re.IGNORECASE):
+        stem = "N"
+    return re.sub(r"\d+", "N", stem) + dot + ending
+
+
+def in_scope(url: str, site: Site) -> bool:
+    """Tell whether ``url`` is a web page on the portal's domain or one of its subdomains."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    known_host = host == site.domain or host.endswith(f".{site.domain}")
+    return parts.scheme in _DEFAULT_PORT and known_host and port in (None, *_DEFAULT_PORT.values())
+
+
+def absolute_url(base: str, href: str) -> str | None:
+    """Resolve ``href`` as a browser does, or return ``None`` where it leads to no web page."""
+    try:
+        url = urljoin(base, strip_html5_whitespace(href).replace("\n", "").replace("\r", "").replace("\t", ""))
+        parts = urlsplit(url)
+        valid = parts.scheme in _DEFAULT_PORT and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return None
+    return url if valid else None

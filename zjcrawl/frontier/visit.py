@@ -1,0 +1,52 @@
+"""A visit: why a URL is fetched, and what was known of it when it was found."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Self
+
+
+class Role(StrEnum):
+    """What a link promised; what the page is, is known when it is read."""
+
+    HOME = "home"
+    NEWS_AREA = "news_area"
+    LISTING = "listing"
+    ARTICLE = "article"
+
+
+_PRIORITY = {Role.HOME: 30, Role.NEWS_AREA: 20, Role.ARTICLE: 10, Role.LISTING: 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One intended fetch.
+
+    ``url`` is what is fetched, as it was linked, and ``key`` its canonical URL.  ``number`` counts the pages of a
+    listing; ``later`` are its further pages as the page before showed them, for when this one cannot be had.
+    """
+
+    key: str
+    url: str
+    role: Role
+    section: str | None = None
+    number: int = 1
+    later: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def priority(self) -> int:
+        """Articles before listings, so that the frontier stays short."""
+        return _PRIORITY[self.role]
+
+    def to_json(self) -> str:
+        """Serialise for the frontier."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Restore what ``to_json`` wrote."""
+        fields = json.loads(text)
+        later = tuple((int(number), str(url)) for number, url in fields.pop("later"))
+        return cls(**(fields | {"role": Role(fields["role"]), "later": later}))

@@ -1,0 +1,76 @@
+"""The links of a page as a reader sees them: text or picture, and where they lead."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml.etree import _Element
+
+from zjcrawl.frontier.canonical import absolute_url
+from zjcrawl.pages.document import Document
+from zjcrawl.records import Link
+
+_SPACE = re.compile(r"\s+")
+_SCRIPTED = re.compile(
+    r"""(?:location(?:\.href)?\s*=|window\.open\(|location\.(?:replace|assign)\()\s*['"]([^'"]+)['"]"""
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Anchor:
+    """A link and the element that carries it.
+
+    ``text`` is what is shown; ``name`` is the text of the ``title`` or ``alt`` attribute where that says more, as it
+    does for pictures and for titles cut short with ``…``.
+    """
+
+    element: _Element
+    text: str
+    name: str
+    url: str
+
+    @property
+    def link(self) -> Link:
+        """The link under its fullest name."""
+        return Link(self.name, self.url)
+
+
+def read_anchors(document: Document) -> tuple[Anchor, ...]:
+    """Return every link of the page that leads to a web page, in source order."""
+    anchors = []
+    for element in document.root.iter("a", "area", "frame", "iframe", "option"):
+        href = _target(element)
+        url = absolute_url(document.base_url, href) if href else None
+        if url is not None:
+            text = shown_text(element)
+            anchors.append(Anchor(element, text, _fullest_name(element, text), url))
+    return tuple(anchors)
+
+
+def shown_text(element: _Element) -> str:
+    """Return the text of ``element`` with white space collapsed, or the ``alt`` of its pictures where it has none."""
+    text = _SPACE.sub(" ", "".join(element.itertext())).strip()
+    if text or element.tag == "option":
+        return text
+    pictures = element.iter("img", "area")
+    return _SPACE.sub(" ", " ".join(picture.get("alt") or picture.get("title") or "" for picture in pictures)).strip()
+
+
+def _target(element: _Element) -> str | None:
+    if element.tag in ("frame", "iframe"):
+        return element.get("src")
+    if element.tag == "option":
+        value = element.get("value") or ""
+        return value if "/" in value or "." in value or value.startswith("?") else None
+    href = (element.get("href") or "").strip()
+    if href and not href.startswith("#") and not href.lower().startswith("javascript:"):
+        return href
+    scripted = _SCRIPTED.search(href) or _SCRIPTED.search(element.get("onclick") or "")
+    return scripted.group(1) if scripted else None
+
+
+def _fullest_name(element: _Element, text: str) -> str:
+    title = _SPACE.sub(" ", element.get("title") or "").strip()
+    stem = text.rstrip(".…· ")
+    return title if title and (not stem or title.startswith(stem)) else text

@@ -1,0 +1,331 @@
+"""Listings: which of a page's many links are the articles it lists.
+
+A page is cut into blocks, runs of links that stand in the same place of a repeated structure.  What a reader goes by
+decides which block is the list: dates beside the titles, a pager next to it, the heading over it, titles that read
+like headlines.  Blocks that are headed or filled with companies, products, recruitment or friends are never it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, takewhile
+from urllib.parse import urldefrag, urlsplit
+
+from lxml import etree
+from lxml.etree import _Element
+
+from zjcrawl.frontier.canonical import canonical_url, in_scope, url_shape
+from zjcrawl.pages.anchors import Anchor
+from zjcrawl.pages.document import Document
+from zjcrawl.pages.folding import fold
+from zjcrawl.records import Link, Listing, Pager, Site
+
+_DATE = re.compile(r"(?<!\d)(?:\d{2,4}[-/.年])?\d{1,2}[-/.月]\d{1,2}(?!\d)")
+_COMMERCE = re.compile(
+    r"产品|供应|求购|供求|商机|会员|公司|商铺|店铺|厂家|厂商|采购|招商|加盟|代理|展会|展览|人才|招聘|求职|友情|合作|伙伴|广告|黄页|名录"
+)
+_OFF_TOPIC = re.compile(r"企业|品牌|登录|注册|日历|搜索|论坛|博客|调查|投票|专家|视频|服务|帮助|关于|链接")
+_NEWS = re.compile(r"文章|新闻|资讯|动态|要闻|报道|列表")
+_ASIDE = re.compile(
+    r"最新|最近|热门|热点|热读|热评|推荐|相关|排行|点击|精彩|图片|图文|图说|猜你|今日|本周|本月|专题|导读"
+)
+_FIRM = re.compile(
+    r"(?:公司|集团|工厂|厂|商行|经营部|商店|门市部|合作社|事务所|研究所|专卖店|旗舰店|批发部)(?:[（(].*)?$"
+)
+_OFFER = re.compile(
+    r"^[\[【(]?(?:供应|求购|出售|转让|招聘|诚聘|诚招|促销|特价|批发|加盟|出租|热卖)|¥|厂家直销|欢迎订购|批发价"
+)
+_MORE = re.compile(r"(?:查看)?(?:更多|more|全部)\w{0,6}", re.IGNORECASE)
+_CHROME = re.compile(
+    r"(?:查看|阅读|点击)?(?:详细|详情|全文|评论|阅读|原文)\w{0,4}|返回\w{0,4}|(?:网站|资讯|本站)?首页|回?顶部|(?:加入)?收藏\w{0,4}"
+    r"|打印\w{0,4}|关闭\w{0,4}|设为首页|rss\w{0,4}|繁体\w{0,3}|登录|注册|(?:关于|联系)我们|网站地图|法律声明|建议留言",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"^[\s·•・●○■□◆◇★☆▪▲△※→»>]+")
+_EDGES = re.compile(r"^[\s·•・●○■□◆◇★☆▪▲△※→»>|:\-*\[\]【】]+|[\s>»:|\-\]】\[【]+$")
+_SILENT = frozenset(("script", "style", "noscript", "select", "textarea", "template", "title"))
+_ROWS = frozenset(("li", "tr", "dl", "article"))
+_ANCESTORS = 60
+_ITEM_LINKS = 5
+_ITEM_LENGTH = 600
+_SHORTEST_TITLE = 5
+_HEADLINE = 8
+_MANY = 40
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """A run of links in one repeated structure: an entry for each target, and the text over the first."""
+
+    path: tuple[str, ...]
+    heading: str
+    links: dict[str, Link] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
+    dated: int = 0
+    first: int = 0
+    last: int = 0
+    score: float = 0.0
+
+    def shape(self) -> str:
+        """The URL shape that most of the links have."""
+        return Counter(url_shape(link.url) for link in self.links.values()).most_common(1)[0][0]
+
+
+@dataclass(frozen=True, slots=True)
+class ListingReading:
+    """A listing, and what shows that it is one.
+
+    ``headlines`` counts the links that are as long as headlines, ``dated`` those with a date beside them; ``text`` is
+    all that the entries say.
+    """
+
+    listing: Listing
+    headlines: int = 0
+    dated: int = 0
+    text: str = ""
+
+    def covers(self, body: str) -> bool:
+        """Tell whether most of ``body`` is what the entries of the list say: their summaries, not an article."""
+        if len(self.listing.articles) < 2:
+            return False
+        paragraphs = body.split("\n")
+        inside = sum(len(paragraph) for paragraph in paragraphs if paragraph in self.text)
+        return inside * 2 > len(body)
+
+
+def read_listing(
+    document: Document,
+    anchors: Sequence[Anchor],
+    pager: Pager,
+    url: str,
+    site: Site | None = None,
+    shapes: frozenset[str] = frozenset(),
+) -> ListingReading:
+    """Read the articles that the page at ``url`` lists, and the fuller listings it points to.
+
+    ``shapes`` are the URL shapes of articles known from the portal's other listings; they help where a list is too
+    short to speak for itself.
+    """
+    candidates = [anchor for anchor in anchors if _is_candidate(anchor, url, site, shapes)]
+    blocks = _blocks(document, candidates, anchors, site)
+    turns = [n for n, anchor in enumerate(anchors) if anchor.url in {pager.following, *dict(pager.numbered).values()}]
+    for block in blocks:
+        block.score = _score(block, _is_next_to(block, blocks, turns), site, shapes)
+    main = max(blocks, key=lambda block: block.score, default=None)
+    if main is None or main.score <= 0:
+        return ListingReading(Listing())
+    articles: dict[str, Link] = {}
+    column = _column(main, blocks)
+    for block in column:
+        articles |= block.links
+    listing = Listing(tuple(articles.values()), _fuller_listings(main, anchors, url, site))
+    names = [plain_name(link.text) for link in articles.values()]
+    return ListingReading(
+        listing,
+        headlines=sum(len(name) >= _HEADLINE for name in names),
+        dated=sum(block.dated for block in column),
+        text="\n".join(text for block in column for text in block.texts),
+    )
+
+
+def is_commerce(block: Block, site: Site | None) -> bool:
+    """Tell whether heading or entries say that a block lists companies, products and the like."""
+    if _named_section(block.heading, site):
+        return False
+    heading = fold(block.heading)
+    if _COMMERCE.search(heading) or (_OFF_TOPIC.search(heading) and not _NEWS.search(heading)):
+        return True
+    return sum(_is_offer(link.text) for link in block.links.values()) * 2 > len(block.links)
+
+
+def plain_name(name: str) -> str:
+    """Return a link's text folded, without white space, bullets and brackets around it."""
+    return _EDGES.sub("", re.sub(r"\s+", "", fold(name)))
+
+
+def _is_offer(name: str) -> bool:
+    folded = fold(name)
+    return bool(_FIRM.search(folded) or _OFFER.search(folded))
+
+
+def _is_candidate(anchor: Anchor, url: str, site: Site | None, shapes: frozenset[str]) -> bool:
+    """Tell whether a link could lead to an article: on the portal, not to this page, named like a headline."""
+    if anchor.element.tag != "a" or _same_page(anchor.url, url):
+        return False
+    if not _is_local(anchor.url, url, site):
+        return False
+    name = plain_name(anchor.name)
+    if site is not None and (name in site.sections or name in site.news_area):
+        return False
+    if _CHROME.fullmatch(name) or _MORE.fullmatch(name):
+        return False
+    return len(name) >= _SHORTEST_TITLE or (len(name) > 1 and not name.isdigit() and url_shape(anchor.url) in shapes)
+
+
+def _same_page(target: str, url: str) -> bool:
+    return (
+        urldefrag(target).url == urldefrag(url).url or urlsplit(target).path in ("", "/") and not urlsplit(target).query
+    )
+
+
+def _is_local(target: str, url: str, site: Site | None) -> bool:
+    if site is not None:
+        return in_scope(target, site)
+    return not url or urlsplit(target).hostname == urlsplit(url).hostname
+
+
+def _blocks(
+    document: Document, candidates: Sequence[Anchor], anchors: Sequence[Anchor], site: Site | None
+) -> list[Block]:
+    """Cut the candidate links into blocks: same path of tags, and no text of another kind in between."""
+    keys = {anchor.element: canonical_url(anchor.url, site) for anchor in candidates}
+    targets = _targets_below(keys)
+    items: dict[_Element, list[Anchor]] = {}
+    for anchor in candidates:
+        items.setdefault(_item(anchor.element, targets), []).append(anchor)
+    order = {anchor.element: number for number, anchor in enumerate(anchors)}
+    blocks: list[Block] = []
+    heading, after_text = "", True
+    for piece in _stream(document.root, items):
+        if isinstance(piece, str):
+            if _is_heading(piece):
+                heading, after_text = piece, True
+            elif blocks and _DATE.search(piece):
+                blocks[-1].dated += 1
+            continue
+        path = (piece.tag, *(ancestor.tag for ancestor in islice(piece.iterancestors(), _ANCESTORS)))
+        if after_text or blocks[-1].path != path:
+            blocks.append(Block(path, heading, first=order[items[piece][0].element]))
+            after_text = False
+        _enter(blocks[-1], piece, items[piece], keys, order)
+    return blocks
+
+
+def _enter(
+    block: Block, item: _Element, anchors: Sequence[Anchor], keys: dict[_Element, str], order: dict[_Element, int]
+) -> None:
+    """Add an item to a block under the longest of its links' names."""
+    best = max(anchors, key=lambda anchor: len(anchor.name))
+    known = block.links.get(keys[best.element])
+    if known is None or len(known.text) < len(best.name):
+        block.links[keys[best.element]] = Link(_BULLET.sub("", best.name).strip(), best.url)
+    text = " ".join("".join(item.itertext()).split())
+    block.texts.append(text)
+    block.dated += _DATE.search(text.replace(best.text, "")) is not None
+    block.last = max(order[anchor.element] for anchor in anchors)
+
+
+def _targets_below(keys: dict[_Element, str]) -> dict[_Element, set[str]]:
+    """Map each element above a candidate link to the distinct targets below it."""
+    targets: dict[_Element, set[str]] = {}
+    for element, key in keys.items():
+        for ancestor in (element, *islice(element.iterancestors(), _ANCESTORS)):
+            targets.setdefault(ancestor, set()).add(key)
+    return targets
+
+
+def _item(element: _Element, targets: dict[_Element, set[str]]) -> _Element:
+    """Climb to the row, list item or cell of a link: the highest element that leads nowhere else."""
+    item = element
+    for ancestor in islice(element.iterancestors(), _ANCESTORS):
+        if len(targets[ancestor]) > 1 or ancestor.tag in ("body", "html") or item.tag in _ROWS or _is_region(ancestor):
+            break
+        item = ancestor
+    return item
+
+
+def _is_region(element: _Element) -> bool:
+    """Tell whether an element holds more than the title, summary and date of one article."""
+    if sum(1 for _ in islice(element.iter("a"), _ITEM_LINKS + 1)) > _ITEM_LINKS:
+        return True
+    length = 0
+    for text in element.itertext():
+        length += len(text.strip())
+        if length > _ITEM_LENGTH:
+            return True
+    return False
+
+
+def _stream(root: _Element, items: Container[_Element]) -> Iterator[_Element | str]:
+    """Walk the page in source order and give each item, and each piece of text that stands outside of items."""
+    walk = etree.iterwalk(root, events=("start", "end", "comment"))
+    for event, element in walk:
+        if event == "start":
+            if element in items:
+                yield element
+                walk.skip_subtree()
+            elif element.tag in _SILENT:
+                walk.skip_subtree()
+            else:
+                yield from _pieces(element.text, element.get("alt") if element.tag == "img" else None)
+        else:
+            yield from _pieces(element.tail)
+
+
+def _pieces(*texts: str | None) -> Iterator[str]:
+    return (text for text in texts if text and not text.isspace())
+
+
+def _is_heading(text: str) -> bool:
+    """Tell whether text between links is more than a date, a number or a bullet."""
+    plain = plain_name(_DATE.sub("", text))
+    return len(re.sub(r"[\W\d_]", "", plain)) > 1 and not _MORE.fullmatch(plain) and not _CHROME.fullmatch(plain)
+
+
+def _named_section(text: str, site: Site | None) -> bool:
+    return site is not None and any(section in fold(text) for section in site.sections)
+
+
+def _is_next_to(block: Block, blocks: Sequence[Block], turns: Sequence[int]) -> bool:
+    """Tell whether a pager follows the block directly, or stands right above it."""
+    for turn in turns:
+        before = max((b.last for b in blocks if b.last < turn), default=None)
+        if block.last == before:
+            return True
+    return False
+
+
+def _score(block: Block, next_to_pager: bool, site: Site | None, shapes: frozenset[str]) -> float:
+    """Weigh a block: how many headlines it holds, and what speaks for or against its being the page's list."""
+    if is_commerce(block, site):
+        return 0
+    names = [plain_name(link.text) for link in block.links.values()]
+    headlines = min(sum(len(name) >= _HEADLINE for name in names), _MANY)
+    weight = headlines + 0.3 * (len(names) - headlines)
+    weight *= 1 + min(block.dated / len(names), 1)
+    if next_to_pager:
+        weight = 1.5 * weight + 5
+    if block.shape() in shapes:
+        weight = 2 * weight + 10
+    if _named_section(block.heading, site):
+        weight = 1.5 * weight + 6
+    elif _ASIDE.search(fold(block.heading)):
+        weight *= 0.2
+    return weight
+
+
+def _column(main: Block, blocks: Sequence[Block]) -> list[Block]:
+    """Return the main block and its neighbours of the same URL shape: a top story, further groups of the list."""
+    shape, position = main.shape(), blocks.index(main)
+
+    def belongs(block: Block) -> bool:
+        return block.score > 0 and block.shape() == shape and not _ASIDE.search(fold(block.heading))
+
+    above = list(takewhile(belongs, reversed(blocks[:position])))
+    below = list(takewhile(belongs, blocks[position + 1 :]))
+    return [*reversed(above), main, *below]
+
+
+def _fuller_listings(main: Block, anchors: Sequence[Anchor], url: str, site: Site | None) -> tuple[Link, ...]:
+    """Return the 更多 links that stand right over or right under the main block and lead on within the portal."""
+    around = [*anchors[max(main.first - 2, 0) : main.first], *anchors[main.last + 1 : main.last + 2]]
+    return tuple(
+        anchor.link
+        for anchor in around
+        if _MORE.fullmatch(plain_name(anchor.name))
+        and not _same_page(anchor.url, url)
+        and _is_local(anchor.url, url, site)
+    )

@@ -1,0 +1,34 @@
+"""Navigation: where a portal's pages lead to its news area and its sections, by the names that readers see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zjcrawl.frontier.canonical import in_scope
+from zjcrawl.pages.anchors import Anchor
+from zjcrawl.pages.listing import plain_name
+from zjcrawl.records import Link, Site
+
+
+def read_sections(anchors: Sequence[Anchor], site: Site) -> tuple[Link, ...]:
+    """Return a link for each of the portal's sections that the page's navigation names, first link first."""
+    found: dict[str, Link] = {}
+    for anchor in anchors:
+        name = _section(anchor, site)
+        if name is not None and in_scope(anchor.url, site):
+            found.setdefault(name, Link(name, anchor.url))
+    return tuple(found[name] for name in site.sections if name in found)
+
+
+def read_news_area(anchors: Sequence[Anchor], site: Site) -> tuple[Link, ...]:
+    """Return the links to the portal's news area, the most telling name first."""
+    found: dict[str, Link] = {}
+    for anchor in anchors:
+        name = plain_name(anchor.text) or plain_name(anchor.name)
+        if name in site.news_area and in_scope(anchor.url, site):
+            found.setdefault(name, Link(name, anchor.url))
+    return tuple(found[name] for name in site.news_area if name in found)
+
+
+def _section(anchor: Anchor, site: Site) -> str | None:
+    return next((name for name in (plain_name(anchor.text), plain_name(anchor.name)) if name in site.sections), None)

@@ -1,0 +1,153 @@
+"""Pagers: the links from one page of a listing or an article to its other pages.
+
+A pager is known by the words a reader sees (下一页, 尾页, 共3页) and by runs of page numbers, so that the day links of a
+calendar and the next article (下一篇) are not taken for one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from urllib.parse import urldefrag
+
+from lxml.etree import _Element
+
+from zjcrawl.frontier.canonical import absolute_url
+from zjcrawl.pages.anchors import Anchor
+from zjcrawl.pages.document import Document
+from zjcrawl.records import Pager
+
+_DECORATION = re.compile(r"[\s\[\]【】()（）<>«»‹›←→|·_-]+")
+_NEXT = re.compile(r"(?:下|后|後)一?[页頁张張]|next(?:page)?", re.IGNORECASE)
+_OTHER = re.compile(
+    r"上一?[页頁]|前一?[页頁]|首[页頁]|第一[页頁]|(?:尾|末|最后一|最後一)[页頁]|prev(?:ious)?(?:page)?|first|last",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"第?(\d{1,5})[页頁]?(?:/\d{1,5}[页頁]?)?")
+_ARROW = re.compile(r"[>›»→]{1,2}")
+_PAGE_WORD = re.compile(r"[页頁]|\bpage\b", re.IGNORECASE)
+_CALENDAR = re.compile(r"日一二三四五六|一二三四五六日|[上下]个?月|[上下]個?月|SuMoTu|SunMon", re.IGNORECASE)
+_CURRENT = re.compile(
+    r"第(\d{1,5})[页頁]|(?:当前|當前|[页頁]次|[页頁][码碼])\D{0,4}(\d{1,5})/\d|(?<!\d)(\d{1,5})/\d{1,5}[页頁]"
+)
+_REACH = 4
+_STRIP_LENGTH = 400
+
+
+def read_pager(document: Document, anchors: Sequence[Anchor], url: str) -> Pager:
+    """Return the pager of the page at ``url``; an empty one where the page shows none."""
+    following: str | None = None
+    current: int | None = None
+    numbered: dict[int, str] = {}
+    for strip, labelled in _strips(anchors):
+        text = _short_text(strip) or ""
+        links = {number: a.url for a in labelled if (number := _number(a)) is not None}
+        if not _is_pager(strip, text, labelled, links):
+            continue
+        following = following or next((a.url for a in labelled if _is_next(a) and _elsewhere(a.url, url)), None)
+        current = current or _current_number(text, links)
+        for number, target in links.items():
+            if _elsewhere(target, url):
+                numbered.setdefault(number, target)
+    return Pager(tuple(sorted(numbered.items())), following or _rel_next(document, url), current)
+
+
+def next_page(pager: Pager, number: int) -> str | None:
+    """Return the URL of the page after page ``number``, or of the nearest later one that the pager shows."""
+    links = dict(pager.numbered)
+    if number + 1 in links:
+        return links[number + 1]
+    return pager.following or next((target for later, target in pager.numbered if later > number), None)
+
+
+def _strips(anchors: Sequence[Anchor]) -> Iterator[tuple[_Element, list[Anchor]]]:
+    """Group links that could belong to a pager under the lowest element that holds two of them."""
+    labelled = [anchor for anchor in anchors if _is_labelled(anchor)]
+    above: dict[_Element, int] = {}
+    for anchor in labelled:
+        for ancestor in islice(anchor.element.iterancestors(), _REACH):
+            above[ancestor] = above.get(ancestor, 0) + 1
+    strips: dict[_Element, list[Anchor]] = {}
+    for anchor in labelled:
+        ancestors = list(islice(anchor.element.iterancestors(), _REACH))
+        strip = next((ancestor for ancestor in ancestors if above[ancestor] > 1), ancestors[0] if ancestors else None)
+        if strip is not None:
+            strips.setdefault(strip, []).append(anchor)
+    yield from strips.items()
+
+
+def _is_labelled(anchor: Anchor) -> bool:
+    return _is_next(anchor) or _is_other(anchor) or _number(anchor) is not None
+
+
+def _is_next(anchor: Anchor) -> bool:
+    return any(_NEXT.fullmatch(_plain(label)) for label in (anchor.text, anchor.name)) or bool(
+        _ARROW.fullmatch(anchor.text)
+    )
+
+
+def _is_other(anchor: Anchor) -> bool:
+    return any(_OTHER.fullmatch(_plain(label)) for label in (anchor.text, anchor.name))
+
+
+def _number(anchor: Anchor) -> int | None:
+    match = _NUMBER.fullmatch(_plain(anchor.text))
+    return int(match.group(1)) if match else None
+
+
+def _plain(label: str) -> str:
+    return _DECORATION.sub("", label)
+
+
+def _is_pager(strip: _Element, text: str, labelled: Iterable[Anchor], links: dict[int, str]) -> bool:
+    if any(_NEXT.fullmatch(_plain(a.name)) or _is_other(a) for a in labelled):
+        return True
+    if any(_is_calendar(around) for around in (strip, *islice(strip.iterancestors(), _REACH))):
+        return False
+    if _PAGE_WORD.search(text):
+        return bool(links) or any(_is_next(a) for a in labelled)
+    return bool(links) and _current_number(text, links) is not None and _is_run(text)
+
+
+def _is_calendar(element: _Element) -> bool:
+    return _CALENDAR.search(_plain(_short_text(element) or "")) is not None
+
+
+def _is_run(text: str) -> bool:
+    """Tell whether a strip holds page numbers and nothing else."""
+    return not re.sub(r"[\d.…]+", "", _plain(text))
+
+
+def _current_number(text: str, links: dict[int, str]) -> int | None:
+    """Return the number of the page itself: named as such, or shown among the others without being a link."""
+    named = _CURRENT.search(text.replace(" ", ""))
+    if named:
+        return int(next(group for group in named.groups() if group))
+    shown = {int(number) for number in re.findall(r"(?<!\d)\d{1,5}(?!\d)", text)}
+    return next((n for n in sorted(shown - links.keys()) if n + 1 in links or n - 1 in links), None)
+
+
+def _short_text(element: _Element) -> str | None:
+    """Return the text of ``element``, white space collapsed, or ``None`` where it is too long for a pager."""
+    words: list[str] = []
+    length = 0
+    for piece in element.itertext():
+        words += piece.split()
+        length += len(piece.strip()) + 1
+        if length > _STRIP_LENGTH:
+            return None
+    return " ".join(words)
+
+
+def _elsewhere(target: str, url: str) -> bool:
+    return urldefrag(target).url != urldefrag(url).url
+
+
+def _rel_next(document: Document, url: str) -> str | None:
+    for element in document.root.iter("link", "a"):
+        if (element.get("rel") or "").lower() == "next":
+            target = absolute_url(document.base_url, element.get("href") or "")
+            if target and _elsewhere(target, url):
+                return target
+    return None

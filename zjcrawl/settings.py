@@ -1,0 +1,74 @@
+"""Every Scrapy setting that zjcrawl sets, each with its reason.  ``-s NAME=VALUE`` overrides any of them."""
+
+from __future__ import annotations
+
+import os
+
+from zjcrawl import __version__
+
+BOT_NAME = "zjcrawl"
+SPIDER_MODULES = ["zjcrawl.spiders"]
+NEWSPIDER_MODULE = "zjcrawl.spiders"
+
+# Who we are.  A site's owner must be able to find out who crawls, and to reach them.
+ZJCRAWL_CONTACT = os.environ.get("ZJCRAWL_CONTACT")
+USER_AGENT = f"zjcrawl/{__version__} (archival crawler)"
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "zjcrawl"
+
+# Manners for a real site: one connection, a pause, and longer pauses when the site answers slowly.
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 2.0
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 2.0
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
+    "Accept-Language": "zh-CN,zh;q=0.9",
+}
+
+# A capture must not depend on what was fetched before it.
+COOKIES_ENABLED = False
+HTTPCACHE_ENABLED = False
+
+# Bounds.  News pages are some tens of kilobytes; Scrapy's own bound of 1 GiB would fill the memory.
+DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_TIMEOUT = 60
+REDIRECT_MAX_TIMES = 5
+RETRY_TIMES = 2
+RETRY_PRIORITY_ADJUST = 0
+REDIRECT_PRIORITY_ADJUST = 0
+
+# Pages are read by their status as well, and a redirect inside a page is followed only by what the page says.
+HTTPERROR_ALLOW_ALL = True
+METAREFRESH_ENABLED = False
+
+# Where things go: the database, and the folder of WARC files beside it unless set.
+ZJCRAWL_DB = "data/zj123.db"
+ZJCRAWL_WARC_DIR = None
+ZJCRAWL_WARC_MAX_BYTES = 1_000_000_000
+ZJCRAWL_COMMIT_PAGES = 100
+ZJCRAWL_COMMIT_SECONDS = 5.0
+
+SCHEDULER = "zjcrawl.spiders.scheduler.FrontierScheduler"
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+EXTENSIONS = {"zjcrawl.captures.recorder.Recorder": 0}
+DOWNLOADER_MIDDLEWARES = {"zjcrawl.fetch.guard.ScopeGuard": 10}
+ITEM_PIPELINES = {
+    "zjcrawl.pipelines.ValidationPipeline": 100,
+    "zjcrawl.pipelines.DuplicatesPipeline": 200,
+    "zjcrawl.pipelines.ArchivePipeline": 300,
+}
+DEFAULT_DROPITEM_LOG_LEVEL = "INFO"
+
+# Scrapy's default of 100 starts a hundred tasks for each response; a page yields one article.
+CONCURRENT_ITEMS = 2
+
+# Ports that run Python for whoever connects, and middlewares of no use here.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+DOWNLOADER_STATS = True
+FEED_EXPORT_ENCODING = "utf-8"
+URLLENGTH_LIMIT = 2083
+LOG_LEVEL = "INFO"
+LOGSTATS_INTERVAL = 60.0

@@ -1,0 +1,118 @@
+"""An article on several pages becomes one: its pages in order, as one text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from scrapy import Request
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+
+from zjcrawl.frontier.canonical import canonical_url, in_scope
+from zjcrawl.frontier.visit import Visit
+from zjcrawl.pages.folding import fold
+from zjcrawl.pages.pager import next_page
+from zjcrawl.records import Article, Kind, Outcome, OutcomeKind, Page
+from zjcrawl.spiders.failures import DOWNLOAD_ERRORS, explain
+
+if TYPE_CHECKING:
+    from zjcrawl.spiders.portal import PortalSpider
+
+_MOST_PAGES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An article put together from ``pages`` pages; not ``complete`` where a page of it could not be had."""
+
+    article: Article
+    pages: int
+    complete: bool
+
+
+async def whole_article(spider: PortalSpider, visit: Visit, first: Page) -> Whole:
+    """Fetch the further pages of the article that ``first`` begins, one after the other, and join them.
+
+    A page belongs to the article when it carries the same title and text of its own; the pager of a related list, or
+    下一页 that leads to the next article, ends the article instead.
+    """
+    article = first.article
+    assert article is not None, "only an article goes on"
+    page, number, seen = first, first.pager.current or 1, {visit.key}
+    for pages in range(1, _MOST_PAGES):
+        url = next_page(page.pager, number)
+        key = canonical_url(url, spider.site) if url else None
+        if url is None or key is None or key in seen or not in_scope(url, spider.site) or _is_another(spider, key):
+            return Whole(article, pages, complete=True)
+        seen.add(key)
+        fetched = await _fetch(spider, visit, url, key)
+        if fetched is None:
+            return Whole(article, pages, complete=False)
+        page = fetched
+        if page.article is None or not _continues(article, page.article):
+            return Whole(article, pages, complete=True)
+        article, number = _join(article, page.article), number + 1
+    return Whole(article, _MOST_PAGES, complete=False)
+
+
+async def _fetch(spider: PortalSpider, visit: Visit, url: str, key: str) -> Page | None:
+    """Fetch and read one further page; settle it, and return ``None`` where it cannot be had."""
+    request = Request(url, callback=NO_CALLBACK)
+    try:
+        response = await spider.download(request)
+    except DOWNLOAD_ERRORS as error:
+        _settle(spider, Outcome(key, *explain(error), url, section=visit.section, target=visit.key))
+        return None
+    page = spider.read(response)
+    kind, reason = OutcomeKind(page.kind), page.reason
+    if response.status >= 400:
+        kind, reason = OutcomeKind.FAILED, f"HTTP {response.status}"
+    elif page.kind is Kind.ARTICLE:
+        reason = f"a further page of {visit.key}"
+    _settle(spider, Outcome(key, kind, reason, url, response.status, visit.section, visit.key), response, page)
+    return page if response.status < 400 else None
+
+
+def _is_another(spider: PortalSpider, key: str) -> bool:
+    """Tell whether ``key`` is a page in its own right."""
+    return spider.session is not None and spider.session.knows(key)
+
+
+def _settle(spider: PortalSpider, outcome: Outcome, response: Response | None = None, page: Page | None = None) -> None:
+    session = spider.session
+    if session is None:
+        return
+    if response is None or page is None or "capture" not in response.meta:
+        session.settle(outcome)
+        return
+    capture_id = session.add_capture(response, page.decoding)
+    session.settle(outcome, seen_at=response.meta["fetched_at"], capture_id=capture_id)
+
+
+def _continues(article: Article, further: Article) -> bool:
+    if not further.body or further.body in (article.body or ""):
+        return False
+    return not further.title or _stem(further.title).startswith(_stem(article.title or ""))
+
+
+def _stem(title: str) -> str:
+    return "".join(fold(title).split())
+
+
+def _join(article: Article, further: Article) -> Article:
+    """Append the text and pictures of a further page; what only a later page says fills what is absent."""
+    return replace(
+        article,
+        body=f"{article.body}\n{further.body}",
+        images=article.images + tuple(image for image in further.images if image not in article.images),
+        source=article.source or further.source,
+        source_url=article.source_url or further.source_url,
+        authors=article.authors or further.authors,
+        editor=article.editor or further.editor,
+        published=article.published or further.published,
+        published_text=article.published_text or further.published_text,
+        votes_up=article.votes_up if article.votes_up is not None else further.votes_up,
+        votes_down=article.votes_down if article.votes_down is not None else further.votes_down,
+        footer=article.footer or further.footer,
+    )

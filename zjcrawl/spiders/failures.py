@@ -1,0 +1,44 @@
+"""Why a request got no response, in the words of an outcome."""
+
+from __future__ import annotations
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+
+from zjcrawl.fetch.guard import OutOfScope
+from zjcrawl.records import OutcomeKind
+
+DOWNLOAD_ERRORS = (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    OSError,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+"""What a download raises that is no fault of ours."""
+
+
+def explain(error: BaseException | None) -> tuple[OutcomeKind, str]:
+    """Return the outcome that stands for an error of a request, and its reason."""
+    text = " ".join(str(error).split())
+    if isinstance(error, OutOfScope):
+        return OutcomeKind.REFUSED, text
+    if isinstance(error, IgnoreRequest) and "robots.txt" in text:
+        return OutcomeKind.REFUSED, "robots.txt"
+    if isinstance(error, DownloadCancelledError) or (isinstance(error, IgnoreRequest) and "DOWNLOAD_MAXSIZE" in text):
+        return OutcomeKind.REFUSED, "larger than DOWNLOAD_MAXSIZE"
+    if isinstance(error, ResponseDataLossError):
+        return OutcomeKind.FAILED, "response cut off"
+    return OutcomeKind.FAILED, f"{type(error).__name__}: {text}"[:500]

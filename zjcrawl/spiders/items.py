@@ -1,0 +1,46 @@
+"""The item that the spiders yield."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from zjcrawl.records import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Which capture an article was read from, and by which version of the reader; ``id`` is the capture's row."""
+
+    file: str
+    offset: int
+    digest: str
+    fetched_at: datetime
+    parser: str
+    status: int
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleItem(Article):
+    """An article as it was crawled: what it says, where that was read, and whether all of its pages were had.
+
+    ``visit_url`` is the canonical URL of the visit that found it; it differs from ``url`` where the page names another
+    address as its canonical one.
+    """
+
+    visit_url: str
+    seen_at: datetime
+    capture: Provenance | None = None
+    pages: int = 1
+    complete: bool = True
+
+    def article(self) -> Article:
+        """Return what the article says, alone."""
+        return Article(**said(self))
+
+
+def said(article: Article) -> dict[str, Any]:
+    """Return the fields of ``article`` that a page gives, by name."""
+    return {field.name: getattr(article, field.name) for field in fields(Article)}

@@ -1,0 +1,283 @@
+"""The walk through a portal: home → news area → nine sections → their listings to the end → every article.
+
+What a page is, is known by reading it; a link only says why it was fetched.  Nothing but sections, pagers, full lists
+and listed articles is followed, which keeps company pages, calendars and link farms out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, ClassVar, Self
+from urllib.parse import urlsplit
+
+import scrapy
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+from scrapy.http import Response
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+from twisted.python.failure import Failure
+
+from zjcrawl import __version__
+from zjcrawl.captures.recorder import Recorder
+from zjcrawl.errors import ZjcrawlError
+from zjcrawl.frontier.canonical import canonical_url, in_scope, url_shape
+from zjcrawl.frontier.visit import Role, Visit
+from zjcrawl.pages.page import read_page
+from zjcrawl.pages.pager import next_page
+from zjcrawl.records import Kind, Link, Listing, Outcome, OutcomeKind, Page, Site
+from zjcrawl.spiders.continuation import whole_article
+from zjcrawl.spiders.failures import explain
+from zjcrawl.spiders.items import ArticleItem, Provenance, said
+from zjcrawl.spiders.session import Session, header_pairs
+
+_TRAP = 8
+"""Pages of one URL shape that must turn out not to be articles, with none that is, before the rest is refused."""
+
+_REFUSING = {401: "HTTP 401", 403: "HTTP 403", 407: "HTTP 407", 451: "HTTP 451"}
+
+
+class PortalSpider(scrapy.Spider):
+    """Crawls one portal; a subclass names the site.
+
+    ``-a refresh=1`` fetches articles again that are stored already.
+    """
+
+    name = "portal"
+    site: ClassVar[Site]
+
+    def __init__(self, *args: Any, refresh: str | bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.refresh = str(refresh).lower() in ("1", "true", "yes")
+        self.session: Session | None = None
+        self.failure: str | None = None
+        self._listed: dict[str | None, set[str]] = {}
+        self._article_shapes: set[str] = set()
+        self._barren: Counter[str] = Counter()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Build the spider and listen for what goes wrong inside it."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.settle_error, signals.spider_error)
+        return spider
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Tell the portal how to reach whoever crawls it, where that is known."""
+        super().update_settings(settings)
+        contact = settings.get("ZJCRAWL_CONTACT")
+        if contact and (settings.getpriority("USER_AGENT") or 0) <= SETTINGS_PRIORITIES["project"]:
+            settings.set("USER_AGENT", f"zjcrawl/{__version__} (archival crawler; +{contact})", priority="spider")
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Open the archive, and begin at the portal's home unless an unfinished run goes on."""
+        try:
+            self.session = Session.open(self.settings, self.site)
+        except ZjcrawlError as error:
+            self.failure = str(error)
+            self.logger.error("%s", error)
+            raise CloseSpider("archive_unusable") from error
+        recorder = self.crawler.get_extension(Recorder)
+        if recorder is not None:
+            recorder.attach(self.session.warc)
+        if self.session.run.resumed:
+            self.logger.info("Run %d goes on: %d pages wait", self.session.run.id, self.session.frontier.pending)
+        yield self.request(Visit(canonical_url(self.site.home, self.site), self.site.home, Role.HOME))
+
+    def request(self, visit: Visit) -> Request:
+        """Return the request that makes ``visit``."""
+        return Request(visit.url, callback=self.parse, errback=self.settle_failure, meta={"visit": visit})
+
+    def have(self, visit: Visit) -> bool:
+        """Tell whether the article that ``visit`` would fetch is stored; if so, note that it was listed again."""
+        if self.session is None or self.refresh or visit.role is not Role.ARTICLE:
+            return False
+        if not self.session.archive.known(visit.key):
+            return False
+        self.session.archive.touch(visit.key, datetime.now(UTC))
+        self.session.frontier.add(visit, done=True)
+        return True
+
+    async def parse(self, response: Response) -> AsyncIterator[Any]:
+        """Read a page, yield the article it holds and the visits it leads to, and settle its own."""
+        visit = response.meta.get("visit") or Visit(canonical_url(response.url, self.site), response.url, Role.ARTICLE)
+        if self.session is not None and "capture" not in response.meta:
+            return
+        page = self.read(response)
+        refusal = _REFUSING.get(response.status)
+        if response.status >= 400 and page.kind is not Kind.MISSING:
+            kind = OutcomeKind.REFUSED if refusal else OutcomeKind.FAILED
+            self._settle(visit, kind, refusal or f"HTTP {response.status}", response, page)
+            for request in self._instead(visit):
+                yield request
+        elif page.kind is Kind.OTHER and page.refresh is not None:
+            for request in self._forward(visit, page.refresh, response, page):
+                yield request
+        elif page.kind is Kind.ARTICLE:
+            yield await self._article(visit, page, response)
+        else:
+            for request in self._onward(visit, page):
+                yield request
+            self._settle(visit, OutcomeKind(page.kind), page.reason, response, page)
+            self._note_barren(visit)
+
+    def read(self, response: Response) -> Page:
+        """Read a response's page."""
+        return read_page(
+            response.body,
+            response.url,
+            status=response.status,
+            headers=header_pairs(response),
+            site=self.site,
+            shapes=frozenset(self._article_shapes),
+        )
+
+    async def _article(self, visit: Visit, page: Page, response: Response) -> ArticleItem:
+        """Put an article together from all of its pages."""
+        whole = await whole_article(self, visit, page)
+        self._article_shapes.add(url_shape(visit.key))
+        self._barren[url_shape(visit.key)] = -1_000_000
+        article = replace(whole.article, section=whole.article.section or visit.section)
+        return ArticleItem(
+            **said(article),
+            visit_url=visit.key,
+            seen_at=response.meta.get("fetched_at") or datetime.now(UTC),
+            capture=self._provenance(response, page),
+            pages=whole.pages,
+            complete=whole.complete,
+        )
+
+    def _provenance(self, response: Response, page: Page) -> Provenance | None:
+        if self.session is None:
+            return None
+        record, parser = response.meta["capture"], f"zjcrawl {__version__}"
+        capture_id = self.session.add_capture(response, page.decoding)
+        fetched_at = response.meta["fetched_at"]
+        return Provenance(record.file, record.offset, record.digest, fetched_at, parser, response.status, capture_id)
+
+    def _onward(self, visit: Visit, page: Page) -> Iterator[Request]:
+        """Return the requests that a page leads to, by why it was visited."""
+        if visit.role in (Role.HOME, Role.NEWS_AREA):
+            yield from self._entrances(page)
+        elif visit.role is Role.LISTING:
+            yield from self._list(visit, page)
+
+    def _entrances(self, page: Page) -> Iterator[Request]:
+        """Go to the sections that a page names, and to the news area where it does not name them all."""
+        for link in page.sections:
+            yield self._visit(link, Role.LISTING, section=link.text)
+        if len(page.sections) < len(self.site.sections):
+            for link in page.news_area:
+                yield self._visit(link, Role.NEWS_AREA)
+
+    def _list(self, visit: Visit, page: Page) -> Iterator[Request]:
+        """Go to the articles of a listing page, and on to its next page as long as pages bring new articles."""
+        listing = page.listing or Listing()
+        listed = self._listed.setdefault(visit.section, set())
+        before = len(listed)
+        for link in listing.articles:
+            key = canonical_url(link.url, self.site)
+            self._article_shapes.add(url_shape(key))
+            listed.add(key)
+            article = Visit(key, link.url, Role.ARTICLE, section=visit.section)
+            if not self.have(article):
+                yield self.request(article)
+        for link in listing.listings if visit.number == 1 else ():
+            yield self._visit(link, Role.LISTING, section=visit.section)
+        following = next_page(page.pager, visit.number)
+        if following is not None and len(listed) > before:
+            yield self._page(visit, following, page)
+
+    def _page(self, visit: Visit, url: str, page: Page) -> Request:
+        """Return the request for the next page of a listing."""
+        number = visit.number + 1
+        later = tuple((n, u) for n, u in page.pager.numbered if n > number)
+        return self.request(
+            Visit(canonical_url(url, self.site), url, Role.LISTING, visit.section, number=number, later=later)
+        )
+
+    def _visit(self, link: Link, role: Role, section: str | None = None) -> Request:
+        return self.request(Visit(canonical_url(link.url, self.site), link.url, role, section))
+
+    def _instead(self, visit: Visit) -> Iterator[Request]:
+        """Go to the page after a listing page that cannot be had, where the page before showed one."""
+        if visit.later:
+            (number, url), *rest = visit.later
+            key = canonical_url(url, self.site)
+            yield self.request(Visit(key, url, Role.LISTING, visit.section, number=number, later=tuple(rest)))
+        if visit.role is Role.HOME and visit.url == self.site.home:
+            parts = urlsplit(visit.url)
+            bare = parts._replace(netloc=parts.netloc.removeprefix("www.")).geturl()
+            yield self.request(replace(visit, url=bare)).replace(
+                meta={"visit": replace(visit, url=bare), "again": True}
+            )
+
+    def _forward(self, visit: Visit, target: str, response: Response, page: Page) -> Iterator[Request]:
+        """Follow a page that does nothing but lead to another."""
+        key = canonical_url(target, self.site)
+        if not in_scope(target, self.site):
+            self._settle(visit, OutcomeKind.REFUSED, f"refresh out of scope: {target}", response, page)
+        elif key == canonical_url(self.site.home, self.site) and visit.role is not Role.HOME:
+            self._settle(visit, OutcomeKind.MISSING, "refreshed to the portal's home", response, page)
+        elif key != visit.key:
+            moved = replace(visit, key=key, url=target)
+            self._settle(visit, OutcomeKind.ALIAS, "refresh", response, page, target=key)
+            if not self.have(moved):
+                yield self.request(moved)
+        else:
+            self._settle(visit, OutcomeKind.OTHER, "refreshes itself", response, page)
+
+    def _note_barren(self, visit: Visit) -> None:
+        """Refuse what waits under a URL shape that has led to page after page and never to an article."""
+        shape = url_shape(visit.key)
+        if visit.role is not Role.ARTICLE or self.session is None:
+            return
+        self._barren[shape] += 1
+        if self._barren[shape] < _TRAP:
+            return
+        for waiting in self.session.frontier.waiting(shape):
+            if waiting.role is Role.ARTICLE:
+                reason = f"trap: {_TRAP} pages like it are no articles"
+                self.session.settle(
+                    Outcome(waiting.key, OutcomeKind.REFUSED, reason, waiting.url, section=waiting.section)
+                )
+
+    def _settle(
+        self, visit: Visit, kind: OutcomeKind, reason: str, response: Response, page: Page, target: str | None = None
+    ) -> None:
+        if self.session is None:
+            return
+        outcome = Outcome(visit.key, kind, reason, response.url, response.status, visit.section, target)
+        capture_id = self.session.add_capture(response, page.decoding)
+        self.session.settle(outcome, seen_at=response.meta["fetched_at"], capture_id=capture_id)
+
+    async def download(self, request: Request) -> Response:
+        """Fetch ``request`` outside of the frontier, with all manners kept; raises one of ``download_errors``."""
+        engine = self.crawler.engine
+        assert engine is not None, "the engine runs while callbacks do"
+        return await engine.download_async(request)
+
+    def settle_failure(self, failure: Failure) -> Iterator[Request]:
+        """Settle a visit whose request got no response."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        visit: Visit = request.meta["visit"]
+        kind, reason = explain(failure.value)
+        if self.session is not None:
+            self.session.settle(Outcome(visit.key, kind, reason, request.url, section=visit.section))
+        yield from self._instead(visit)
+
+    def settle_error(self, failure: Failure, response: Response | None) -> None:
+        """Settle a visit that our own code failed on, so that it is not dropped in silence."""
+        visit = response.meta.get("visit") if response is not None else None
+        if visit is not None and self.session is not None:
+            reason = f"zjcrawl failed on it: {type(failure.value).__name__}: {failure.value}"
+            self.session.settle(Outcome(visit.key, OutcomeKind.FAILED, reason[:500], visit.url, section=visit.section))
+
+    def closed(self, reason: str) -> None:
+        """Commit and close the archive."""
+        if self.session is not None:
+            self.session.close(reason)

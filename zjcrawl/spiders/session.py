@@ -1,0 +1,158 @@
+"""A crawl's hold on its archive: one database, one run, one frontier, one folder of WARC files."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from scrapy.http import Response
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+
+from zjcrawl.captures.warc import WarcWriter
+from zjcrawl.errors import CaptureError
+from zjcrawl.frontier.queue import Frontier
+from zjcrawl.frontier.visit import Role, Visit
+from zjcrawl.records import Capture, Decoding, Outcome, OutcomeKind, Site
+from zjcrawl.spiders.items import ArticleItem
+from zjcrawl.store.archive import Archive, Run
+from zjcrawl.store.articles import Stored
+
+_FINISHED = "finished"
+
+
+class Session:
+    """Everything a crawl writes to, committed together.
+
+    The captures reach the disk before the rows that name them; outcomes, articles and the frontier share a transaction.
+    """
+
+    def __init__(self, archive: Archive, run: Run, warc: WarcWriter, settings: BaseSettings) -> None:
+        self.archive = archive
+        self.run = run
+        self.warc = warc
+        self.frontier = Frontier(archive.db.conn)
+        self._commit_pages = settings.getint("ZJCRAWL_COMMIT_PAGES")
+        self._commit_seconds = settings.getfloat("ZJCRAWL_COMMIT_SECONDS")
+        self._uncommitted = 0
+        self._committed_at = time.monotonic()
+
+    @classmethod
+    def open(cls, settings: BaseSettings, site: Site, source: str = "live") -> Self:
+        """Open the archive that ``settings`` name, and begin a run of ``site`` or go on with an unfinished one.
+
+        :raises ArchiveError: the database cannot be used, or another crawl is using it.
+        :raises CaptureError: the folder for WARC files cannot be written.
+        """
+        path = Path(settings["ZJCRAWL_DB"])
+        archive = Archive.open(path)
+        try:
+            folder = Path(settings["ZJCRAWL_WARC_DIR"] or warc_folder(path))
+            warc = WarcWriter(folder, site.name, max_bytes=settings.getint("ZJCRAWL_WARC_MAX_BYTES"))
+            archive.before_commit.append(warc.flush)
+            run = archive.begin_run(site.name, source, _told(settings))
+            session = cls(archive, run, warc, settings)
+            if not run.resumed:
+                session.frontier.clear()
+            archive.commit()
+        except BaseException:
+            archive.close()
+            raise
+        return session
+
+    def settle(
+        self, outcome: Outcome, *, seen_at: datetime | None = None, capture_id: int | None = None,
+        stored: Stored | None = None,
+    ) -> None:  # fmt: skip
+        """Record what became of a URL and take it off the frontier."""
+        self.archive.put_outcome(
+            self.run.id, outcome, seen_at=seen_at or datetime.now(UTC), capture_id=capture_id, stored=stored
+        )
+        self.frontier.finish(outcome.url)
+        self._uncommitted += 1
+        self.commit_if_due()
+
+    def settle_item(self, item: ArticleItem, kind: OutcomeKind, reason: str, target: str | None = None) -> None:
+        """Settle the visit of an article that is not stored."""
+        outcome = Outcome(item.visit_url, kind, reason, item.visit_url, section=item.section, target=target)
+        self.settle(outcome, seen_at=item.seen_at, capture_id=item.capture.id if item.capture else None)
+
+    def store(self, item: ArticleItem) -> None:
+        """Store an article and settle its visit.
+
+        :raises CaptureError: the article has no capture to trace it to.
+        """
+        if item.capture is None or item.capture.id is None:
+            raise CaptureError(
+                f"{item.url}: the article has no capture, so it is not stored; see the error before this"
+            )
+        stored = self.archive.put_article(
+            item.article(),
+            capture_id=item.capture.id,
+            run_id=self.run.id,
+            seen_at=item.seen_at,
+            parser=item.capture.parser,
+            complete=item.complete,
+            pages=item.pages,
+        )
+        outcome = Outcome(
+            item.visit_url, OutcomeKind.ARTICLE, stored.how, item.visit_url, item.capture.status, item.section, item.url
+        )
+        self.settle(outcome, seen_at=item.seen_at, capture_id=item.capture.id, stored=stored)
+        if item.url != item.visit_url:
+            self.frontier.add(Visit(item.url, item.url, Role.ARTICLE, item.section), done=True)
+
+    def knows(self, key: str) -> bool:
+        """Tell whether ``key`` is stored, or the page of a visit of this run."""
+        return self.frontier.knows(key) or self.archive.known(key)
+
+    def add_capture(self, response: Response, decoding: Decoding) -> int:
+        """Store where the record of ``response`` lies, and return the row's id."""
+        capture = Capture(
+            response.url, response.status, header_pairs(response), response.body,
+            response.meta["fetched_at"], response.meta["capture"],
+        )  # fmt: skip
+        return self.archive.add_capture(capture, decoding)
+
+    def commit_if_due(self) -> None:
+        """Commit when enough pages or enough time has passed since the last commit."""
+        waited = time.monotonic() - self._committed_at
+        if self._uncommitted and (self._uncommitted >= self._commit_pages or waited >= self._commit_seconds):
+            self.commit()
+
+    def commit(self) -> None:
+        """Commit what has come in so far."""
+        self.archive.commit()
+        self._uncommitted = 0
+        self._committed_at = time.monotonic()
+
+    def close(self, reason: str) -> None:
+        """Commit and close.  Only a finished run is ended; any other is resumed by the next crawl."""
+        try:
+            if reason == _FINISHED:
+                self.archive.end_run(self.run, reason)
+            self.archive.commit()
+        finally:
+            self.warc.close()
+            self.archive.close()
+
+
+def header_pairs(response: Response) -> tuple[tuple[str, str], ...]:
+    """Return the response's header fields, repeats included."""
+    return tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name in response.headers
+        for value in response.headers.getlist(name)
+    )
+
+
+def warc_folder(database: Path) -> Path:
+    """Return the folder of WARC files that belongs to ``database`` unless a setting says otherwise."""
+    return database.with_name(f"{database.stem}-warc")
+
+
+def _told(settings: BaseSettings) -> dict[str, object]:
+    """Return the settings that were given for this crawl, which say what it could and could not cover."""
+    names = [name for name in settings if (settings.getpriority(name) or 0) > SETTINGS_PRIORITIES["project"]]
+    return {name: str(settings[name]) for name in sorted(names) if isinstance(name, str)}
