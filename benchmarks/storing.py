@@ -1,0 +1,125 @@
+"""How fast articles are stored with their capture, outcome, footer and story, against what a bare SQLite would do.
+
+Run as ``python -m benchmarks.storing [ARTICLES]``.  Prints articles a second and, since machines differ, the ratio to
+``executemany`` of the same articles into one table without any index in the same batches of 100.
+"""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from zjcrawl.records import Article, Capture, Decoding, Footer, Link, Outcome, OutcomeKind, RecordRef
+from zjcrawl.store import Archive
+from zjcrawl.store.rows import article_row
+
+BATCH = 100
+ROUNDS = 3
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+WORDS = ("浙江", "余杭", "统筹", "城乡", "区域", "发展", "民营经济", "企业", "市场", "12.5%", ",", "。", "、", "“", "”")
+FOOTER = Footer(
+    disclaimer=("1.凡注有的文章,均为版权所有,未经许可不得转载或镜像;", "2.未注明来源或转载自其他媒体的文章"),
+    links=tuple(Link(f"链接{number}", f"http://portal.test/{number}") for number in range(8)),
+    licence="浙ICP备11047537号-1",
+)
+
+
+def articles(count: int) -> Iterator[Article]:
+    """Yield articles of about 900 characters, every twelfth with the body of the one before."""
+    chance = random.Random(2)  # noqa: S311
+    body = ""
+    for number in range(count):
+        if number % 12:
+            body = "\n".join("".join(chance.choices(WORDS, k=90)) for _ in range(5))
+        yield Article(
+            url=f"http://portal.test/news/{number}.html",
+            title=f"第{number}条新闻",
+            published="2010-10-20",
+            published_text="2010年10月20日",
+            source="余杭新闻网",
+            authors=("王伟",),
+            body=body,
+            votes_up=9,
+            votes_down=0,
+            rights="reprint",
+            footer=FOOTER,
+            site="zj123",
+            section="区域发展",
+        )
+
+
+def batches(found: list[Article]) -> Iterator[list[Article]]:
+    """Yield the articles in lists of ``BATCH``."""
+    rest = iter(found)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
+def store(path: Path, found: list[Article]) -> None:
+    """Store as the pipelines do: capture, article, outcome, a commit for each batch."""
+    with Archive.open(path) as archive:
+        run = archive.begin_run("zj123", "live", {})
+        for number, article in enumerate(found):
+            record = RecordRef("00001.warc.gz", number * 5000, 5000, f"sha1:{number:032}")
+            capture_id = archive.add_capture(
+                Capture(article.url, 200, (), b"", NOW, record), Decoding("gbk", "gb18030")
+            )
+            stored = archive.put_article(article, capture_id=capture_id, run_id=run.id, seen_at=NOW, parser="1")
+            outcome = Outcome(article.url, OutcomeKind.ARTICLE, "title and body", status=200, section=article.section)
+            archive.put_outcome(run.id, outcome, seen_at=NOW, capture_id=capture_id, stored=stored)
+            if not (number + 1) % BATCH:
+                archive.commit()
+
+
+def insert(path: Path, found: list[Article]) -> None:
+    """Insert the same values with nothing but ``executemany``."""
+    columns = [name for name in article_row(found[0]) if name != "text_digest"]
+    conn = sqlite3.connect(path)
+    conn.execute("PRAGMA journal_mode = WAL")
+    conn.execute("PRAGMA synchronous = NORMAL")
+    conn.execute(f"CREATE TABLE article ({', '.join(columns)})")
+    sql = f"INSERT INTO article VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
+    names = {field.name for field in fields(Article)}
+    for batch in batches(found):
+        conn.executemany(
+            sql,
+            [
+                [str(getattr(article, name)) if name in names else len(article.body or "") for name in columns]
+                for article in batch
+            ],
+        )
+        conn.commit()
+    conn.close()
+
+
+def rate(write: Callable[[Path, list[Article]], None], found: list[Article]) -> float:
+    """Return articles a second of CPU time, the best of ``ROUNDS``."""
+    seconds = []
+    for _ in range(ROUNDS):
+        with tempfile.TemporaryDirectory() as folder:
+            began = time.process_time()
+            write(Path(folder) / "archive.db", found)
+            seconds.append(time.process_time() - began)
+    return len(found) / min(seconds)
+
+
+def main() -> None:
+    """Print both rates and their ratio."""
+    found = list(articles(int(sys.argv[1]) if len(sys.argv) > 1 else 5000))
+    bare = rate(insert, found)
+    ours = rate(store, found)
+    print(f"{len(found)} articles in batches of {BATCH}, CPU time, best of {ROUNDS}")
+    print(f"executemany, one table, no index   {bare:9,.0f} articles/s")
+    print(f"archive, with capture and outcome  {ours:9,.0f} articles/s   {ours / bare:.2f} of executemany")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from tests.store_samples import BODY, Crawl, article, new_crawl
+from zjcrawl.errors import ArchiveError, UsageError
+from zjcrawl.records import OutcomeKind
+from zjcrawl.report import as_json, as_tables, report
+from zjcrawl.store import Archive, ArchiveReader, open_archive
+
+HOME = "http://portal.test/"
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> Iterator[ArchiveReader]:
+    crawl = new_crawl(tmp_path)
+    with crawl.archive:
+        crawl.put(article(1, body=BODY, published="2010-10-20T08:05:09+08:00"))
+        crawl.put(article(2, body=BODY, source=None, rights=None))
+        crawl.put(article(3, published="2012-01-02", authors=()))
+        crawl.put(article(4, section="浙江楼市", published=None))
+        crawl.note(f"{HOME}list", OutcomeKind.LISTING, section="区域发展")
+        crawl.note(f"{HOME}3?page=2", OutcomeKind.ARTICLE, section="区域发展", target=f"{HOME}3")
+        crawl.note(f"{HOME}3?from=qq", OutcomeKind.ALIAS, section="区域发展", target=f"{HOME}3")
+        crawl.note(f"{HOME}5", OutcomeKind.MISSING, "404", section="区域发展")
+        crawl.note(f"{HOME}6", OutcomeKind.MISSING, "410", section="区域发展")
+        crawl.note(f"{HOME}7", OutcomeKind.MISSING, "404", section="区域发展")
+        crawl.note(f"{HOME}member", OutcomeKind.REFUSED, "out of scope")
+        crawl.note(f"{HOME}8", OutcomeKind.FAILED, "[b]timeout[/b]")
+        crawl.note(f"{HOME}9", OutcomeKind.OTHER, "no title")
+        crawl.archive.end_run(crawl.run, "finished")
+    with open_archive(crawl.archive.path) as reader:
+        yield reader
+
+
+def test_each_url_is_counted_once_under_its_section(reader: ArchiveReader) -> None:
+    found = report(reader)
+    assert [section.section for section in found.sections] == ["区域发展", "浙江楼市", None]
+    assert found.sections[0].counts == {
+        "seen": 9, "stored": 2, "changed": 0, "unchanged": 0, "duplicates": 2, "copies": 1, "aliases": 1,
+        "continued": 1, "listings": 1, "missing": 3, "other": 0, "refused": 0, "failed": 0,
+    }  # fmt: skip
+    assert {name: count for name, count in found.sections[2].counts.items() if count} == {
+        "seen": 3, "refused": 1, "failed": 1, "other": 1
+    }  # fmt: skip
+    for part in (*found.sections, found.total):
+        assert (
+            sum(count for name, count in part.counts.items() if name not in {"seen", "duplicates"})
+            == (part.counts["seen"])
+        )
+
+
+def test_fields_and_dates_are_those_of_the_articles_of_the_run(reader: ArchiveReader) -> None:
+    found = report(reader)
+    first, second, none = found.sections
+    assert (first.published_from, first.published_to, first.articles) == ("2010-10-20", "2012-01-02", 3)
+    assert (first.fields["source"], first.fields["authors"], first.fields["footer"]) == (0.6667, 0.6667, 1.0)
+    assert (second.published_from, second.fields["published"]) == (None, 0.0)
+    assert (none.articles, none.fields["source"]) == (0, 0.0)
+    assert (found.total.articles, found.total.fields["published"]) == (4, 0.75)
+    assert (found.total.published_from, found.total.published_to) == ("2010-10-20", "2012-01-02")
+
+
+def test_reasons_are_counted_by_outcome(reader: ArchiveReader) -> None:
+    missing = [(reason.reason, reason.count) for reason in report(reader).reasons if reason.kind == "missing"]
+    assert missing == [("404", 2), ("410", 1)]
+
+
+def test_the_last_run_is_the_default_and_any_other_can_be_named(reader: ArchiveReader) -> None:
+    with Archive.open(reader.path) as archive:
+        crawl = Crawl(archive)
+        crawl.put(article(1, body=BODY, title="改"))
+        crawl.put(article(3, published="2012-01-02", authors=()))
+    found = report(reader)
+    assert (found.run.id, found.run.ended_at, found.total.counts["seen"]) == (2, None, 2)
+    assert (found.total.counts["changed"], found.total.counts["unchanged"]) == (1, 1)
+    assert report(reader, 1).run.reason == "finished"
+
+
+def test_an_archive_without_a_run_is_a_clear_error(tmp_path: Path) -> None:
+    Archive.open(tmp_path / "empty.db").close()
+    with (
+        open_archive(tmp_path / "empty.db") as reader,
+        pytest.raises(ArchiveError, match=r"empty\.db: no run in it yet"),
+    ):
+        report(reader)
+
+
+def test_an_unknown_run_is_refused(reader: ArchiveReader) -> None:
+    with pytest.raises(UsageError, match="no run 7 in it; the last one is 1"):
+        report(reader, 7)
+
+
+def test_the_json_is_json(reader: ArchiveReader) -> None:
+    found = json.loads(json.dumps(as_json(report(reader))))
+    assert list(found) == ["run", "total", "sections", "reasons"]
+    assert found["sections"][0]["counts"]["missing"] == 3
+    assert found["reasons"][0] == {"kind": "alias", "reason": "why", "count": 1}
+
+
+def test_the_tables_fit_a_terminal_of_80_columns_and_show_text_as_it_is(reader: ArchiveReader) -> None:
+    console = Console(width=80)
+    with console.capture() as shown:
+        for table in as_tables(report(reader)):
+            console.print(table)
+    lines = [" ".join(line.split()) for line in shown.get().splitlines()]
+    assert "section seen stored changed unchanged duplicates missing other refused failed" in lines
+    assert "区域发展 9 2 0 0 2 3 0 0 0" in lines
+    assert "区域发展 3 2010-10-20 2012-01-02" in lines
+    assert "failed 1 [b]timeout[/b]" in lines
+    assert "source 67 100 75" in lines
