@@ -64,6 +64,7 @@ class Site:
     resources: dict[str, Resource] = field(init=False, default_factory=dict)
     endless_section: str | None = field(init=False, default=None)
     _urls: dict[int, list[str]] = field(init=False, default_factory=dict)
+    _beyond: dict[str, Resource] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         dead = [fault for fault in DEAD if fault in self.faults]
@@ -209,9 +210,12 @@ class Site:
         for address in (_untracked(target), target):
             if (found := self.resources.get(f"http://{host}{address}")) is not None:
                 return found
-        return self._beyond(f"http://{host}{target}")
+        url = f"http://{host}{target}"
+        if url not in self._beyond:
+            self._beyond[url] = self._answer_beyond(url)
+        return self._beyond[url]
 
-    def _beyond(self, url: str) -> Resource:
+    def _answer_beyond(self, url: str) -> Resource:
         layout = self.layout
         if urlsplit(url).path.lower().endswith(_ASSETS):
             return Resource("asset", 200, (("Content-Type", "image/png"),), _PNG, url)
