@@ -1,0 +1,217 @@
+"""The boilerplate at the foot of a portal's page: disclaimer, links, contacts, copyright, licence.
+
+A footer is known by where it stands and what it says: after the article, a row of links such as 关于我们 and 联系我们,
+a claim of copyright, a licence.  What the article itself says of copyright or telephones comes before more article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+from zjcrawl.pages.contacts import (
+    claims_copyright,
+    read_copyright,
+    read_fax,
+    read_licence,
+    read_linked_qq,
+    read_phone,
+    read_qq,
+)
+from zjcrawl.pages.disclaimer import Disclaimer, find_disclaimer
+from zjcrawl.pages.document import Document, Element, Line
+from zjcrawl.records import Footer, Link
+
+# What the links at the foot of Chinese sites are called.
+_ABOUT = re.compile(
+    r"[关關][于於]|about|[联聯][系繫絡]|contact|[声聲]明|地[图圖]|site\s?map|留言|建[议議]|反[馈饋]|友情[链鏈鍊][接结結]"
+    r"|[广廣]告|[隐隱]私|[帮幫]助|招聘|[诚誠]聘|人才|合作|[条條]款|投稿|版[权權]|律[师師]|[简簡]介|legal|privacy|help|jobs",
+    re.IGNORECASE,
+)
+_SEPARATORS = re.compile(r"[\s|｜丨┊┆¦‖·•・/\\\-—–_>»,，、:：\[\]【】()（）]+")
+_BOILERPLATE = re.compile(
+    r"本[站网網]|[举舉][报報]|[许許]可|授[权權]|[转轉][载載]|技[术術]支持|地址|[邮郵][编編箱]|主[办辦]|承[办辦]"
+)
+_LINK_TEXT = 14  # characters: longer ones are headlines
+_PROSE = 30  # characters of running text that make a line part of an article
+_SHORT = 120  # characters: no line of contacts is longer
+_AFTER_ROW, _GAP = 40, 2  # lines
+
+
+class _Anchor(NamedTuple):
+    text: str
+    href: str
+
+
+class _Row(NamedTuple):
+    links: tuple[Link, ...]
+    start: int
+    stop: int
+
+
+def read_footer(document: Document, url: str) -> Footer | None:
+    """Return the footer of a page, ``None`` where it has none.
+
+    ``url`` is that of the page; links without a target that can be fetched are left out.  ``text`` has the lines of the
+    disclaimer and those from the row of links to the end, and nothing that stands between them, such as lists of the
+    latest articles, so that the pages of one template have one text.  Where a page names several numbers the first
+    one counts.  Labels and shapes are those of the one page known of zj123.com and of common usage.
+    """
+    lines = document.lines
+    disclaimer = find_disclaimer(lines)
+    if disclaimer and any(map(_is_prose, lines[disclaimer.stop :])):
+        disclaimer = None
+    row = _find_row(document, url, disclaimer)
+    start = _start(lines, row, disclaimer)
+    if start is None and disclaimer is None:
+        return None
+    foot = _foot(lines, start, disclaimer)
+    text = "\n".join(line.text for line in foot)
+    first, last = _first_copyright(foot)
+    said = [line.text for line in lines[disclaimer.start : disclaimer.stop]] if disclaimer else []
+    return Footer(
+        disclaimer=disclaimer.clauses if disclaimer else (),
+        links=row.links if row else (),
+        phone=read_phone(text),
+        fax=read_fax(text),
+        qq=tuple(dict.fromkeys(_qq(foot))),
+        copyright_from=first,
+        copyright_to=last,
+        licence=read_licence(text),
+        text="\n".join(filter(None, (*said, text))),
+    )
+
+
+def _find_row(document: Document, url: str, disclaimer: Disclaimer | None) -> _Row | None:
+    """Return the last row of footer links that no article follows."""
+    lines = document.lines
+    stop = len(lines)
+    while stop > max(0, len(lines) - _AFTER_ROW):
+        line = lines[stop - 1]
+        if disclaimer and disclaimer.start < stop <= disclaimer.stop:
+            stop = disclaimer.start
+        elif _is_prose(line):
+            return None
+        else:
+            start = _row_start(lines, stop) if _is_row(line) else stop - 1
+            anchors = [anchor for line in lines[start:stop] for anchor in _anchors(line)]
+            if sum(_ABOUT.search(anchor.text) is not None for anchor in anchors) > 1:
+                return _Row(tuple(_links(document, url, anchors)), start, stop)
+            stop = start
+    return None
+
+
+def _row_start(lines: Sequence[Line], stop: int) -> int:
+    """Go back over the lines of one row, which may have a line for each cell of a table or item of a list."""
+    start = stop - 1
+    while start > 0 and _is_row(lines[start - 1]) and _side_by_side(lines[start - 1], lines[start]):
+        start -= 1
+    return start
+
+
+def _side_by_side(line: Line, following: Line) -> bool:
+    if line.block is following.block:
+        return True
+    return line.block.tag == following.block.tag and line.block.getparent() is following.block.getparent()
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line is nothing but short links and what stands between links."""
+    rest = line.text
+    for anchor in _anchors(line):
+        if len(anchor.text) > _LINK_TEXT:
+            return False
+        rest = rest.replace(anchor.text, " ", 1)
+    return bool(line.text) and not _SEPARATORS.sub("", rest)
+
+
+def _anchors(line: Line) -> Iterator[_Anchor]:
+    for element in line.links:
+        yield _Anchor(" ".join("".join(map(str, element.itertext())).split()), element.get("href") or "")
+
+
+def _links(document: Document, url: str, anchors: Iterable[_Anchor]) -> Iterator[Link]:
+    for anchor in anchors:
+        target = document.absolute(anchor.href if document.base_url else urljoin(url, anchor.href))
+        if target and not claims_copyright(anchor.text) and not read_licence(anchor.text):
+            yield Link(anchor.text, target)
+
+
+def _start(lines: Sequence[Line], row: _Row | None, disclaimer: Disclaimer | None) -> int | None:
+    """Find the first line of the foot, the disclaimer aside."""
+    start = row.start if row else None
+    if row and any(_is_fact(line) for line in lines[row.stop :]):
+        return start
+    gap = 0
+    sure = row is not None
+    floor = disclaimer.stop if disclaimer and (row is None or disclaimer.stop <= row.start) else 0
+    for index in range((row.start if row else len(lines)) - 1, floor - 1, -1):
+        line = lines[index]
+        if _is_fact(line):
+            gap = 0
+            sure = sure or floor > 0 or claims_copyright(line.text) or read_licence(line.text) is not None
+            start = index if sure else start
+        elif gap == _GAP or _is_prose(line) or line.links:
+            break
+        else:
+            gap += 1
+    return start
+
+
+def _is_fact(line: Line) -> bool:
+    """Whether a line is one of those that say whose site it is and how to reach them."""
+    text = line.text
+    if len(text) > _SHORT or line.indent > 1:
+        return False
+    return claims_copyright(text) or any(read(text) for read in (read_phone, read_fax, read_licence, _labelled_qq))
+
+
+def _is_prose(line: Line) -> bool:
+    """Whether a line is running text, as articles have and footers have not."""
+    length = len(line.text) - line.link_chars
+    if length < _PROSE or not any(mark in line.text for mark in "。，,；"):
+        return False
+    return line.indent > 1 or not (_is_fact(line) or _BOILERPLATE.search(line.text))
+
+
+def _foot(lines: Sequence[Line], start: int | None, disclaimer: Disclaimer | None) -> list[Line]:
+    if start is None:
+        return []
+    skipped = range(disclaimer.start, disclaimer.stop) if disclaimer else range(0)
+    return [lines[index] for index in range(start, len(lines)) if index not in skipped and lines[index].text]
+
+
+def _qq(foot: Sequence[Line]) -> Iterator[str]:
+    """Give the QQ numbers of the lines of contacts; numbers without a label count after a telephone."""
+    before, among_contacts = "", False
+    for line in foot:
+        if claims_copyright(line.text) or read_licence(line.text):
+            among_contacts = False
+        labelled = f"{before} {line.text}"  # a label may have a cell of its own
+        among_contacts = among_contacts or bool(read_phone(labelled) or read_fax(labelled))
+        if among_contacts or _labelled_qq(line.text):
+            yield from read_qq(line.text)
+        before = line.text
+        for element in (*line.links, *line.pictures):
+            yield from _pictured_qq(element)
+
+
+def _labelled_qq(text: str) -> bool:
+    return "qq" in text.lower() and any(read_qq(text))
+
+
+def _pictured_qq(element: Element) -> Iterator[str]:
+    """Give the QQ numbers that a link or a picture stands for."""
+    link = next(element.iterancestors("a"), element)
+    for address in (link.get("href"), element.get("src")):
+        number = read_linked_qq(address or "")
+        if number:
+            yield number
+    yield from read_qq(element.get("alt") or "")
+
+
+def _first_copyright(foot: Sequence[Line]) -> tuple[int | None, int | None]:
+    years = (read_copyright(line.text) for line in foot)
+    return next((found for found in years if found[0]), (None, None))
