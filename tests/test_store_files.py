@@ -2,7 +2,9 @@ import os
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -72,7 +74,60 @@ def test_a_folder_that_takes_no_files_is_a_clear_error() -> None:
         Archive.open("/proc/archive.db")
 
 
-def test_a_file_that_cannot_be_written_is_a_clear_error(tmp_path: Path) -> None:
+@contextmanager
+def no_privileges() -> Iterator[None]:
+    """Be nobody for a while if the tests run as root, whom permissions do not bind."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+@pytest.fixture
+def archive_for_all() -> Iterator[Path]:
+    """Give an archive in a folder that anybody can enter, which pytest's own folders are not."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "archive.db"
+        with Archive.open(path) as archive:
+            archive.begin_run("zj123", "live", {})
+        path.with_name("archive.db.lock").unlink()
+        yield path
+
+
+def test_a_folder_without_write_permission_is_refused_to_a_writer_and_open_to_a_reader(archive_for_all: Path) -> None:
+    archive_for_all.parent.chmod(0o555)
+    with no_privileges():
+        with pytest.raises(ArchiveError, match="Permission denied; make the folder writable"):
+            Archive.open(archive_for_all)
+        with pytest.raises(ArchiveError, match="Permission denied; make the folder writable"):
+            Archive.open(archive_for_all.with_name("new.db"))
+        with open_archive(archive_for_all) as reader:
+            assert reader.db["run"].count == 1
+    assert [path.name for path in archive_for_all.parent.iterdir()] == ["archive.db"]
+
+
+def test_a_file_without_write_permission_is_refused_on_opening(archive_for_all: Path) -> None:
+    archive_for_all.parent.chmod(0o777)
+    archive_for_all.chmod(0o444)
+    with (
+        no_privileges(),
+        pytest.raises(ArchiveError, match=r"readonly database; make the file and its folder writable"),
+    ):
+        Archive.open(archive_for_all)
+
+
+def test_a_file_without_read_permission_is_refused(archive_for_all: Path) -> None:
+    archive_for_all.parent.chmod(0o777)
+    archive_for_all.chmod(0o000)
+    with no_privileges(), pytest.raises(ArchiveError, match="Permission denied; make the file readable"):
+        open_archive(archive_for_all)
+
+
+def test_a_connection_that_cannot_write_is_a_clear_error(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     Archive.open(path).close()
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as conn:  # noqa: SIM117

@@ -139,16 +139,6 @@ def test_a_reader_writes_nothing(tmp_path: Path) -> None:
         reader.db.conn.execute("INSERT INTO story (url, first_seen) VALUES ('a', 'b')")
 
 
-def test_a_finished_archive_on_a_read_only_medium_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    crawl = new_crawl(tmp_path)
-    with crawl.archive:
-        crawl.put(ARTICLE)
-    monkeypatch.setattr("os.access", lambda *_: False)
-    with open_archive(crawl.archive.path) as reader:
-        assert len(list(reader.articles())) == 1
-        assert not (tmp_path / "archive.db-wal").exists()
-
-
 def test_what_a_killed_crawl_left_in_its_log_is_read(tmp_path: Path) -> None:
     crawl = Crawl(Archive.open(tmp_path / "odd name?#.db"))
     crawl.put(ARTICLE)

@@ -261,6 +261,7 @@ class Archive:
 
 
 def _connect(path: Path) -> Database:
+    """Connect for writing; a transaction rolled back finds out now if that is impossible, not the first article."""
     conn = sqlite3.connect(path, timeout=_BUSY_SECONDS)
     try:
         db = Database(conn)
@@ -271,6 +272,9 @@ def _connect(path: Path) -> Database:
         conn.execute("PRAGMA synchronous = NORMAL")
         conn.execute("PRAGMA foreign_keys = ON")
         migrate(db)
+        conn.execute("BEGIN IMMEDIATE")
+        conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        conn.rollback()
     except BaseException:
         conn.close()
         raise

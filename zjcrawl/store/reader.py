@@ -107,5 +107,5 @@ def _uri(path: Path) -> str:
     SQLite needs to create a side file to read a database in WAL mode, which a CD or a mounted snapshot refuses.
     """
     finished = not path.with_name(path.name + "-wal").exists()
-    immutable = finished and not os.access(path.parent, os.W_OK)
+    immutable = finished and not os.access(path.parent, os.W_OK, effective_ids=True)
     return f"file:{quote(str(path.absolute()))}?mode=ro" + ("&immutable=1" if immutable else "")
