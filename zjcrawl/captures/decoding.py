@@ -38,7 +38,8 @@ _SERVER_DEFAULT = "cp1252"  # what iso-8859-1 and us-ascii mean; servers claim i
 _FOREIGN = re.compile(r"cp932|euc_jp|cp949|cp125|cp874|iso8859|koi8|mac-")
 
 _HTTP_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:+-]+)", re.IGNORECASE)
-_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:+-]+)")
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:+-]+)")
+_XML_ENCODING = re.compile(rb"\s*<\?xml[^>]*?\bencoding\s*=\s*[\"']?\s*([\w.:+-]+)")
 _DECLARATION_WINDOW = 1 << 18  # bytes: real pages declare within 10 KB, some after long scripts
 _TAG_WINDOW = 500  # bytes between "<meta" and "charset"
 _DOUBLE_BYTES = re.compile(rb"(?:[\x81-\xfe][\x30-\x39\x40-\x7e\x80-\xfe]){1,16}")
@@ -166,11 +167,13 @@ def _http_labels(headers: Sequence[tuple[str, str]]) -> Iterator[str]:
 
 
 def _page_labels(body: bytes) -> Iterator[str]:
-    """Give the label of the first meta tag or XML declaration that has one."""
+    """Give the label of the XML declaration and that of the first meta tag that has one."""
+    if xml := _XML_ENCODING.match(body[:_TAG_WINDOW].lower()):
+        yield xml.group(1).decode("ascii", "replace")
     lowered = body[:_DECLARATION_WINDOW].lower()
     for match in _CHARSET.finditer(lowered):
         opening = lowered.rfind(b"<", max(0, match.start() - _TAG_WINDOW), match.start())
-        if opening >= 0 and lowered.startswith((b"<meta", b"<?xml"), opening):
+        if opening >= 0 and lowered.startswith(b"<meta", opening):
             yield match.group(1).decode("ascii", "replace")
             return
 

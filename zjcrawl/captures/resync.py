@@ -13,36 +13,44 @@ from functools import lru_cache
 from zjcrawl.captures.characters import COMMON, FREQUENT, ODD
 
 # No double-byte or four-byte character of GB18030 or Big5 contains these bytes.
+_CHUNK = re.compile(rb"(?s:.){1,2048}[^\x00-\x2f\x3a-\x3f]*")
 _STRETCH = re.compile(rb"[\x00-\x2f\x3a-\x3f]+|[^\x00-\x2f\x3a-\x3f]+")
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")  # valid GB18030 that no page uses: a sign of a lost byte
-_STRICTER = {"gb18030": "gbk"}  # the part of GB18030 without private use and four-byte characters
+_PLAIN = {"gb18030": "gbk"}  # the part of GB18030 without private use and four-byte characters
 _SKIP = 12
 _REPAIRED_BYTES = 1 << 16  # of one page; what is more broken than that is not worth a millisecond per kilobyte
 
 
 def decode_double_byte(body: bytes, codec: str) -> str:
     """Decode GB18030 or Big5 text, giving U+FFFD for each byte that has to be skipped; linear in the size of body."""
-    return _decode_whole(body, _STRICTER.get(codec, codec)) or _decode_by_stretches(body, codec)
+    text = _decode_clean(body, _PLAIN.get(codec, codec))
+    return _decode_by_chunks(body, codec) if text is None else text
 
 
-def _decode_by_stretches(body: bytes, codec: str) -> str:
+def _decode_by_chunks(body: bytes, codec: str) -> str:
     pieces = []
     budget = _REPAIRED_BYTES
-    for match in _STRETCH.finditer(body):
-        stretch = match.group()
-        text = _decode_whole(stretch, codec)
-        if text is None or _PRIVATE_USE.search(text):
-            budget -= len(stretch)
-            text = _cheapest(stretch, codec) if budget >= 0 else stretch.decode(codec, "replace")
-        pieces.append(text)
+    for chunk in _CHUNK.findall(body):
+        clean = _decode_clean(chunk, codec)
+        if clean is not None:
+            pieces.append(clean)
+            continue
+        for stretch in _STRETCH.findall(chunk):
+            text = _decode_clean(stretch, codec)
+            if text is None:
+                budget -= len(stretch)
+                text = _cheapest(stretch, codec) if budget >= 0 else stretch.decode(codec, "replace")
+            pieces.append(text)
     return "".join(pieces)
 
 
-def _decode_whole(body: bytes, codec: str) -> str | None:
+def _decode_clean(body: bytes, codec: str) -> str | None:
+    """Decode what shows no sign of a broken byte."""
     try:
-        return body.decode(codec)
+        text = body.decode(codec)
     except UnicodeDecodeError:
         return None
+    return None if codec != "gbk" and _PRIVATE_USE.search(text) else text
 
 
 def _cheapest(stretch: bytes, codec: str) -> str:

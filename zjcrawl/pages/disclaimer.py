@@ -30,8 +30,8 @@ def find_disclaimer(lines: Sequence[Line]) -> Disclaimer | None:
     """Return the last disclaimer of a page; an article that quotes one comes before it."""
     for start in range(len(lines) - 1, -1, -1):
         line = lines[start]
-        heading = _HEADING.fullmatch(line.text) if "明" in line.text[:16] else None
-        if heading and not line.links and (found := _read(lines, start, heading)):
+        heading = None if line.links or "明" not in line.text[:16] else _HEADING.fullmatch(line.text)
+        if heading and (found := _read(lines, start, heading)):
             return found
     return None
 

@@ -7,7 +7,7 @@ a claim of copyright, a licence.  What the article itself says of copyright or t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -96,9 +96,8 @@ def _find_row(document: Document, url: str, disclaimer: Disclaimer | None) -> _R
             return None
         else:
             start = _row_start(lines, stop) if _is_row(line) else stop - 1
-            anchors = [anchor for line in lines[start:stop] for anchor in _anchors(line)]
-            if sum(_ABOUT.search(anchor.text) is not None for anchor in anchors) > 1:
-                return _Row(tuple(_links(document, url, anchors)), start, stop)
+            if _names_site(lines[start:stop]):
+                return _Row(tuple(_links(document, url, lines[start:stop])), start, stop)
             stop = start
     return None
 
@@ -119,6 +118,8 @@ def _side_by_side(line: Line, following: Line) -> bool:
 
 def _is_row(line: Line) -> bool:
     """Whether a line is nothing but short links and what stands between links."""
+    if 4 * line.link_chars < len(line.text) > len(line.links) + 3:
+        return False
     rest = line.text
     for anchor in _anchors(line):
         if len(anchor.text) > _LINK_TEXT:
@@ -132,8 +133,15 @@ def _anchors(line: Line) -> Iterator[_Anchor]:
         yield _Anchor(" ".join("".join(map(str, element.itertext())).split()), element.get("href") or "")
 
 
-def _links(document: Document, url: str, anchors: Iterable[_Anchor]) -> Iterator[Link]:
-    for anchor in anchors:
+def _names_site(lines: Sequence[Line]) -> bool:
+    """Whether two links at least are called what links at the foot of sites are called."""
+    if sum(len(_ABOUT.findall(line.text)) for line in lines if line.links) < 2:
+        return False
+    return sum(_ABOUT.search(anchor.text) is not None for line in lines for anchor in _anchors(line)) > 1
+
+
+def _links(document: Document, url: str, lines: Sequence[Line]) -> Iterator[Link]:
+    for anchor in (anchor for line in lines for anchor in _anchors(line)):
         target = document.absolute(anchor.href if document.base_url else urljoin(url, anchor.href))
         if target and not claims_copyright(anchor.text) and not read_licence(anchor.text):
             yield Link(anchor.text, target)
