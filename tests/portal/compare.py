@@ -79,7 +79,7 @@ def differences(wanted: Mapping[str, Any], row: Mapping[str, Any]) -> list[str]:
         lines += [
             f"footer.{key}: {wanted['footer'][key]!r} wanted, {footer.get(key)!r} found"
             for key in FOOTER
-            if wanted["footer"][key] != footer.get(key)
+            if _unnumbered(wanted["footer"][key]) != _unnumbered(footer.get(key))
         ]
     return lines
 
@@ -95,6 +95,13 @@ def _by_address(wanted: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
 def _host_free(url: str) -> str:
     """A URL without the ``www.`` that a portal may do without."""
     return url.replace("://www.", "://", 1)
+
+
+def _unnumbered(value: Any) -> Any:
+    """Clauses without the number before each, which a list may print and a text may spell."""
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        return value
+    return [re.sub(r"^\d+\s*[.\uff0e、]\s*", "", item) for item in value]
 
 
 def _body(wanted: Mapping[str, Any], body: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -263,8 +264,14 @@ class Layout(ABC):
         """A page that is no news: a company, a product, a form."""
 
     def encode(self, markup: str) -> bytes:
-        """The bytes of a page."""
-        return markup.encode(self.codec)
+        """The bytes of a page, in the script of this layout."""
+        return self.words(markup).encode(self.codec)
+
+
+def full_width(text: str) -> str:
+    """Text with the punctuation that follows or, for a bracket, precedes a Chinese character in its full-width form."""
+    text = re.sub(r"\((?=[\u4e00-\u9fff“])", "\uff08", text)
+    return re.sub(r"(?<=[\u4e00-\u9fff”])[,:;?!()]", lambda match: chr(ord(match[0]) + 0xFEE0), text)
 
 
 def number_of(text: str) -> int:

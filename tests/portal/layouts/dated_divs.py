@@ -7,7 +7,7 @@ from datetime import datetime
 from html import escape
 
 from tests.portal import words
-from tests.portal.layouts.base import DISCLAIMER, FOOTER_LINKS, Contact, Entry, Layout, Leaf
+from tests.portal.layouts.base import DISCLAIMER, FOOTER_LINKS, Contact, Entry, Layout, Leaf, full_width
 from tests.portal.texts import Block, Text
 
 SLUGS = ("jjrd", "myjj", "zjgs", "qyfz", "zysc", "qydt", "tjsj", "zjcj", "zjls")
@@ -66,8 +66,11 @@ class DatedDivs(Layout):
         names = ("about", "about-en", "law", "links", "feedback", "sitemap", "contact", "news-latest")
         return [(text, f"http://{self.host}/html/{name}.html") for text, name in zip(FOOTER_LINKS, names, strict=True)]
 
+    def words(self, text: str) -> str:
+        return full_width(text)
+
     def shown_disclaimer(self) -> tuple[str, ...]:
-        return DISCLAIMER
+        return tuple(map(self.words, DISCLAIMER))
 
     # --- pieces ------------------------------------------------------------------------------------------------------
 

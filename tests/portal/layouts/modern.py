@@ -7,7 +7,7 @@ from html import escape
 from urllib.parse import quote
 
 from tests.portal import words
-from tests.portal.layouts.base import DISCLAIMER, FOOTER_LINKS, Contact, Layout, Leaf
+from tests.portal.layouts.base import DISCLAIMER, FOOTER_LINKS, Contact, Layout, Leaf, full_width
 from tests.portal.texts import Block, Text
 
 
@@ -52,8 +52,11 @@ class Modern(Layout):
     def footer_links(self) -> list[tuple[str, str]]:
         return [(text, f"http://{self.host}/p/{quote(text)}") for text in FOOTER_LINKS]
 
+    def words(self, text: str) -> str:
+        return full_width(text)
+
     def shown_disclaimer(self) -> tuple[str, ...]:
-        return tuple(clause[2:] for clause in DISCLAIMER)
+        return tuple(self.words(clause[2:]) for clause in DISCLAIMER)
 
     # --- pieces ------------------------------------------------------------------------------------------------------
 

@@ -208,10 +208,10 @@ class NestedTables(Layout):
         source = escape(text.source or "")
         if text.source_url:
             source = f'<A HREF="{text.source_url}" TARGET=_blank>{source}</A>'
-        date = self.printed(text)
-        parts = [f"{text.author_label}:{' '.join(text.authors)}"]
-        parts += [f"时间:{date}"] if date else []
-        parts += [f"信息来源:{source}"] if source else []
+        date, colon = self.printed(text), ":\uff1a"[text.number % 2]
+        parts = [f"{text.author_label}{colon}{' '.join(text.authors)}"]
+        parts += [f"时间{colon}{date}"] if date else []
+        parts += [f"信息来源{colon}{source}"] if source else []
         return "&nbsp;&nbsp;".join(parts)
 
     def _block(self, block: Block) -> str:

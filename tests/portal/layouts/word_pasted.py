@@ -54,9 +54,6 @@ class WordPasted(Layout):
             text = text.replace(plain, rare)
         return text
 
-    def encode(self, markup: str) -> bytes:
-        return self.words(markup).encode(self.codec)
-
     # --- pieces ------------------------------------------------------------------------------------------------------
 
     def _head(self, title: str) -> str:
@@ -185,9 +182,9 @@ class WordPasted(Layout):
         source = escape(text.source or "")
         if text.source_url:
             source = f"<a href={text.source_url}><font color=blue>{source}</font></a>"
-        parts = [f"{text.author_label}:{gap.join(text.authors)}"]
-        parts += [f"{label}:{source}"] if source else []
-        parts += [f"日期:{date}"] if date else []
+        parts = [f"{text.author_label}\uff1a{gap.join(text.authors)}"]
+        parts += [f"{label}\uff1a{source}"] if source else []
+        parts += [f"日期\uff1a{date}"] if date else []
         return f"<p align=center><font size=2 color=gray>{gap.join(parts)}</font>\n"
 
     def _block(self, block: Block) -> str:
