@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from tests.store_samples import BODY, Crawl, article, new_crawl
+from tests.store_samples import BODY, NOW, Crawl, article, new_crawl
 from zjcrawl.errors import ArchiveError, UsageError
-from zjcrawl.records import OutcomeKind
+from zjcrawl.records import Outcome, OutcomeKind
 from zjcrawl.report import as_json, as_tables, report
 from zjcrawl.store import Archive, ArchiveReader, open_archive
 
@@ -62,6 +62,16 @@ def test_fields_and_dates_are_those_of_the_articles_of_the_run(reader: ArchiveRe
     assert (none.articles, none.fields["source"]) == (0, 0.0)
     assert (found.total.articles, found.total.fields["published"]) == (4, 0.75)
     assert (found.total.published_from, found.total.published_to) == ("2010-10-20", "2012-01-02")
+
+
+def test_an_article_reached_by_its_second_page_counts_by_its_target(reader: ArchiveReader) -> None:
+    with Archive.open(reader.path) as archive:
+        crawl = Crawl(archive)
+        stored = crawl.put(article(9))
+        outcome = Outcome(f"{HOME}9?page=2", OutcomeKind.ARTICLE, "new", section="浙江股市", target=f"{HOME}9")
+        archive.put_outcome(crawl.run.id, outcome, seen_at=NOW, stored=stored)
+    shown = {section.section: section.articles for section in report(reader).sections}
+    assert shown == {"区域发展": 1, "浙江股市": 1}
 
 
 def test_reasons_are_counted_by_outcome(reader: ArchiveReader) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, TextIO
+from typing import IO, Any
 
 from zjcrawl.errors import UsageError
 from zjcrawl.store.reader import ArchiveReader
@@ -16,7 +16,7 @@ _Write = Callable[[_Article], object]
 
 
 def export(
-    reader: ArchiveReader, format_name: str, stream: TextIO, *, no_copies: bool = False, bom: bool = False
+    reader: ArchiveReader, format_name: str, stream: IO[str], *, no_copies: bool = False, bom: bool = False
 ) -> int:
     """Write every article to ``stream`` in the order of URLs and return how many there were.
 
@@ -40,11 +40,11 @@ def export(
     return count
 
 
-def _jsonl(stream: TextIO, _keys: tuple[str, ...]) -> _Write:
+def _jsonl(stream: IO[str], _keys: tuple[str, ...]) -> _Write:
     return lambda article: stream.write(json.dumps(article, ensure_ascii=False) + "\n")
 
 
-def _csv(stream: TextIO, keys: tuple[str, ...]) -> _Write:
+def _csv(stream: IO[str], keys: tuple[str, ...]) -> _Write:
     rows = csv.writer(stream)
     rows.writerow(keys)
     return lambda article: rows.writerow([_cell(value) for value in article.values()])
@@ -54,4 +54,4 @@ def _cell(value: object) -> object:
     return to_json(value) if isinstance(value, list | dict) else value
 
 
-FORMATS: Mapping[str, Callable[[TextIO, tuple[str, ...]], _Write]] = {"jsonl": _jsonl, "csv": _csv}
+FORMATS: Mapping[str, Callable[[IO[str], tuple[str, ...]], _Write]] = {"jsonl": _jsonl, "csv": _csv}

@@ -34,7 +34,7 @@ _FILLED = {
 _COVERAGE = f"""
 SELECT o.section, substr(min(a.published), 1, 10), substr(max(a.published), 1, 10), count(*),
     {", ".join(f"sum({condition})" for condition in _FILLED.values())}
-FROM url_outcome AS o JOIN article_current AS a ON a.url = o.url
+FROM url_outcome AS o JOIN article_current AS a ON a.url = ifnull(o.target, o.url)
 WHERE o.run_id = ? AND o.stored IS NOT NULL GROUP BY o.section"""  # noqa: S608 - constants
 
 _REASONS = """
