@@ -17,28 +17,24 @@ from lxml import etree
 
 Element = etree._Element  # noqa: SLF001  # the only name lxml gives the type
 
-
-def _names(names: str) -> frozenset[str]:
-    return frozenset(names.split())
-
-
-BLOCKS = _names(
+_BLOCK_TAGS = (
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure"
     " footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td"
     " tfoot th thead tr ul"
 )
-UNSEEN = _names(
+_UNSEEN_TAGS = (
     "applet audio button canvas embed head iframe math noframes noscript object script select style svg template"
     " textarea title video"
 )
-PICTURES = frozenset(("img", "image"))
-
-
-class Anchor(NamedTuple):
-    """A link inside a line: its visible text, white space collapsed, and its ``href`` as written."""
-
-    text: str
-    href: str
+_BLOCK, _BREAK, _LINK, _PICTURE, _UNSEEN = range(5)
+_ROLES: dict[object, int] = {
+    "a": _LINK,
+    "br": _BREAK,
+    "img": _PICTURE,
+    "image": _PICTURE,
+    **dict.fromkeys(_UNSEEN_TAGS.split(), _UNSEEN),
+    **dict.fromkeys(_BLOCK_TAGS.split(), _BLOCK),
+}
 
 
 class Line(NamedTuple):
@@ -46,9 +42,9 @@ class Line(NamedTuple):
 
     ``text`` has its white space collapsed and carries no indent; ``indent`` is the width of the indent that was cut,
     in halves of a Chinese character (U+3000 is 2, U+00A0 is 1).  ``breaks`` counts the ``<br>`` that precede the line
-    inside its block: 0 opens a block, 1 a new line, 2 and more leave a blank line.  ``link_chars`` is how many
-    characters of ``text`` are link text.  ``pictures`` are the images since the line before; a line of pictures alone
-    has an empty text.
+    inside its block: 0 opens a block, 1 a new line, 2 and more leave a blank line.  ``links`` are the ``<a>`` elements
+    that begin in the line or reach into it, ``link_chars`` is how many characters of ``text`` they hold.  ``pictures``
+    are the images since the line before; a line of pictures alone has an empty text.
     """
 
     text: str
@@ -56,7 +52,7 @@ class Line(NamedTuple):
     indent: int = 0
     breaks: int = 0
     link_chars: int = 0
-    links: tuple[Anchor, ...] = ()
+    links: tuple[Element, ...] = ()
     pictures: tuple[Element, ...] = ()
 
 
@@ -103,7 +99,8 @@ class Document:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The visible lines in source order."""
-        return tuple(_LineReader(self.root, " hidden" in self.text).read())
+        body = self.root.find("body")
+        return tuple(_read_lines(self.root if body is None else body, " hidden" in self.text))
 
 
 def parse(text: str, url: str = "") -> Document:
@@ -120,8 +117,6 @@ def parse(text: str, url: str = "") -> Document:
 
 def collapse(text: str) -> str:
     """``text`` with each run of white space, U+00A0 and U+3000 included, made one space, and none at its ends."""
-    if "\u200b" in text or "\ufeff" in text:
-        text = text.replace("\u200b", "").replace("\ufeff", "")
     return " ".join(text.split())
 
 
@@ -168,97 +163,101 @@ def _join(base: str, href: str) -> str | None:
 
 
 _CONCEALING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# Text that has run on for eight characters was wrapped by an editor's program; shorter pieces are laid out on purpose.
-_WRAP = re.compile(r"(?<=[\u4e00-\u9fff，、；：。“”]{8})[ \t\r]*+\n\s*+(?=[\u4e00-\u9fff，、；：。“”])")
 _BLANK = " \t\r\n\f"
 
 
-class _LineReader:
-    """Gathers the text between two line ends and makes it a line."""
+def _read_lines(root: Element, hides: bool) -> list[Line]:
+    """Walk the tree once; ``hides`` tells whether any element has a ``hidden`` attribute.
 
-    def __init__(self, root: Element, hides: bool) -> None:
-        self._root = root
-        self._hides = hides
-        self._lines: list[Line] = []
-        self._blocks = [root]
-        self._chunks: list[str] = []
-        self._links: list[Anchor] = []
-        self._pictures: list[Element] = []
-        self._breaks = 0
-        self._link: Element | None = None
-        self._link_start = 0
+    The walk sees every element and takes as long as the parse, so it is one loop that calls out only to end a line.
+    """
+    lines: list[Line] = []
+    chunks: list[str] = []
+    links: list[Element] = []
+    pictures: list[Element] = []
+    blocks, block = [root], root
+    link: Element | None = None
+    breaks = link_chars = 0
 
-    def read(self) -> list[Line]:
-        """Walk the page once.  The loop sees every element, so it calls out only where there is something to do."""
-        body = self._root.find("body")
-        hides, chunks, blocks, pictures = self._hides, self._chunks, self._blocks, self._pictures
-        walk = etree.iterwalk(self._root if body is None else body, events=("start", "end"))
-        for event, element in walk:
-            tag = element.tag
-            if event == "start":
-                style = element.get("style")
-                if (
-                    tag in UNSEEN
-                    or (style and _CONCEALING.search(style))
-                    or (hides and element.get("hidden") is not None)
-                ):
-                    walk.skip_subtree()
-                    continue
-                if tag in BLOCKS:
-                    if chunks or pictures:
-                        self._end_line()
-                    self._breaks = 0
-                    blocks.append(element)
-                elif tag == "a":
-                    self._link, self._link_start = element, len(chunks)
-                elif tag == "br":
-                    if chunks or pictures:
-                        self._end_line()
-                    self._breaks += 1
-                elif tag in PICTURES:
-                    pictures.append(element)
-                text = element.text
-            else:
-                if tag in BLOCKS:
-                    if chunks or pictures:
-                        self._end_line()
-                    self._breaks = 0
-                    if blocks[-1] is element:
-                        blocks.pop()
-                elif element is self._link:
-                    self._take_link(element)
-                    self._link = None
-                text = element.tail
-            if text and (chunks or text.strip(_BLANK)):
-                chunks.append(text)
-        self._end_line()
-        return self._lines
+    def end_line() -> None:
+        nonlocal breaks, link_chars
+        text = _text("".join(chunks))
+        if text or pictures:
+            indent = _indent(chunks)
+            lines.append(Line(text, block, indent, breaks, link_chars, tuple(links), tuple(pictures)))
+            breaks = link_chars = 0
+            links.clear()
+            pictures.clear()
+        chunks.clear()
 
-    def _take_link(self, link: Element) -> None:
-        """Note what has been read of ``link``, which a block or a break inside it may cut in pieces."""
-        text = collapse("".join(self._chunks[self._link_start :]))
-        href = link.get("href")
-        if text and href:
-            self._links.append(Anchor(text, href))
-        self._link_start = 0
-
-    def _end_line(self) -> None:
-        if self._link is not None:
-            self._take_link(self._link)
-        raw = "".join(self._chunks)
-        self._chunks.clear()
-        text = collapse(_WRAP.sub("", raw) if "\n" in raw else raw)
-        if text or self._pictures:
-            links, pictures = self._links, self._pictures
-            link_chars = sum([len(link.text) for link in links]) if links else 0
-            line = Line(text, self._blocks[-1], _indent(raw), self._breaks, link_chars, tuple(links), tuple(pictures))
-            self._lines.append(line)
-            self._links = []
-            self._pictures.clear()
-            self._breaks = 0
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if event == "start":
+            role = _ROLES.get(element.tag)
+            if role == _UNSEEN or (role in _STYLED and _is_hidden(element, hides)):
+                walk.skip_subtree()
+                continue
+            if role == _BLOCK:
+                if chunks or pictures:
+                    end_line()
+                breaks = 0
+                block = element
+                blocks.append(element)
+            elif role == _LINK:
+                link = element
+            elif role == _BREAK:
+                if chunks or pictures:
+                    end_line()
+                breaks += 1
+            elif role == _PICTURE:
+                pictures.append(element)
+            text = element.text
+        else:
+            if element is block:
+                if chunks or pictures:
+                    end_line()
+                breaks = 0
+                blocks.pop()
+                block = blocks[-1]
+            elif element is link:
+                link = None
+            text = element.tail
+        if text and (chunks or text.strip(_BLANK)):
+            chunks.append(text)
+            if link is not None:
+                link_chars += len(text.strip())
+                if not links or links[-1] is not link:
+                    links.append(link)
+    if chunks or pictures:
+        end_line()
+    return lines
 
 
-def _indent(raw: str) -> int:
-    """Measure the white space before ``raw`` that a browser keeps, in halves of a Chinese character."""
+_STYLED = (None, _BLOCK)
+
+
+def _is_hidden(element: Element, hides: bool) -> bool:
+    style = element.get("style")
+    if style and _CONCEALING.search(style):
+        return True
+    return hides and element.get("hidden") is not None
+
+
+# Text that has run on for eight characters was wrapped by an editor's program; shorter pieces are laid out on purpose.
+_WRAP = re.compile(r"\n(?<=[\u4e00-\u9fff，、；：。“”]{8}\n)\s*+(?=[\u4e00-\u9fff，、；：。“”])")
+
+
+def _text(raw: str) -> str:
+    text = raw.strip()
+    if "\n" in text:
+        text = _WRAP.sub("", text)
+    return " ".join(text.split())
+
+
+def _indent(chunks: list[str]) -> int:
+    """Measure the white space a line begins with and a browser keeps, in halves of a Chinese character."""
+    if not chunks or not chunks[0][0].isspace():
+        return 0
+    raw = "".join(chunks)
     lead = raw[: len(raw) - len(raw.lstrip())]
     return 0 if lead.isascii() else 2 * lead.count("\u3000") + lead.count("\xa0") + lead.count("\u2003")
