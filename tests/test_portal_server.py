@@ -18,7 +18,7 @@ from tests.portal import FAULTS, LAYOUTS, Portal, Site, compare
 from tests.portal.site import IN_SCOPE
 from tests.portal.texts import texts
 
-CODECS = {"a": "gbk", "b": "utf-8", "c": "gb18030", "d": "utf-8", "e": "utf-8"}
+CODECS = {"a": "gbk", "b": "utf-8", "c": "gb18030", "d": "utf-8", "e": "utf-8", "f": "big5"}
 
 
 @pytest.fixture(scope="module")
@@ -206,7 +206,7 @@ def test_faults_are_what_they_are_called(portal: Portal) -> None:
         "cut": 200, "robots": 200,
     }  # fmt: skip
     codec = CODECS[portal.site.letter]
-    assert re.search("不存在或已(经)?被?删除", visible(read(portal, address["deleted"]), codec))
+    assert re.search("不存在或已(经)?被?[删刪]除", visible(read(portal, address["deleted"]), codec))
     assert read(portal, address["empty"]) == b""
     assert read(portal, address["picture"]).startswith(b"\x89PNG")
     assert not fetch(portal, address["cut"]).whole

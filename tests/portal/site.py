@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -58,6 +59,7 @@ class Site:
     articles: int = 300
     seed: int = 1
     faults: frozenset[str] = FAULTS
+    layouts: Mapping[str, type[Layout]] = field(default_factory=lambda: LAYOUTS, repr=False)
     layout: Layout = field(init=False)
     texts: tuple[Text, ...] = field(init=False)
     fault_of: dict[int, str] = field(init=False, default_factory=dict)
@@ -70,7 +72,7 @@ class Site:
         dead = [fault for fault in DEAD if fault in self.faults]
         self.texts = texts(self.articles + len(dead), self.seed)
         self._assign(dead)
-        cls = LAYOUTS[self.letter]
+        cls = self.layouts[self.letter]
         live = [text for text in self.texts if self.fault_of.get(text.number) not in DEAD]
         self.layout = cls(live, self.seed)
         if "endless" in self.faults:
@@ -240,7 +242,11 @@ class Site:
         url = layout.article_url(text)
         date = layout.printed(text) if text.has_byline else None
         votes = layout.shown_votes(text)
-        images = [{"url": layout.image_url(b), "caption": b.caption} for b in text.blocks if b.kind == "image"]
+        images = [
+            {"url": layout.image_url(block), "caption": layout.words(block.caption) if block.caption else None}
+            for block in text.blocks
+            if block.kind == "image"
+        ]
         copied = next((layout.article_url(t) for t in self.texts if t.number == text.copies), None)
         return {
             "url": url,
@@ -275,7 +281,7 @@ class Site:
             "qq": list(contact.qq),
             "copyright_from": contact.years[0],
             "copyright_to": contact.years[1],
-            "licence": contact.licence,
+            "licence": layout.words(contact.licence),
         }
 
     def dead(self) -> dict[str, str]:

@@ -164,7 +164,7 @@ class NestedTables(Layout):
 
     def _pager(self, leaf: Leaf) -> str:
         def link(number: int, text: str) -> str:
-            alias = self.list_url(leaf.section, 1) + "&page=1"
+            alias = self.list_aliases(leaf.section)[0]
             return f'<A HREF="{self.href(self.list_url(leaf.section, number) if number > 1 else alias)}">{text}</A>'
 
         numbers = " ".join(f"<B>{n}</B>" if n == leaf.number else link(n, f"[{n}]") for n in range(1, leaf.total + 1))
