@@ -218,3 +218,7 @@ def _print_report(db: Path, run_id: int | None = None, as_json: bool = False) ->
     console = Console()
     for table in as_tables(found):
         console.print(table)
+
+
+if __name__ == "__main__":
+    main()

@@ -109,7 +109,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page, read: its kind, why it is of that kind, and what it holds."""
+    """One page, read: its kind, why it is of that kind, and what it holds.
+
+    ``sections`` and ``news_area`` are the portal's, as far as the page links to them; ``frames`` are the pages that it
+    is put together from; ``refresh`` is where it sends its reader at once.
+    """
 
     kind: Kind
     url: str
@@ -120,6 +124,7 @@ class Page:
     pager: Pager = field(default_factory=Pager)
     sections: tuple[Link, ...] = ()
     news_area: tuple[Link, ...] = ()
+    frames: tuple[str, ...] = ()
     refresh: str | None = None
 
 

@@ -44,16 +44,21 @@ _CHROME = re.compile(
     r"|打印\w{0,4}|关闭\w{0,4}|设为首页|rss\w{0,4}|繁体\w{0,3}|登录|注册|(?:关于|联系)我们|网站地图|法律声明|建议留言",
     re.IGNORECASE,
 )
+_FIGURES = re.compile(r"[\d年月日期第页\W_]+")
 _BULLET = re.compile(r"^[\s·•・●○■□◆◇★☆▪▲△※→»>]+")
-_EDGES = re.compile(r"^[\s·•・●○■□◆◇★☆▪▲△※→»>|:\-*\[\]【】]+|[\s>»:|\-\]】\[【]+$")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _SILENT = frozenset(("script", "style", "noscript", "select", "textarea", "template", "title"))
 _ROWS = frozenset(("li", "tr", "dl", "article"))
 _ANCESTORS = 60
 _ITEM_LINKS = 5
+_CHROME_ROW = 3
+_PAGE_PARTS = frozenset(("body", "center", "form"))
 _ITEM_LENGTH = 600
-_SHORTEST_TITLE = 5
+_SHORTEST_TITLE = 4
 _HEADLINE = 8
 _MANY = 40
+_LEAST = 1.5
+"""The weight of one dated link with a short name; a lone link without a date is no list."""
 
 
 @dataclass(slots=True, eq=False)
@@ -68,6 +73,7 @@ class Block:
     first: int = 0
     last: int = 0
     score: float = 0.0
+    ends: tuple[_Element, ...] = ()
 
     def shape(self) -> str:
         """The URL shape that most of the links have."""
@@ -109,19 +115,20 @@ def read_listing(
     ``shapes`` are the URL shapes of articles known from the portal's other listings; they help where a list is too
     short to speak for itself.
     """
-    candidates = [anchor for anchor in anchors if _is_candidate(anchor, url, site, shapes)]
+    rows = _rows_of_chrome(anchors)
+    candidates = [a for a in anchors if _is_candidate(a, url, site, shapes) and rows.isdisjoint(_row(a))]
     blocks = _blocks(document, candidates, anchors, site)
     turns = [n for n, anchor in enumerate(anchors) if anchor.url in {pager.following, *dict(pager.numbered).values()}]
     for block in blocks:
         block.score = _score(block, _is_next_to(block, blocks, turns), site, shapes)
     main = max(blocks, key=lambda block: block.score, default=None)
-    if main is None or main.score <= 0:
+    if main is None or main.score < _LEAST:
         return ListingReading(Listing())
     articles: dict[str, Link] = {}
     column = _column(main, blocks)
     for block in column:
         articles |= block.links
-    listing = Listing(tuple(articles.values()), _fuller_listings(main, anchors, url, site))
+    listing = Listing(tuple(articles.values()), _fuller_listings(main, blocks, anchors, url, site))
     names = [plain_name(link.text) for link in articles.values()]
     return ListingReading(
         listing,
@@ -162,7 +169,19 @@ def _is_candidate(anchor: Anchor, url: str, site: Site | None, shapes: frozenset
         return False
     if _CHROME.fullmatch(name) or _MORE.fullmatch(name):
         return False
-    return len(name) >= _SHORTEST_TITLE or (len(name) > 1 and not name.isdigit() and url_shape(anchor.url) in shapes)
+    words = len(_FIGURES.sub("", name))
+    return words >= _SHORTEST_TITLE or (words > 1 and url_shape(anchor.url) in shapes)
+
+
+def _row(anchor: Anchor) -> tuple[_Element, ...]:
+    """The elements that hold a link and its neighbours, whether each has an element of its own or not."""
+    return tuple(islice(anchor.element.iterancestors(), 2))
+
+
+def _rows_of_chrome(anchors: Sequence[Anchor]) -> set[_Element]:
+    """Return the elements that hold several of the links every page has, such as the row at its foot."""
+    count = Counter(row for anchor in anchors if _CHROME.fullmatch(plain_name(anchor.name)) for row in _row(anchor))
+    return {row for row, number in count.items() if number >= _CHROME_ROW and row.tag not in _PAGE_PARTS}
 
 
 def _same_page(target: str, url: str) -> bool:
@@ -216,6 +235,7 @@ def _enter(
     block.texts.append(text)
     block.dated += _DATE.search(text.replace(best.text, "")) is not None
     block.last = max(order[anchor.element] for anchor in anchors)
+    block.ends = (block.ends[0] if block.ends else item, item)
 
 
 def _targets_below(keys: dict[_Element, str]) -> dict[_Element, set[str]]:
@@ -302,9 +322,14 @@ def _score(block: Block, next_to_pager: bool, site: Site | None, shapes: frozens
         weight = 2 * weight + 10
     if _named_section(block.heading, site):
         weight = 1.5 * weight + 6
-    elif _ASIDE.search(fold(block.heading)):
-        weight *= 0.2
+    elif is_aside(block):
+        weight *= 0.2 if next_to_pager else 0
     return weight
+
+
+def is_aside(block: Block) -> bool:
+    """Tell whether the heading says that a block repeats articles of other lists: the latest, the most read."""
+    return _ASIDE.search(fold(block.heading)) is not None
 
 
 def _column(main: Block, blocks: Sequence[Block]) -> list[Block]:
@@ -312,20 +337,34 @@ def _column(main: Block, blocks: Sequence[Block]) -> list[Block]:
     shape, position = main.shape(), blocks.index(main)
 
     def belongs(block: Block) -> bool:
-        return block.score > 0 and block.shape() == shape and not _ASIDE.search(fold(block.heading))
+        return block.score > 0 and block.shape() == shape and not is_aside(block)
 
     above = list(takewhile(belongs, reversed(blocks[:position])))
     below = list(takewhile(belongs, blocks[position + 1 :]))
     return [*reversed(above), main, *below]
 
 
-def _fuller_listings(main: Block, anchors: Sequence[Anchor], url: str, site: Site | None) -> tuple[Link, ...]:
-    """Return the 更多 links that stand right over or right under the main block and lead on within the portal."""
-    around = [*anchors[max(main.first - 2, 0) : main.first], *anchors[main.last + 1 : main.last + 2]]
-    return tuple(
-        anchor.link
-        for anchor in around
-        if _MORE.fullmatch(plain_name(anchor.name))
-        and not _same_page(anchor.url, url)
-        and _is_local(anchor.url, url, site)
-    )
+def _fuller_listings(
+    main: Block, blocks: Sequence[Block], anchors: Sequence[Anchor], url: str, site: Site | None
+) -> tuple[Link, ...]:
+    """Return the 更多 links of the main block that lead on within the portal.
+
+    更多 stands in the heading of its block or under its last entry, so between two blocks the nearer in the tree owns it.
+    """
+    position = blocks.index(main)
+    before = blocks[position - 1] if position else None
+    after = blocks[position + 1] if position + 1 < len(blocks) else None
+    found = []
+    for anchor in anchors[before.last if before else 0 : after.first if after else None]:
+        if not _MORE.fullmatch(plain_name(anchor.name)) or _same_page(anchor.url, url) or not _is_local(anchor.url, url, site):
+            continue
+        rivals = [block for block in (before, after) if block is not None]
+        if all(_shared(anchor.element, main) > _shared(anchor.element, rival) for rival in rivals):
+            found.append(anchor.link)
+    return tuple(found)
+
+
+def _shared(element: _Element, block: Block) -> int:
+    """Count the ancestors that an element shares with the entries of a block."""
+    above = set(islice(element.iterancestors(), _ANCESTORS))
+    return max(len(above.intersection(islice(item.iterancestors(), _ANCESTORS))) for item in block.ends)

@@ -9,15 +9,23 @@ from zjcrawl.pages.anchors import Anchor
 from zjcrawl.pages.listing import plain_name
 from zjcrawl.records import Link, Site
 
+_NEIGHBOURHOOD = 15
+"""Links before and after one of a navigation that may belong to it; submenus stand in between."""
+
 
 def read_sections(anchors: Sequence[Anchor], site: Site) -> tuple[Link, ...]:
-    """Return a link for each of the portal's sections that the page's navigation names, first link first."""
-    found: dict[str, Link] = {}
-    for anchor in anchors:
-        name = _section(anchor, site)
-        if name is not None and in_scope(anchor.url, site):
-            found.setdefault(name, Link(name, anchor.url))
-    return tuple(found[name] for name in site.sections if name in found)
+    """Return a link for each of the portal's sections that the page names.
+
+    Names of sections also stand over blocks and in bodies; the link in whose neighbourhood most sections are named is
+    the navigation's.
+    """
+    named = [(n, name, a) for n, a in enumerate(anchors) if (name := _section(a, site)) and in_scope(a.url, site)]
+    best: dict[str, tuple[int, Link]] = {}
+    for n, name, anchor in named:
+        company = len({other for m, other, _ in named if abs(n - m) <= _NEIGHBOURHOOD})
+        if name not in best or company > best[name][0]:
+            best[name] = (company, Link(name, anchor.url))
+    return tuple(best[name][1] for name in site.sections if name in best)
 
 
 def read_news_area(anchors: Sequence[Anchor], site: Site) -> tuple[Link, ...]:

@@ -112,6 +112,7 @@ def _read(
         pager=pager,
         sections=sections,
         news_area=read_news_area(anchors, site) if site else (),
+        frames=tuple(anchor.url for anchor in anchors if anchor.element.tag == "frame"),
     )
 
 
@@ -121,6 +122,8 @@ def _kind(
     """Decide what the page is, and say why."""
     if status in _GONE:
         return Kind.MISSING, f"HTTP {status}"
+    if status >= 400:
+        return Kind.OTHER, f"HTTP {status}"
     bylined = article.published is not None or article.source is not None
     readable = bool(article.title and article.body) and not listing.covers(article.body or "")
     if readable and bylined:
@@ -129,15 +132,15 @@ def _kind(
     if notice and not listing.dated:
         return Kind.MISSING, f"the page says: {notice}"
     if listing.headlines >= 3 or (listing.dated and listing.listing.articles):
-        return Kind.LISTING, f"{len(listing.listing.articles)} headlines in a list"
+        return Kind.LISTING, "headlines in a list"
     if _describes_company(document):
         return Kind.OTHER, "describes a company, product or job"
     if readable and len(article.body or "") >= _ENOUGH:
         return Kind.ARTICLE, "title and text"
     if listing.listing.articles:
-        return Kind.LISTING, f"{len(listing.listing.articles)} headlines in a list"
+        return Kind.LISTING, "headlines in a list"
     if sections:
-        return Kind.LISTING, f"names {sections} sections"
+        return Kind.LISTING, "names the portal's sections"
     return Kind.OTHER, "neither article nor listing"
 
 

@@ -20,6 +20,7 @@ from zjcrawl.records import Pager
 
 _DECORATION = re.compile(r"[\s\[\]【】()（）<>«»‹›←→|·_-]+")
 _NEXT = re.compile(r"(?:下|后|後)一?[页頁张張]|next(?:page)?", re.IGNORECASE)
+_FIRST = re.compile(r"首[页頁]|第一[页頁]|first(?:page)?", re.IGNORECASE)
 _OTHER = re.compile(
     r"上一?[页頁]|前一?[页頁]|首[页頁]|第一[页頁]|(?:尾|末|最后一|最後一)[页頁]|prev(?:ious)?(?:page)?|first|last",
     re.IGNORECASE,
@@ -92,6 +93,8 @@ def _is_other(anchor: Anchor) -> bool:
 
 
 def _number(anchor: Anchor) -> int | None:
+    if _FIRST.fullmatch(_plain(anchor.text)):
+        return 1
     match = _NUMBER.fullmatch(_plain(anchor.text))
     return int(match.group(1)) if match else None
 

@@ -39,6 +39,8 @@ def explain(error: BaseException | None) -> tuple[OutcomeKind, str]:
         return OutcomeKind.REFUSED, "robots.txt"
     if isinstance(error, DownloadCancelledError) or (isinstance(error, IgnoreRequest) and "DOWNLOAD_MAXSIZE" in text):
         return OutcomeKind.REFUSED, "larger than DOWNLOAD_MAXSIZE"
+    if isinstance(error, IgnoreRequest) and "redirections" in text:
+        return OutcomeKind.FAILED, "redirect loop"
     if isinstance(error, ResponseDataLossError):
         return OutcomeKind.FAILED, "response cut off"
     return OutcomeKind.FAILED, f"{type(error).__name__}: {text}"[:500]

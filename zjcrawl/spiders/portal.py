@@ -170,9 +170,10 @@ class PortalSpider(scrapy.Spider):
         """Go to the sections that a page names, and to the news area where it does not name them all."""
         for link in page.sections:
             yield self._visit(link, Role.LISTING, section=link.text)
-        if len(page.sections) < len(self.site.sections):
-            for link in page.news_area:
-                yield self._visit(link, Role.NEWS_AREA)
+        if len(page.sections) == len(self.site.sections):
+            return
+        for link in (*page.news_area, *(Link("frame", url) for url in page.frames)):
+            yield self._visit(link, Role.NEWS_AREA)
 
     def _list(self, visit: Visit, page: Page) -> Iterator[Request]:
         """Go to the articles of a listing page, and on to its next page as long as pages bring new articles."""
@@ -188,9 +189,19 @@ class PortalSpider(scrapy.Spider):
                 yield self.request(article)
         for link in listing.listings if visit.number == 1 else ():
             yield self._visit(link, Role.LISTING, section=visit.section)
+        self._note_earlier(visit, page)
         following = next_page(page.pager, visit.number)
         if following is not None and len(listed) > before:
             yield self._page(visit, following, page)
+
+    def _note_earlier(self, visit: Visit, page: Page) -> None:
+        """Note the addresses that the pager has for pages walked already, such as ``?page=1`` for the first."""
+        if self.session is None:
+            return
+        for number, url in page.pager.numbered:
+            if number <= visit.number:
+                walked = Visit(canonical_url(url, self.site), url, Role.LISTING, visit.section, number=number)
+                self.session.frontier.add(walked, done=True)
 
     def _page(self, visit: Visit, url: str, page: Page) -> Request:
         """Return the request for the next page of a listing."""
