@@ -27,6 +27,11 @@ def page(text: str, declared: str | None, padding: int = 0) -> str:
     return f"<html><head>{' ' * padding}{meta}<title>{text[:12]}</title></head><body><p>{text}</p></body></html>"
 
 
+def short(value: object) -> str | None:
+    """Name a case by the first characters of its text."""
+    return value[:4] if isinstance(value, str) and len(value) > 20 else None
+
+
 def http(charset: str) -> list[tuple[str, str]]:
     return [("Content-Type", f"text/html; charset={charset}")]
 
@@ -57,6 +62,7 @@ def http(charset: str) -> list[tuple[str, str]]:
         (SIMPLIFIED, "utf-8", "base64", [], "utf-8"),
         (SIMPLIFIED, "gbk", "base64", [], "gb18030"),
     ],
+    ids=short,
 )
 def test_the_bytes_decide_over_the_declaration(
     text: str, codec: str, meta: str | None, headers: list[tuple[str, str]], used: str
@@ -141,7 +147,9 @@ def test_nul_bytes_change_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("codec", "text"), [("gbk", SIMPLIFIED), ("gbk", TRADITIONAL), ("big5", TRADITIONAL), ("utf-8", SIMPLIFIED)]
+    ("codec", "text"),
+    [("gbk", SIMPLIFIED), ("gbk", TRADITIONAL), ("big5", TRADITIONAL), ("utf-8", SIMPLIFIED)],
+    ids=short,
 )
 @pytest.mark.parametrize("damage", ["lead overwritten", "byte lost", "byte added", "trail is ASCII"])
 def test_one_broken_byte_costs_two_characters_at_most(codec: str, text: str, damage: str) -> None:
@@ -195,7 +203,9 @@ def _encodes(character: str, codec: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize(("codec", "base"), [("utf-8", SIMPLIFIED), ("gb18030", SIMPLIFIED), ("big5", TRADITIONAL)])
+@pytest.mark.parametrize(
+    ("codec", "base"), [("utf-8", SIMPLIFIED), ("gb18030", SIMPLIFIED), ("big5", TRADITIONAL)], ids=short
+)
 def test_any_chinese_text_comes_back_from_each_encoding(codec: str, base: str) -> None:
     @given(_encodable(codec))
     def comes_back(text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from base64 import b32encode
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha1
 from io import BytesIO
@@ -53,12 +54,9 @@ def iter_records(path: Path) -> Iterator[Capture]:
             for record in records:
                 if record.rec_type != "response" or record.http_headers is None:
                     continue
-                offset = records.get_record_offset()
                 capture, digest = _capture(record, None)
-                ref = RecordRef(path.name.removesuffix(OPEN_SUFFIX), offset, records.get_record_length(), digest)
-                yield Capture(
-                    capture.url, capture.status, capture.headers, capture.body, capture.fetched_at, record=ref
-                )
+                offset, length = records.get_record_offset(), records.get_record_length()  # skip what is not read yet
+                yield replace(capture, record=RecordRef(path.name.removesuffix(OPEN_SUFFIX), offset, length, digest))
     except OSError as error:
         raise CaptureError(f"cannot read {path}: {error.strerror or error}") from error
     except (zlib.error, ArchiveLoadFailed, ValueError, AttributeError) as error:

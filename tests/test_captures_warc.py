@@ -1,0 +1,197 @@
+"""WARC files as other programs see them, and what becomes of them when the disk is full."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from zjcrawl.captures.exchange import Exchange
+from zjcrawl.captures.reading import iter_records, read_record
+from zjcrawl.captures.warc import WarcWriter
+from zjcrawl.errors import CaptureError
+
+FETCHED_AT = datetime(2026, 11, 22, 8, 5, 9, 123456, tzinfo=UTC)
+
+
+def exchange(number: int = 1, body: bytes = b"<html>\xd5\xe3", via: str | None = None) -> Exchange:
+    return Exchange(
+        url=f"http://www.example.com/n/{number}.html?a=1",
+        fetched_at=FETCHED_AT,
+        method="GET",
+        target=f"/n/{number}.html?a=1",
+        request_headers=(("Host", "www.example.com"), ("User-Agent", "zjcrawl")),
+        status=200,
+        response_headers=(
+            ("Content-Type", "text/html"),
+            ("Set-Cookie", "a=1"),
+            ("X-Name", "Õã"),
+            ("set-cookie", "b=2"),
+        ),
+        body=body,
+        ip="192.0.2.1",
+        via=via,
+        hop="L" if via else None,
+    )
+
+
+def records_of(path: Path) -> list[dict[str, object]]:
+    with path.open("rb") as file:
+        return [
+            {
+                "type": record.rec_type,
+                "headers": dict(record.rec_headers.headers),
+                "http": record.http_headers,
+                "payload": record.raw_stream.read(),
+            }
+            for record in ArchiveIterator(file, check_digests="raise")
+        ]
+
+
+@contextmanager
+def file_size_limit(size: int) -> Iterator[None]:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_file_begins_with_warcinfo_and_holds_request_and_response(tmp_path: Path) -> None:
+    with WarcWriter(tmp_path, "zj123", info={"software": "zjcrawl/1", "robots": "obey"}) as writer:
+        ref = writer.write(exchange())
+    info, response, request = records_of(tmp_path / ref.file)
+    assert info["type"] == "warcinfo"
+    assert b"software: zjcrawl/1\r\n" in bytes(info["payload"])  # type: ignore[call-overload]
+    assert b"conformsTo: https://iipc.github.io/" in bytes(info["payload"])  # type: ignore[call-overload]
+    assert response["type"] == "response"
+    assert request["type"] == "request"
+    said = response["headers"]
+    assert isinstance(said, dict)
+    assert said["WARC-Target-URI"] == "http://www.example.com/n/1.html?a=1"
+    assert said["WARC-Date"] == "2026-11-22T08:05:09.123456Z"
+    assert said["WARC-IP-Address"] == "192.0.2.1"
+    assert said["WARC-Payload-Digest"] == ref.digest
+    assert said["WARC-Block-Digest"].startswith("sha1:")
+    asked = request["headers"]
+    assert isinstance(asked, dict)
+    assert asked["WARC-Concurrent-To"] == said["WARC-Record-ID"]
+    assert asked["WARC-Warcinfo-ID"] == said["WARC-Warcinfo-ID"] == info["headers"]["WARC-Record-ID"]  # type: ignore[index]
+
+
+def test_the_bytes_of_the_wire_are_kept(tmp_path: Path) -> None:
+    with WarcWriter(tmp_path, "zj123") as writer:
+        ref = writer.write(exchange())
+    with gzip.open(tmp_path / ref.file) as file:
+        content = file.read()
+    assert (
+        b"\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\nSet-Cookie: a=1\r\nX-Name: \xd5\xe3\r\n"
+        b"set-cookie: b=2\r\n\r\n<html>\xd5\xe3\r\n\r\n"
+    ) in content
+    assert b"\r\n\r\nGET /n/1.html?a=1 HTTP/1.1\r\nHost: www.example.com\r\nUser-Agent: zjcrawl\r\n\r\n" in content
+
+
+def test_via_and_hop_become_a_metadata_record(tmp_path: Path) -> None:
+    with WarcWriter(tmp_path, "zj123") as writer:
+        ref = writer.write(exchange(via="http://www.example.com/"))
+    *_, metadata = records_of(tmp_path / ref.file)
+    assert metadata["type"] == "metadata"
+    assert metadata["payload"] == b"via: http://www.example.com/\r\nhopsFromSeed: L\r\n"
+
+
+def test_each_record_is_a_gzip_member_that_warcio_accepts(tmp_path: Path) -> None:
+    with WarcWriter(tmp_path, "zj123") as writer:
+        refs = [writer.write(exchange(number, os.urandom(number * 999))) for number in range(5)]
+    path = tmp_path / refs[0].file
+    check = subprocess.run([Path(sys.executable).with_name("warcio"), "check", path], capture_output=True, check=False)
+    assert (check.returncode, check.stdout) == (0, b"")
+    content = path.read_bytes()
+    for ref in refs:
+        member = gzip.decompress(content[ref.offset : ref.offset + ref.length])
+        assert member.startswith(b"WARC/1.1\r\n")
+        assert member.endswith(b"\r\n\r\n")
+
+
+def test_files_are_named_by_site_time_and_serial_and_rotate_by_size(tmp_path: Path) -> None:
+    with WarcWriter(tmp_path, "zj123", max_bytes=6000) as writer:
+        refs = [writer.write(exchange(number, os.urandom(3000))) for number in range(4)]
+        written = sorted(path.name for path in tmp_path.iterdir())
+        assert written[-1].endswith(".warc.gz.open")
+        assert not any(name.endswith(".open") for name in written[:-1])
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert len(names) == 2
+    assert names == sorted({ref.file for ref in refs})
+    site, time, serial = names[1].removesuffix(".warc.gz").split("-")
+    assert (site, len(time), serial) == ("zj123", 14, "00001")
+    assert [read_record(tmp_path, ref).url for ref in refs] == [exchange(number).url for number in range(4)]
+
+
+def test_no_file_is_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
+            del tz
+            return FETCHED_AT
+
+    monkeypatch.setattr("zjcrawl.captures.warc.datetime", Clock)
+    refs = []
+    for number in range(3):
+        with WarcWriter(tmp_path, "zj123") as writer:
+            refs.append(writer.write(exchange(number)))
+    assert len({ref.file for ref in refs}) == 3
+    assert [read_record(tmp_path, ref).url for ref in refs] == [exchange(number).url for number in range(3)]
+
+
+def test_a_record_can_be_read_while_its_file_is_open_and_after(tmp_path: Path) -> None:
+    writer = WarcWriter(tmp_path, "zj123")
+    ref = writer.write(exchange())
+    writer.flush()
+    before = read_record(tmp_path, ref)
+    writer.close()
+    assert read_record(tmp_path, ref) == before
+    assert [path.name for path in tmp_path.iterdir()] == [ref.file]
+
+
+def test_a_writer_that_wrote_nothing_leaves_nothing(tmp_path: Path) -> None:
+    with WarcWriter(tmp_path / "warc", "zj123") as writer:
+        writer.flush()
+    assert list((tmp_path / "warc").iterdir()) == []
+
+
+def test_a_full_disk_is_one_clear_error_and_costs_nothing_written(tmp_path: Path) -> None:
+    writer = WarcWriter(tmp_path, "zj123")
+    refs = [writer.write(exchange(1, os.urandom(20_000)))]
+    with (
+        file_size_limit(30_000),
+        pytest.raises(CaptureError, match=r"cannot write captures into .*File too large") as e,
+    ):
+        writer.write(exchange(2, os.urandom(20_000)))
+    assert "\n" not in str(e.value)
+    refs.append(writer.write(exchange(3)))
+    writer.close()
+    assert [read_record(tmp_path, ref).url for ref in refs] == [exchange(1).url, exchange(3).url]
+    assert [capture.record for capture in iter_records(tmp_path / refs[0].file)] == refs
+
+
+def test_a_folder_that_cannot_be_made_is_one_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(CaptureError, match="cannot write captures into"):
+        WarcWriter(tmp_path / "file" / "warc", "zj123")
+
+
+@pytest.mark.parametrize(("status", "line"), [(404, "404 Not Found"), (200, "200 OK"), (599, "599")])
+def test_a_lost_reason_phrase_is_the_standards(status: int, line: str) -> None:
+    known = exchange()
+    assert (
+        Exchange(**{**{name: getattr(known, name) for name in known.__slots__}, "status": status}).status_line == line
+    )
