@@ -16,6 +16,7 @@ from zjcrawl.errors import ArchiveBusyError, ArchiveError, CaptureError, Missing
 
 _WANTING, _WRONG = 1, 2
 _DEMO_DB = Path("data/demo.db")
+_SAMPLE_QUERY = "SELECT published, source, title FROM article ORDER BY published DESC LIMIT 5"
 
 
 class _Commands(click.Group):
@@ -133,14 +134,14 @@ def demo(db: Path) -> None:
     articles = run_demo(db, _display())
     _print_report(db)
     click.echo(f"\n{articles} articles in {db}.  Try:\n")
-    click.echo(f'  sqlite3 {db} "SELECT published, source, title FROM article ORDER BY published DESC LIMIT 5"')
+    click.echo(f"  sqlite3 {db} '{_SAMPLE_QUERY}'")
     click.echo(f"  zjcrawl export {db} -f csv -o data/demo.csv")
     sys.exit(0 if articles else _WANTING)
 
 
 @main.group()
 def fixture() -> None:
-    """Saved pages that tests replay."""
+    """Keep pages that tests replay."""
 
 
 @fixture.command()

@@ -12,7 +12,7 @@ from zjcrawl.frontier.canonical import in_scope
 from zjcrawl.records import Site
 
 
-class OutOfScope(IgnoreRequest):  # noqa: N818 - named as Scrapy names its refusals
+class OutOfScope(IgnoreRequest):
     """The request leads to a host, port or scheme that does not belong to the portal."""
 
 

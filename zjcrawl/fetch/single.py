@@ -32,7 +32,9 @@ def fetch_page(url: str) -> Fetched:
     request = Request(url, headers={"User-Agent": f"zjcrawl/{__version__} (single page)", "Accept": "text/html,*/*"})  # noqa: S310
     try:
         with urlopen(request, timeout=_SECONDS) as response:  # noqa: S310 - the command takes http and https only
-            fetched = Fetched(response.url, response.status, tuple(response.headers.items()), response.read(_MOST_BYTES + 1))
+            fetched = Fetched(
+                response.url, response.status, tuple(response.headers.items()), response.read(_MOST_BYTES + 1)
+            )
     except HTTPError as error:
         with error:
             fetched = Fetched(error.url, error.code, tuple(error.headers.items()), error.read(_MOST_BYTES + 1))

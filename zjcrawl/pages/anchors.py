@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from lxml.etree import _Element
-
 from zjcrawl.frontier.canonical import absolute_url
-from zjcrawl.pages.document import Document
+from zjcrawl.pages.document import Document, Element
 from zjcrawl.records import Link
 
 _SPACE = re.compile(r"\s+")
@@ -25,7 +23,7 @@ class Anchor:
     does for pictures and for titles cut short with ``…``.
     """
 
-    element: _Element
+    element: Element
     text: str
     name: str
     url: str
@@ -48,16 +46,16 @@ def read_anchors(document: Document) -> tuple[Anchor, ...]:
     return tuple(anchors)
 
 
-def shown_text(element: _Element) -> str:
+def shown_text(element: Element) -> str:
     """Return the text of ``element`` with white space collapsed, or the ``alt`` of its pictures where it has none."""
-    text = _SPACE.sub(" ", "".join(element.itertext())).strip()
+    text = _SPACE.sub(" ", "".join(map(str, element.itertext()))).strip()
     if text or element.tag == "option":
         return text
     pictures = element.iter("img", "area")
     return _SPACE.sub(" ", " ".join(picture.get("alt") or picture.get("title") or "" for picture in pictures)).strip()
 
 
-def _target(element: _Element) -> str | None:
+def _target(element: Element) -> str | None:
     if element.tag in ("frame", "iframe"):
         return element.get("src")
     if element.tag == "option":
@@ -70,7 +68,7 @@ def _target(element: _Element) -> str | None:
     return scripted.group(1) if scripted else None
 
 
-def _fullest_name(element: _Element, text: str) -> str:
+def _fullest_name(element: Element, text: str) -> str:
     title = _SPACE.sub(" ", element.get("title") or "").strip()
     stem = text.rstrip(".…· ")
     return title if title and (not stem or title.startswith(stem)) else text

@@ -15,11 +15,10 @@ from itertools import islice, takewhile
 from urllib.parse import urldefrag, urlsplit
 
 from lxml import etree
-from lxml.etree import _Element
 
 from zjcrawl.frontier.canonical import canonical_url, in_scope, url_shape
 from zjcrawl.pages.anchors import Anchor
-from zjcrawl.pages.document import Document
+from zjcrawl.pages.document import Document, Element
 from zjcrawl.pages.folding import fold
 from zjcrawl.records import Link, Listing, Pager, Site
 
@@ -73,7 +72,7 @@ class Block:
     first: int = 0
     last: int = 0
     score: float = 0.0
-    ends: tuple[_Element, ...] = ()
+    ends: tuple[Element, ...] = ()
 
     def shape(self) -> str:
         """The URL shape that most of the links have."""
@@ -173,20 +172,20 @@ def _is_candidate(anchor: Anchor, url: str, site: Site | None, shapes: frozenset
     return words >= _SHORTEST_TITLE or (words > 1 and url_shape(anchor.url) in shapes)
 
 
-def _row(anchor: Anchor) -> tuple[_Element, ...]:
+def _row(anchor: Anchor) -> tuple[Element, ...]:
     """The elements that hold a link and its neighbours, whether each has an element of its own or not."""
     return tuple(islice(anchor.element.iterancestors(), 2))
 
 
-def _rows_of_chrome(anchors: Sequence[Anchor]) -> set[_Element]:
+def _rows_of_chrome(anchors: Sequence[Anchor]) -> set[Element]:
     """Return the elements that hold several of the links every page has, such as the row at its foot."""
     count = Counter(row for anchor in anchors if _CHROME.fullmatch(plain_name(anchor.name)) for row in _row(anchor))
     return {row for row, number in count.items() if number >= _CHROME_ROW and row.tag not in _PAGE_PARTS}
 
 
 def _same_page(target: str, url: str) -> bool:
-    return (
-        urldefrag(target).url == urldefrag(url).url or urlsplit(target).path in ("", "/") and not urlsplit(target).query
+    return urldefrag(target).url == urldefrag(url).url or (
+        urlsplit(target).path in ("", "/") and not urlsplit(target).query
     )
 
 
@@ -202,7 +201,7 @@ def _blocks(
     """Cut the candidate links into blocks: same path of tags, and no text of another kind in between."""
     keys = {anchor.element: canonical_url(anchor.url, site) for anchor in candidates}
     targets = _targets_below(keys)
-    items: dict[_Element, list[Anchor]] = {}
+    items: dict[Element, list[Anchor]] = {}
     for anchor in candidates:
         items.setdefault(_item(anchor.element, targets), []).append(anchor)
     order = {anchor.element: number for number, anchor in enumerate(anchors)}
@@ -224,30 +223,30 @@ def _blocks(
 
 
 def _enter(
-    block: Block, item: _Element, anchors: Sequence[Anchor], keys: dict[_Element, str], order: dict[_Element, int]
+    block: Block, item: Element, anchors: Sequence[Anchor], keys: dict[Element, str], order: dict[Element, int]
 ) -> None:
     """Add an item to a block under the longest of its links' names."""
     best = max(anchors, key=lambda anchor: len(anchor.name))
     known = block.links.get(keys[best.element])
     if known is None or len(known.text) < len(best.name):
         block.links[keys[best.element]] = Link(_BULLET.sub("", best.name).strip(), best.url)
-    text = " ".join("".join(item.itertext()).split())
+    text = " ".join("".join(map(str, item.itertext())).split())
     block.texts.append(text)
     block.dated += _DATE.search(text.replace(best.text, "")) is not None
     block.last = max(order[anchor.element] for anchor in anchors)
     block.ends = (block.ends[0] if block.ends else item, item)
 
 
-def _targets_below(keys: dict[_Element, str]) -> dict[_Element, set[str]]:
+def _targets_below(keys: dict[Element, str]) -> dict[Element, set[str]]:
     """Map each element above a candidate link to the distinct targets below it."""
-    targets: dict[_Element, set[str]] = {}
+    targets: dict[Element, set[str]] = {}
     for element, key in keys.items():
         for ancestor in (element, *islice(element.iterancestors(), _ANCESTORS)):
             targets.setdefault(ancestor, set()).add(key)
     return targets
 
 
-def _item(element: _Element, targets: dict[_Element, set[str]]) -> _Element:
+def _item(element: Element, targets: dict[Element, set[str]]) -> Element:
     """Climb to the row, list item or cell of a link: the highest element that leads nowhere else."""
     item = element
     for ancestor in islice(element.iterancestors(), _ANCESTORS):
@@ -257,19 +256,19 @@ def _item(element: _Element, targets: dict[_Element, set[str]]) -> _Element:
     return item
 
 
-def _is_region(element: _Element) -> bool:
+def _is_region(element: Element) -> bool:
     """Tell whether an element holds more than the title, summary and date of one article."""
     if sum(1 for _ in islice(element.iter("a"), _ITEM_LINKS + 1)) > _ITEM_LINKS:
         return True
     length = 0
-    for text in element.itertext():
+    for text in map(str, element.itertext()):
         length += len(text.strip())
         if length > _ITEM_LENGTH:
             return True
     return False
 
 
-def _stream(root: _Element, items: Container[_Element]) -> Iterator[_Element | str]:
+def _stream(root: Element, items: Container[Element]) -> Iterator[Element | str]:
     """Walk the page in source order and give each item, and each piece of text that stands outside of items."""
     walk = etree.iterwalk(root, events=("start", "end", "comment"))
     for event, element in walk:
@@ -356,7 +355,11 @@ def _fuller_listings(
     after = blocks[position + 1] if position + 1 < len(blocks) else None
     found = []
     for anchor in anchors[before.last if before else 0 : after.first if after else None]:
-        if not _MORE.fullmatch(plain_name(anchor.name)) or _same_page(anchor.url, url) or not _is_local(anchor.url, url, site):
+        if (
+            not _MORE.fullmatch(plain_name(anchor.name))
+            or _same_page(anchor.url, url)
+            or not _is_local(anchor.url, url, site)
+        ):
             continue
         rivals = [block for block in (before, after) if block is not None]
         if all(_shared(anchor.element, main) > _shared(anchor.element, rival) for rival in rivals):
@@ -364,7 +367,7 @@ def _fuller_listings(
     return tuple(found)
 
 
-def _shared(element: _Element, block: Block) -> int:
+def _shared(element: Element, block: Block) -> int:
     """Count the ancestors that an element shares with the entries of a block."""
     above = set(islice(element.iterancestors(), _ANCESTORS))
     return max(len(above.intersection(islice(item.iterancestors(), _ANCESTORS))) for item in block.ends)

@@ -11,13 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from lxml import etree
-
 from zjcrawl.captures.decoding import decode
 from zjcrawl.frontier.canonical import absolute_url, canonical_url, in_scope
 from zjcrawl.pages.anchors import Anchor, read_anchors
 from zjcrawl.pages.article import read_article
-from zjcrawl.pages.document import Document, parse
+from zjcrawl.pages.document import Document, Element, parse
 from zjcrawl.pages.folding import fold
 from zjcrawl.pages.footer import read_footer
 from zjcrawl.pages.listing import ListingReading, read_listing
@@ -153,7 +151,7 @@ def _named(article: Article, document: Document, url: str, site: Site | None) ->
     return replace(article, url=canonical_url(target, site) if target else "")
 
 
-def _rel(link: etree._Element) -> str:
+def _rel(link: Element) -> str:
     return (link.get("rel") or "").lower()
 
 

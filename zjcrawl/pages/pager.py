@@ -11,11 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from urllib.parse import urldefrag
 
-from lxml.etree import _Element
-
 from zjcrawl.frontier.canonical import absolute_url
 from zjcrawl.pages.anchors import Anchor
-from zjcrawl.pages.document import Document
+from zjcrawl.pages.document import Document, Element
 from zjcrawl.records import Pager
 
 _DECORATION = re.compile(r"[\s\[\]【】()（）<>«»‹›←→|·_-]+")
@@ -62,14 +60,14 @@ def next_page(pager: Pager, number: int) -> str | None:
     return pager.following or next((target for later, target in pager.numbered if later > number), None)
 
 
-def _strips(anchors: Sequence[Anchor]) -> Iterator[tuple[_Element, list[Anchor]]]:
+def _strips(anchors: Sequence[Anchor]) -> Iterator[tuple[Element, list[Anchor]]]:
     """Group links that could belong to a pager under the lowest element that holds two of them."""
     labelled = [anchor for anchor in anchors if _is_labelled(anchor)]
-    above: dict[_Element, int] = {}
+    above: dict[Element, int] = {}
     for anchor in labelled:
         for ancestor in islice(anchor.element.iterancestors(), _REACH):
             above[ancestor] = above.get(ancestor, 0) + 1
-    strips: dict[_Element, list[Anchor]] = {}
+    strips: dict[Element, list[Anchor]] = {}
     for anchor in labelled:
         ancestors = list(islice(anchor.element.iterancestors(), _REACH))
         strip = next((ancestor for ancestor in ancestors if above[ancestor] > 1), ancestors[0] if ancestors else None)
@@ -103,7 +101,7 @@ def _plain(label: str) -> str:
     return _DECORATION.sub("", label)
 
 
-def _is_pager(strip: _Element, text: str, labelled: Iterable[Anchor], links: dict[int, str]) -> bool:
+def _is_pager(strip: Element, text: str, labelled: Iterable[Anchor], links: dict[int, str]) -> bool:
     if any(_NEXT.fullmatch(_plain(a.name)) or _is_other(a) for a in labelled):
         return True
     if any(_is_calendar(around) for around in (strip, *islice(strip.iterancestors(), _REACH))):
@@ -113,7 +111,7 @@ def _is_pager(strip: _Element, text: str, labelled: Iterable[Anchor], links: dic
     return bool(links) and _current_number(text, links) is not None and _is_run(text)
 
 
-def _is_calendar(element: _Element) -> bool:
+def _is_calendar(element: Element) -> bool:
     return _CALENDAR.search(_plain(_short_text(element) or "")) is not None
 
 
@@ -131,11 +129,11 @@ def _current_number(text: str, links: dict[int, str]) -> int | None:
     return next((n for n in sorted(shown - links.keys()) if n + 1 in links or n - 1 in links), None)
 
 
-def _short_text(element: _Element) -> str | None:
+def _short_text(element: Element) -> str | None:
     """Return the text of ``element``, white space collapsed, or ``None`` where it is too long for a pager."""
     words: list[str] = []
     length = 0
-    for piece in element.itertext():
+    for piece in map(str, element.itertext()):
         words += piece.split()
         length += len(piece.strip()) + 1
         if length > _STRIP_LENGTH:

@@ -31,14 +31,12 @@ class Whole:
     complete: bool
 
 
-async def whole_article(spider: PortalSpider, visit: Visit, first: Page) -> Whole:
-    """Fetch the further pages of the article that ``first`` begins, one after the other, and join them.
+async def whole_article(spider: PortalSpider, visit: Visit, first: Page, article: Article) -> Whole:
+    """Fetch the further pages of ``article``, which ``first`` begins, one after the other, and join them.
 
     A page belongs to the article when it carries the same title and text of its own; the pager of a related list, or
     下一页 that leads to the next article, ends the article instead.
     """
-    article = first.article
-    assert article is not None, "only an article goes on"
     page, number, seen = first, first.pager.current or 1, {visit.key}
     for pages in range(1, _MOST_PAGES):
         url = next_page(page.pager, number)

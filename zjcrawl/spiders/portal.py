@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 from urllib.parse import urlsplit
 
 import scrapy
 from scrapy import Request, signals
+from scrapy.core.engine import ExecutionEngine
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
@@ -28,7 +29,7 @@ from zjcrawl.frontier.canonical import canonical_url, in_scope, url_shape
 from zjcrawl.frontier.visit import Role, Visit
 from zjcrawl.pages.page import read_page
 from zjcrawl.pages.pager import next_page
-from zjcrawl.records import Kind, Link, Listing, Outcome, OutcomeKind, Page, Site
+from zjcrawl.records import Article, Kind, Link, Listing, Outcome, OutcomeKind, Page, Site
 from zjcrawl.spiders.continuation import whole_article
 from zjcrawl.spiders.failures import explain
 from zjcrawl.spiders.items import ArticleItem, Provenance, said
@@ -117,8 +118,8 @@ class PortalSpider(scrapy.Spider):
         elif page.kind is Kind.OTHER and page.refresh is not None:
             for request in self._forward(visit, page.refresh, response, page):
                 yield request
-        elif page.kind is Kind.ARTICLE:
-            yield await self._article(visit, page, response)
+        elif page.article is not None:
+            yield await self._article(visit, page, page.article, response)
         else:
             for request in self._onward(visit, page):
                 yield request
@@ -136,9 +137,9 @@ class PortalSpider(scrapy.Spider):
             shapes=frozenset(self._article_shapes),
         )
 
-    async def _article(self, visit: Visit, page: Page, response: Response) -> ArticleItem:
+    async def _article(self, visit: Visit, page: Page, first: Article, response: Response) -> ArticleItem:
         """Put an article together from all of its pages."""
-        whole = await whole_article(self, visit, page)
+        whole = await whole_article(self, visit, page, first)
         self._article_shapes.add(url_shape(visit.key))
         self._barren[url_shape(visit.key)] = -1_000_000
         article = replace(whole.article, section=whole.article.section or visit.section)
@@ -268,9 +269,7 @@ class PortalSpider(scrapy.Spider):
 
     async def download(self, request: Request) -> Response:
         """Fetch ``request`` outside of the frontier, with all manners kept; raises one of ``download_errors``."""
-        engine = self.crawler.engine
-        assert engine is not None, "the engine runs while callbacks do"
-        return await engine.download_async(request)
+        return await cast("ExecutionEngine", self.crawler.engine).download_async(request)
 
     def settle_failure(self, failure: Failure) -> Iterator[Request]:
         """Settle a visit whose request got no response."""

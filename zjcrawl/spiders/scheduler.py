@@ -35,7 +35,7 @@ class FrontierScheduler(BaseScheduler):
         """Retries and redirects, with what Scrapy counts in them; lost with the process, and begun anew after it."""
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
+    def from_crawler(cls, _crawler: Crawler) -> Self:
         """Build the scheduler; it has no settings."""
         return cls()
 
