@@ -44,9 +44,9 @@ class Footer:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What one article says; the keys of ``docs/fields.md`` that a page can give.
+    r"""What one article says; the keys of ``docs/fields.md`` that a page can give.
 
-    ``body`` is the paragraphs joined with ``\\n``.  ``published`` is ISO 8601, as precise as the page is;
+    ``body`` is the paragraphs joined with ``\n``.  ``published`` is ISO 8601, as precise as the page is;
     ``published_text`` is the text it was read from.
     """
 

@@ -75,7 +75,7 @@ class Block:
     ends: tuple[Element, ...] = ()
 
     def shape(self) -> str:
-        """The URL shape that most of the links have."""
+        """Return the URL shape that most of the links have."""
         return Counter(url_shape(link.url) for link in self.links.values()).most_common(1)[0][0]
 
 
@@ -173,7 +173,7 @@ def _is_candidate(anchor: Anchor, url: str, site: Site | None, shapes: frozenset
 
 
 def _row(anchor: Anchor) -> tuple[Element, ...]:
-    """The elements that hold a link and its neighbours, whether each has an element of its own or not."""
+    """Return the elements that hold a link and its neighbours, whether each has an element of its own or not."""
     return tuple(islice(anchor.element.iterancestors(), 2))
 
 
@@ -184,9 +184,9 @@ def _rows_of_chrome(anchors: Sequence[Anchor]) -> set[Element]:
 
 
 def _same_page(target: str, url: str) -> bool:
-    return urldefrag(target).url == urldefrag(url).url or (
-        urlsplit(target).path in ("", "/") and not urlsplit(target).query
-    )
+    """Tell whether a link leads to the page it stands on, or to a host's front page."""
+    parts = urlsplit(target)
+    return urldefrag(target).url == urldefrag(url).url or (parts.path in ("", "/") and not parts.query)
 
 
 def _is_local(target: str, url: str, site: Site | None) -> bool:
@@ -348,7 +348,7 @@ def _fuller_listings(
 ) -> tuple[Link, ...]:
     """Return the 更多 links of the main block that lead on within the portal.
 
-    更多 stands in the heading of its block or under its last entry, so between two blocks the nearer in the tree owns it.
+    更多 stands in the heading of its block or under its last entry, so the block nearer in the tree owns it.
     """
     position = blocks.index(main)
     before = blocks[position - 1] if position else None

@@ -1,7 +1,7 @@
 """Pagers: the links from one page of a listing or an article to its other pages.
 
-A pager is known by the words a reader sees (下一页, 尾页, 共3页) and by runs of page numbers, so that the day links of a
-calendar and the next article (下一篇) are not taken for one.
+A pager is known by the words a reader sees (下一页, 尾页, 共3页) and by runs of page numbers, so that the day links
+of a calendar and the next article (下一篇) are not taken for one.
 """
 
 from __future__ import annotations

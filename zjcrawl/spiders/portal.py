@@ -10,12 +10,11 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, ClassVar, Self, cast
+from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 
 import scrapy
 from scrapy import Request, signals
-from scrapy.core.engine import ExecutionEngine
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
@@ -269,7 +268,7 @@ class PortalSpider(scrapy.Spider):
 
     async def download(self, request: Request) -> Response:
         """Fetch ``request`` outside of the frontier, with all manners kept; raises one of ``download_errors``."""
-        return await cast("ExecutionEngine", self.crawler.engine).download_async(request)
+        return await self.crawler.engine.download_async(request)
 
     def settle_failure(self, failure: Failure) -> Iterator[Request]:
         """Settle a visit whose request got no response."""
