@@ -121,7 +121,7 @@ def test_every_word_of_the_truth_stands_on_the_page(portal: Portal) -> None:
 
 
 def links(site: Site, url: str) -> set[str]:
-    """Every address a page offers, in links, image maps, frames and select boxes."""
+    """Every address a page offers, in links, image maps, frames, select boxes and refreshes."""
     found = site.find(url)
     for name, value in found.headers:
         if name == "Location":
@@ -131,6 +131,7 @@ def links(site: Site, url: str) -> set[str]:
     page = Selector(found.body.decode(CODECS[site.letter]))
     base = urljoin(url, page.xpath("//base/@href").get(""))
     written = page.xpath("//a/@href|//area/@href|//frame/@src|//option/@value").getall()
+    written += page.xpath("//meta[@http-equiv='refresh']/@content").re(r"URL=(.+)")
     return {urljoin(base, link.strip()) for link in written}
 
 

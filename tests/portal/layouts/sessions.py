@@ -13,7 +13,7 @@ from tests.portal.texts import Block, Text
 
 
 class Sessions(Layout):
-    """ASPX pages with session ids in path and query, sections linked on the news area page only, script in the pager."""
+    """A splash page as home, session ids in path and query, sections linked on the news area only, script in the pager."""
 
     letter = "d"
     codec = "utf-8"
@@ -120,7 +120,7 @@ class Sessions(Layout):
             ("hr.php", "人才"),
         )
         links = [
-            f'<a href="http://{self.host}/"><span>首页</span></a>',
+            f'<a href="http://{self.host}/index.php"><span>首页</span></a>',
             f'<a href="{self.href(self.news_url)}"><span>资讯</span></a>',
         ]
         links += [
@@ -161,6 +161,16 @@ class Sessions(Layout):
     # --- pages -------------------------------------------------------------------------------------------------------
 
     def home(self) -> str:
+        return (
+            "<html><head><title>浙江民营企业网</title>"
+            f'<meta http-equiv="refresh" content="0;URL=http://{self.host}/index.php"></head><body>正在进入……</body></html>'
+        )
+
+    def extra_pages(self) -> dict[str, str]:
+        self.here = f"http://{self.host}/index.php"
+        return {self.here: self._index()}
+
+    def _index(self) -> str:
         host = f"http://{self.host}"
         blocks = "".join(
             f"<dl><dt>{name}</dt>{self._items(self.outside_links(pool, host + address, 12, 30))}</dl>"
