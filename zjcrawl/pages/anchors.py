@@ -10,9 +10,8 @@ from zjcrawl.pages.document import Document, Element
 from zjcrawl.records import Link
 
 _SPACE = re.compile(r"\s+")
-_SCRIPTED = re.compile(
-    r"""(?:location(?:\.href)?\s*=|window\.open\(|location\.(?:replace|assign)\()\s*['"]([^'"]+)['"]"""
-)
+_SCRIPTED = re.compile(r"""['"]([^'"\s]*(?:/|\.(?:s?html?|aspx?|php|jsp))[^'"\s]*)['"]""", re.IGNORECASE)
+"""An address that a script is called with, as in ``window.open('show.asp?id=1')``."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

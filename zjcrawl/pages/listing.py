@@ -55,7 +55,8 @@ _PAGE_PARTS = frozenset(("body", "center", "form"))
 _ITEM_LENGTH = 600
 _SHORTEST_TITLE = 4
 _HEADLINE = 8
-_MANY = 40
+_MANY = 15
+_LONG = 20
 _LEAST = 1.5
 """The weight of one dated link with a short name; a lone link without a date is no list."""
 
@@ -312,8 +313,8 @@ def _score(block: Block, next_to_pager: bool, site: Site | None, shapes: frozens
     if is_commerce(block, site):
         return 0
     names = [plain_name(link.text) for link in block.links.values()]
-    headlines = min(sum(len(name) >= _HEADLINE for name in names), _MANY)
-    weight = headlines + 0.3 * (len(names) - headlines)
+    likeness = sum(min(len(name), _LONG) / _LONG if len(name) >= _HEADLINE else 0.2 for name in names) / len(names)
+    weight = 2 * min(len(names), _MANY) * likeness
     weight *= 1 + min(block.dated / len(names), 1)
     if next_to_pager:
         weight = 1.5 * weight + 5

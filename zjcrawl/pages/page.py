@@ -51,7 +51,7 @@ _MAGIC = {
     b"\x1f\x8b": "gzip data",
 }
 _AT_ONCE = 10.0
-_SPLASH_LINES = 12
+_SPLASH_LINKS = 2
 _NOTICE = 300
 _ENOUGH = 120
 
@@ -79,7 +79,7 @@ def read_page(
     document = parse(text, url)
     anchors = read_anchors(document)
     page = _read(document, anchors, url, status, site, shapes, decoding)
-    return replace(page, refresh=_refresh(document))
+    return replace(page, refresh=_refresh(document, len(anchors)))
 
 
 """
@@ -192,15 +192,15 @@ def _describes_company(document: Document) -> bool:
     return len(labels) >= 2
 
 
-def _refresh(document: Document) -> str | None:
-    """Return where the page sends its reader at once, by a refresh, a script or a frame that is all it has."""
+def _refresh(document: Document, links: int) -> str | None:
+    """Return where the page sends its reader at once: by a refresh, or by a script where the page is nothing else."""
     for meta in document.root.iter("meta"):
         if (meta.get("http-equiv") or "").lower() == "refresh":
             delay, target = parse_refresh(meta.get("content") or "")
             url = absolute_url(document.base_url, target) if target and delay <= _AT_ONCE else None
             if url:
                 return url
-    if len(document.lines) > _SPLASH_LINES:
+    if links > _SPLASH_LINKS:
         return None
     for script in document.root.iter("script"):
         moved = _LOCATION.search(script.text or "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from scrapy import Request
 from scrapy.http import Response
@@ -13,13 +13,27 @@ from zjcrawl.frontier.canonical import canonical_url, in_scope
 from zjcrawl.frontier.visit import Visit
 from zjcrawl.pages.folding import fold
 from zjcrawl.pages.pager import next_page
-from zjcrawl.records import Article, Kind, Outcome, OutcomeKind, Page
+from zjcrawl.records import Article, Kind, Outcome, OutcomeKind, Page, Site
 from zjcrawl.spiders.failures import DOWNLOAD_ERRORS, explain
-
-if TYPE_CHECKING:
-    from zjcrawl.spiders.portal import PortalSpider
+from zjcrawl.spiders.session import Session
 
 _MOST_PAGES = 200
+
+
+class Crawling(Protocol):
+    """What is needed of the spider: whose pages these are, where they go, and how they are fetched and read."""
+
+    session: Session | None
+
+    @property
+    def site(self) -> Site:
+        """Return the portal that is crawled."""
+
+    async def download(self, request: Request) -> Response:
+        """Fetch ``request``; raises one of DOWNLOAD_ERRORS."""
+
+    def read(self, response: Response) -> Page:
+        """Read a response's page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +45,7 @@ class Whole:
     complete: bool
 
 
-async def whole_article(spider: PortalSpider, visit: Visit, first: Page, article: Article) -> Whole:
+async def whole_article(spider: Crawling, visit: Visit, first: Page, article: Article) -> Whole:
     """Fetch the further pages of ``article``, which ``first`` begins, one after the other, and join them.
 
     A page belongs to the article when it carries the same title and text of its own; the pager of a related list, or
@@ -54,7 +68,7 @@ async def whole_article(spider: PortalSpider, visit: Visit, first: Page, article
     return Whole(article, _MOST_PAGES, complete=False)
 
 
-async def _fetch(spider: PortalSpider, visit: Visit, url: str, key: str) -> Page | None:
+async def _fetch(spider: Crawling, visit: Visit, url: str, key: str) -> Page | None:
     """Fetch and read one further page; settle it, and return ``None`` where it cannot be had."""
     request = Request(url, callback=NO_CALLBACK)
     try:
@@ -72,12 +86,12 @@ async def _fetch(spider: PortalSpider, visit: Visit, url: str, key: str) -> Page
     return page if response.status < 400 else None
 
 
-def _is_another(spider: PortalSpider, key: str) -> bool:
+def _is_another(spider: Crawling, key: str) -> bool:
     """Tell whether ``key`` is a page in its own right."""
     return spider.session is not None and spider.session.knows(key)
 
 
-def _settle(spider: PortalSpider, outcome: Outcome, response: Response | None = None, page: Page | None = None) -> None:
+def _settle(spider: Crawling, outcome: Outcome, response: Response | None = None, page: Page | None = None) -> None:
     session = spider.session
     if session is None:
         return

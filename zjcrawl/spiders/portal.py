@@ -54,6 +54,7 @@ class PortalSpider(scrapy.Spider):
         self.refresh = str(refresh).lower() in ("1", "true", "yes")
         self.session: Session | None = None
         self.failure: str | None = None
+        self._sections: set[str] = set()
         self._listed: dict[str | None, set[str]] = {}
         self._article_shapes: set[str] = set()
         self._barren: Counter[str] = Counter()
@@ -114,7 +115,7 @@ class PortalSpider(scrapy.Spider):
             self._settle(visit, kind, refusal or f"HTTP {response.status}", response, page)
             for request in self._instead(visit):
                 yield request
-        elif page.kind is Kind.OTHER and page.refresh is not None:
+        elif page.kind is Kind.OTHER and page.refresh and canonical_url(page.refresh, self.site) != visit.key:
             for request in self._forward(visit, page.refresh, response, page):
                 yield request
         elif page.article is not None:
@@ -162,18 +163,24 @@ class PortalSpider(scrapy.Spider):
     def _onward(self, visit: Visit, page: Page) -> Iterator[Request]:
         """Return the requests that a page leads to, by why it was visited."""
         if visit.role in (Role.HOME, Role.NEWS_AREA):
-            yield from self._entrances(page)
+            yield from self._entrances(visit, page)
         elif visit.role is Role.LISTING:
             yield from self._list(visit, page)
 
-    def _entrances(self, page: Page) -> Iterator[Request]:
-        """Go to the sections that a page names, and to the news area where it does not name them all."""
+    def _entrances(self, visit: Visit, page: Page) -> Iterator[Request]:
+        """Go to the sections that a page names, and to the news area as long as some are not found.
+
+        The links to the news area are tried one after the other, the most telling first.
+        """
         for link in page.sections:
+            self._sections.add(link.text)
             yield self._visit(link, Role.LISTING, section=link.text)
-        if len(page.sections) == len(self.site.sections):
+        if len(self._sections) == len(self.site.sections):
             return
-        for link in (*page.news_area, *(Link("frame", url) for url in page.frames)):
-            yield self._visit(link, Role.NEWS_AREA)
+        for url in page.frames:
+            yield self._visit(Link("frame", url), Role.NEWS_AREA)
+        doors = tuple(enumerate((link.url for link in page.news_area), 1))
+        yield from self._instead(replace(visit, role=Role.NEWS_AREA, later=(*doors, *visit.later)))
 
     def _list(self, visit: Visit, page: Page) -> Iterator[Request]:
         """Go to the articles of a listing page, and on to its next page as long as pages bring new articles."""
@@ -215,11 +222,11 @@ class PortalSpider(scrapy.Spider):
         return self.request(Visit(canonical_url(link.url, self.site), link.url, role, section))
 
     def _instead(self, visit: Visit) -> Iterator[Request]:
-        """Go to the page after a listing page that cannot be had, where the page before showed one."""
+        """Go to what the page before showed beside a page that cannot be had, or led nowhere."""
         if visit.later:
             (number, url), *rest = visit.later
             key = canonical_url(url, self.site)
-            yield self.request(Visit(key, url, Role.LISTING, visit.section, number=number, later=tuple(rest)))
+            yield self.request(Visit(key, url, visit.role, visit.section, number=number, later=tuple(rest)))
         if visit.role is Role.HOME and visit.url == self.site.home:
             parts = urlsplit(visit.url)
             bare = parts._replace(netloc=parts.netloc.removeprefix("www.")).geturl()
@@ -234,13 +241,11 @@ class PortalSpider(scrapy.Spider):
             self._settle(visit, OutcomeKind.REFUSED, f"refresh out of scope: {target}", response, page)
         elif key == canonical_url(self.site.home, self.site) and visit.role is not Role.HOME:
             self._settle(visit, OutcomeKind.MISSING, "refreshed to the portal's home", response, page)
-        elif key != visit.key:
+        else:
             moved = replace(visit, key=key, url=target)
             self._settle(visit, OutcomeKind.ALIAS, "refresh", response, page, target=key)
             if not self.have(moved):
                 yield self.request(moved)
-        else:
-            self._settle(visit, OutcomeKind.OTHER, "refreshes itself", response, page)
 
     def _note_barren(self, visit: Visit) -> None:
         """Refuse what waits under a URL shape that has led to page after page and never to an article."""
