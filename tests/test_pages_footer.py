@@ -77,7 +77,31 @@ CELLS = (
     + "<td>|<td>".join(ANCHORS) + "</tr></table><table><tr><td>客服:<td>0571-87896971<td>客服传真:<td>0571-87298208"
     "<td>543059767<td>1091140425</table><center>" + CLAIM + "<br>" + LICENCE + "</center>"
 )  # fmt: skip
+STYLED = (
+    DIVS.replace("</p><p>客服传真", "<span>客服传真")
+    .replace("</p><p>QQ：", "</span><span>")
+    .replace("客服：", "<span>客服：")
+)
 ORDERED = DIVS.replace("<p>1.", "<ol><li>").replace("</p><p>2.", "<li>")
+_PAIRS = ("</td><td>".join(ANCHORS[start : start + 2]) for start in range(0, 8, 2))
+GRID = TABLE.replace(" | ".join(ANCHORS), "<table><tr><td>" + "</td></tr><tr><td>".join(_PAIRS) + "</td></tr></table>")
+TWO_LINES = TABLE.replace(" | ".join(ANCHORS), " | ".join(ANCHORS[:4]) + "<br>" + " | ".join(ANCHORS[4:]))
+ONE_LINE = (
+    "<div>版权和免责声明: " + " ".join(CLAUSES) + "</div><div>" + " | ".join(ANCHORS) + " " + CONTACTS + " "
+    + CLAIM + " " + LICENCE + "</div>"
+)  # fmt: skip
+PARTNERS = TABLE.replace(
+    "<table><tr><td align",
+    "<div><a href=http://a.example/>新浪</a> <a href=http://b.example/>搜狐</a></div><table><tr><td align",
+)
+LINKS_LAST = (
+    "<div>版权和免责声明:<br>" + "<br>".join(CLAUSES) + "</div><div>" + CONTACTS + "</div><div>" + CLAIM + "</div><div>"
+    + LICENCE + "</div><div>" + " ".join(ANCHORS) + "</div>"
+)  # fmt: skip
+CHAT_PICTURES = TABLE.replace(
+    "543059767&nbsp;1091140425",
+    '<img alt="543059767" src=q.gif><a href="#"><img src="http://wpa.qq.com/pa?p=1:1091140425:4"></a>',
+)
 SKINS = {
     "nested tables": TABLE,
     "divs, full-width colons": DIVS,
@@ -86,6 +110,13 @@ SKINS = {
     "Word": WORD,
     "cells": CELLS,
     "ordered list": ORDERED,
+    "links in a grid": GRID,
+    "links in two lines": TWO_LINES,
+    "a line for all": ONE_LINE,
+    "partner sites before the links": PARTNERS,
+    "links last": LINKS_LAST,
+    "QQ in pictures": CHAT_PICTURES,
+    "spans that only a style sheet parts": STYLED,
 }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -34,6 +35,9 @@ _SEPARATORS = re.compile(r"[\s|｜丨┊┆¦‖·•・/\\\-—–_>»,，、:�
 _BOILERPLATE = re.compile(
     r"本[站网網]|[举舉][报報]|[许許]可|授[权權]|[转轉][载載]|技[术術]支持|地址|[邮郵][编編箱]|主[办辦]|承[办辦]"
 )
+_GLUED = re.compile(r"\d{5}[^\s\d,，、;；|/)）号號-]|\d{12}")
+_NUMBER_END, _NUMBER_OR_WORD = re.compile(r"\d{5}$"), re.compile(r"\d{5}|[^\d\s]")
+_GLUE = 16  # characters on each side that tell the place
 _LINK_TEXT = 14  # characters: longer ones are headlines
 _PROSE = 30  # characters of running text that make a line part of an article
 _SHORT = 120  # characters: no line of contacts is longer
@@ -111,9 +115,18 @@ def _row_start(lines: Sequence[Line], stop: int) -> int:
 
 
 def _side_by_side(line: Line, following: Line) -> bool:
-    if line.block is following.block:
+    """Whether two lines of links are parts of one row; lines of several links each must both name the site."""
+    several = len(line.links) > 1 or len(following.links) > 1
+    if several and not (_ABOUT.search(line.text) and _ABOUT.search(following.text)):
+        return False
+    above, below = line.block, following.block
+    if above is below or (above.tag == below.tag and above.getparent() is below.getparent()):
         return True
-    return line.block.tag == following.block.tag and line.block.getparent() is following.block.getparent()
+    return above.tag == below.tag == "td" and _table(above) is _table(below)
+
+
+def _table(cell: Element) -> Element | None:
+    return next(cell.iterancestors("table"), None)
 
 
 def _is_row(line: Line) -> bool:
@@ -188,7 +201,18 @@ def _foot(lines: Sequence[Line], start: int | None, disclaimer: Disclaimer | Non
     if start is None:
         return []
     skipped = range(disclaimer.start, disclaimer.stop) if disclaimer else range(0)
-    return [lines[index] for index in range(start, len(lines)) if index not in skipped and lines[index].text]
+    kept = (lines[index] for index in range(start, len(lines)) if index not in skipped and lines[index].text)
+    return [line._replace(text=_unglued(line)) if _GLUED.search(line.text) else line for line in kept]
+
+
+def _unglued(line: Line) -> str:
+    """Put a space behind a number that ends its element, where only a style sheet keeps it from what follows."""
+    text = line.text
+    pieces = [piece for piece in (" ".join(str(part).split()) for part in line.block.itertext()) if piece]
+    for left, right in pairwise(pieces):
+        if _NUMBER_END.search(left) and _NUMBER_OR_WORD.match(right):
+            text = text.replace(left[-_GLUE:] + right[:_GLUE], f"{left[-_GLUE:]} {right[:_GLUE]}", 1)
+    return text
 
 
 def _qq(foot: Sequence[Line]) -> Iterator[str]:
