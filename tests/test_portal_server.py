@@ -204,7 +204,7 @@ def test_faults_are_what_they_are_called(portal: Portal) -> None:
     status = {fault: fetch(portal, url).status for fault, url in address.items()}
     assert status == {
         "not_found": 404, "gone": 410, "deleted": 200, "broken": 500, "loop": 302, "picture": 200, "empty": 200,
-        "cut": 200, "robots": 200,
+        "cut": 200, "robots": 200, "foreign": 502,
     }  # fmt: skip
     codec = CODECS[portal.site.letter]
     assert re.search("不存在或已(经)?被?[删刪]除", visible(read(portal, address["deleted"]), codec))

@@ -17,8 +17,11 @@ from tests.portal.layouts import LAYOUTS
 from tests.portal.layouts.base import Entry, Layout, Leaf
 from tests.portal.texts import Text, texts
 
-DEAD = ("not_found", "gone", "deleted", "broken", "loop", "picture", "empty", "cut", "robots")
-"""Faults that leave no article: each is one more link in a listing, beyond the articles of the truth."""
+DEAD = ("not_found", "gone", "deleted", "broken", "loop", "picture", "empty", "cut", "robots", "foreign")
+"""Faults that leave no article: each is one more link in a listing, beyond the articles of the truth.
+
+``foreign`` leads to another portal, ``robots`` into a folder that robots.txt closes: neither may be asked for.
+"""
 ALIVE = ("heals", "moved", "found", "fragment", "port", "bare", "tracking", "twice", "endless")
 """Faults that an article, or for ``endless`` a section, survives."""
 FAULTS = frozenset(DEAD + ALIVE)
@@ -104,6 +107,7 @@ class Site:
             "tracking": (f"{url}{'&' if parts.query else '?'}utm_source=home&utm_medium=hot", url),
             "twice": (url, url),
             "robots": (layout.hidden_url(text),),
+            "foreign": (f"http://news.example.cn/{text.number}.html",),
         }
         urls = linked.get(fault or "", (url,))
         self._urls[text.number] = [url, *urls]
@@ -167,6 +171,8 @@ class Site:
     def _render_article(self, text: Text) -> None:
         layout, fault = self.layout, self.fault_of.get(text.number)
         url = layout.here = layout.article_url(text)
+        if fault == "foreign":
+            return
         if fault in DEAD:
             self.resources[url if fault != "robots" else layout.hidden_url(text)] = self._dead(text, fault, url)
             return

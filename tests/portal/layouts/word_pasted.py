@@ -167,7 +167,7 @@ class WordPasted(Layout):
         heading = "h3" if text.number % 2 else "h2"
         middle = (
             f"<p><font size=2>→ <a href=/main.shtml>首页</a> → <a href={self.href(self.front_url(text.section))}>{text.section}</a></font>\n"
-            f"<{heading} align=center><font color=#000080 face=黑体>{escape(text.title)}</font></{heading}>\n{self._byline(text)}<hr size=1>\n{body}"
+            f"<{heading} align=center><font color=#000080 face=黑体>{escape(text.title).replace(' ', '&nbsp; ')}</font></{heading}>\n{self._byline(text)}<hr size=1>\n{body}"
             + (f"<p align=center>本文共{len(text.pages)}页:{pager}\n" if len(text.pages) > 1 else "")
             + (f"<p align=right><font size=2>(编辑:{text.editor})</font>\n" if text.editor else "")
             + f"{votes}</html>\n<table><tr><td><b>相关文章</b>{related}</table>\n<p><b>版权和免责声明:</b><br>{'<br>'.join(self.shown_disclaimer())}\n"
