@@ -275,3 +275,12 @@ def test_the_comparer_names_each_kind_of_difference(portal: Portal) -> None:
     assert lost["title"] in found[0]
     assert sum(" source: " in line for line in found) == 1
     assert sum("added ['最新文章']" in line for line in found) == 1
+
+
+def test_tunnels_are_refused_and_recorded(portal: Portal) -> None:
+    portal.forget()
+    connection = http.client.HTTPConnection("127.0.0.1", portal.port, timeout=10)
+    with closing(connection):
+        connection.request("CONNECT", "www.zj123.com:443", headers={"Host": "www.zj123.com:443"})
+        assert connection.getresponse().status == 502
+    assert [line.split(":")[0] for line in portal.violations()] == ["foreign"]

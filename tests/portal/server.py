@@ -153,8 +153,8 @@ class Portal:
         """The bytes of a response, and whether the connection must close after them."""
         host, path = _split(target, headers.get("host", ""))
         name = host.rsplit(":", 1)[0].lower()
-        if not self.site.owns(name):
-            if target.startswith("http://"):
+        if method == "CONNECT" or not self.site.owns(name):
+            if method == "CONNECT" or target.startswith("http://"):
                 foreign = Resource(
                     "foreign", 502, (("Content-Type", "text/plain"),), b"not a host of this portal", target
                 )
