@@ -57,8 +57,9 @@ class Frontier:
         return visit
 
     def put_back(self, key: str) -> None:
-        """Make a taken visit pending again, for a retry or a redirect to another spelling of its URL."""
+        """Make a visit pending again, for a retry or for another spelling of its URL."""
         self._move(key, "taken", "pending")
+        self._move(key, "done", "pending")
 
     def finish(self, key: str) -> None:
         """Note that a visit has its outcome."""

@@ -37,6 +37,8 @@ from zjcrawl.spiders.session import Session, header_pairs
 _TRAP = 8
 """Pages of one URL shape that must turn out not to be articles, with none that is, before the rest is refused."""
 
+_MOST_FORWARDS = 3
+
 _REFUSING = {401: "HTTP 401", 403: "HTTP 403", 407: "HTTP 407", 451: "HTTP 451"}
 
 
@@ -115,7 +117,7 @@ class PortalSpider(scrapy.Spider):
             self._settle(visit, kind, refusal or f"HTTP {response.status}", response, page)
             for request in self._instead(visit):
                 yield request
-        elif page.kind is Kind.OTHER and page.refresh and canonical_url(page.refresh, self.site) != visit.key:
+        elif page.kind is Kind.OTHER and page.refresh and page.refresh != response.url:
             for request in self._forward(visit, page.refresh, response, page):
                 yield request
         elif page.article is not None:
@@ -230,14 +232,21 @@ class PortalSpider(scrapy.Spider):
         if visit.role is Role.HOME and visit.url == self.site.home:
             parts = urlsplit(visit.url)
             bare = parts._replace(netloc=parts.netloc.removeprefix("www.")).geturl()
-            yield self.request(replace(visit, url=bare)).replace(
-                meta={"visit": replace(visit, url=bare), "again": True}
-            )
+            yield self._again(replace(visit, url=bare))
+
+    def _again(self, visit: Visit, tries: int = 1) -> Request:
+        """Return the request for another try at a visit under way."""
+        return self.request(visit).replace(meta={"visit": visit, "again": tries})
 
     def _forward(self, visit: Visit, target: str, response: Response, page: Page) -> Iterator[Request]:
         """Follow a page that does nothing but lead to another."""
         key = canonical_url(target, self.site)
-        if not in_scope(target, self.site):
+        tries = response.meta.get("again", 0)
+        if key == visit.key and tries < _MOST_FORWARDS:
+            yield self._again(replace(visit, url=target), tries + 1)
+        elif key == visit.key:
+            self._settle(visit, OutcomeKind.FAILED, "refresh loop", response, page)
+        elif not in_scope(target, self.site):
             self._settle(visit, OutcomeKind.REFUSED, f"refresh out of scope: {target}", response, page)
         elif key == canonical_url(self.site.home, self.site) and visit.role is not Role.HOME:
             self._settle(visit, OutcomeKind.MISSING, "refreshed to the portal's home", response, page)
