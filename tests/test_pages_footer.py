@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 
 import pytest
 from hypothesis import given
@@ -265,6 +266,28 @@ def test_partner_sites_and_headlines_beside_the_row_are_not_in_it() -> None:
 def test_a_page_without_a_footer_has_none() -> None:
     assert read_footer(parse(_article(), URL), URL) is None
     assert read_footer(parse("", URL), URL) is None
+
+
+@pytest.mark.parametrize(
+    "bait",
+    [
+        "版权声明:",
+        "版权声明:<br>1.甲乙丙丁<br>",
+        "1.甲乙丙丁<br>",
+        "2002-",
+        "客服",
+        "QQ543059767",
+        "<a href=/a>关于我们</a>|",
+        "<td><a href=/a>关于我们</a><td>©",
+        "1;2;3;",
+    ],
+)
+def test_a_page_of_bait_is_read_in_linear_time(bait: str) -> None:
+    document = parse("<p>版权声明:1." + bait * 20_000, URL)
+    document.lines  # noqa: B018 (not what is timed)
+    started = time.process_time()
+    read_footer(document, URL)
+    assert time.process_time() - started < 3
 
 
 PIECES = st.sampled_from(

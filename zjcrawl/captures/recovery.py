@@ -45,11 +45,16 @@ def finish(path: Path) -> None:
     if final.exists():
         raise FileExistsError(f"{final.name} is already there")
     path.rename(final)
-    folder = os.open(path.parent, os.O_RDONLY)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable.  Raises OSError."""
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(descriptor)
     finally:
-        os.close(folder)
+        os.close(descriptor)
 
 
 def last_whole_member(path: Path) -> int:

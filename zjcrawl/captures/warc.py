@@ -21,7 +21,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from zjcrawl.captures.exchange import Exchange
-from zjcrawl.captures.recovery import OPEN_SUFFIX, finish, recover
+from zjcrawl.captures.recovery import OPEN_SUFFIX, finish, recover, sync_folder
 from zjcrawl.errors import CaptureError
 from zjcrawl.records import RecordRef
 
@@ -119,6 +119,7 @@ class WarcWriter:
             self._serial += 1
             if not (self.folder / self._name).exists():
                 self._file = _create(self._open_path)
+                sync_folder(self.folder)
         self._end = 0
         record = self._builder.create_warcinfo_record(self._name, self.info)
         self._info_id = record.rec_headers.get_header("WARC-Record-ID")

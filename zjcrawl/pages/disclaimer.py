@@ -14,7 +14,7 @@ _HEADING = re.compile(
     r"[】\]>》]?\s?(?P<colon>[:：])?\s?(?P<rest>.*)"
 )
 _ORDINALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
-_MAX_CLAUSES = 10
+_MAX_CLAUSES, _LONGEST = 10, 1000  # characters
 _SENTENCE = 12  # characters: a clause without a number is at least that long
 
 
@@ -70,7 +70,7 @@ def _starts(text: str, number: int) -> bool:
 def _split(text: str, number: int) -> list[str]:
     """Split clauses that stand in one line, the first of which has ``number`` if any."""
     clauses = []
-    while boundary := re.search(rf"(?<=[;；。！!.\s]){_numbered(number + 1)}", text):
+    while number < _MAX_CLAUSES and (boundary := re.search(rf"(?<=[;；。！!.\s]){_numbered(number + 1)}", text)):
         clauses.append(text[: boundary.start()].strip())
         text = text[boundary.start() :]
         number += 1
@@ -79,7 +79,7 @@ def _split(text: str, number: int) -> list[str]:
 
 def _continues(clause: str, line: Line) -> bool:
     """Whether a line goes on with a clause that has not come to its end."""
-    return not line.links and clause[-1] not in ";；。！!.）)" and line.breaks > 0
+    return len(clause) < _LONGEST and not line.links and clause[-1] not in ";；。！!.）)" and line.breaks > 0
 
 
 def _is_unnumbered_clause(line: Line, clauses: Sequence[str]) -> bool:

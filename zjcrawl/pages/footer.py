@@ -39,8 +39,9 @@ _GLUED = re.compile(r"\d{5}[^\s\d,，、;；|/)）号號-]|\d{12}")
 _NUMBER_END, _NUMBER_OR_WORD = re.compile(r"\d{5}$"), re.compile(r"\d{5}|[^\d\s]")
 _GLUE = 16  # characters on each side that tell the place
 _LINK_TEXT = 14  # characters: longer ones are headlines
+_MOST_LINKS = 60  # of a footer
 _PROSE = 30  # characters of running text that make a line part of an article
-_SHORT = 120  # characters: no line of contacts is longer
+_SHORT, _LONG = 120, 1000  # characters: a line of contacts, and a whole footer in one line, are no longer
 _AFTER_ROW, _GAP = 40, 2  # lines
 
 
@@ -131,7 +132,7 @@ def _table(cell: Element) -> Element | None:
 
 def _is_row(line: Line) -> bool:
     """Whether a line is nothing but short links and what stands between links."""
-    if 4 * line.link_chars < len(line.text) > len(line.links) + 3:
+    if len(line.links) > _MOST_LINKS or 4 * line.link_chars < len(line.text) > len(line.links) + 3:
         return False
     rest = line.text
     for anchor in _anchors(line):
@@ -148,6 +149,8 @@ def _anchors(line: Line) -> Iterator[_Anchor]:
 
 def _names_site(lines: Sequence[Line]) -> bool:
     """Whether two links at least are called what links at the foot of sites are called."""
+    if sum(len(line.links) for line in lines) > _MOST_LINKS:
+        return False
     if sum(len(_ABOUT.findall(line.text)) for line in lines if line.links) < 2:
         return False
     return sum(_ABOUT.search(anchor.text) is not None for line in lines for anchor in _anchors(line)) > 1
@@ -202,7 +205,10 @@ def _foot(lines: Sequence[Line], start: int | None, disclaimer: Disclaimer | Non
         return []
     skipped = range(disclaimer.start, disclaimer.stop) if disclaimer else range(0)
     kept = (lines[index] for index in range(start, len(lines)) if index not in skipped and lines[index].text)
-    return [line._replace(text=_unglued(line)) if _GLUED.search(line.text) else line for line in kept]
+    return [
+        line._replace(text=_unglued(line)) if len(line.text) < _LONG and _GLUED.search(line.text) else line
+        for line in kept
+    ]
 
 
 def _unglued(line: Line) -> str:
