@@ -121,4 +121,4 @@ def test_the_tables_fit_a_terminal_of_80_columns_and_show_text_as_it_is(reader: 
     assert "区域发展 9 2 0 0 2 3 0 0 0" in lines
     assert "区域发展 3 2010-10-20 2012-01-02" in lines
     assert "failed 1 [b]timeout[/b]" in lines
-    assert "source 67 100 75" in lines
+    assert "section date source link authors editor images up down rights footer" in lines

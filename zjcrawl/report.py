@@ -31,6 +31,9 @@ _FILLED = {
 }
 """The keys of an article that a page may lack, and when each is filled."""
 
+_HEADS = ("date", "source", "link", "authors", "editor", "images", "up", "down", "rights", "footer")
+"""Those keys in as many letters as a table has room for."""
+
 _COVERAGE = f"""
 SELECT o.section, substr(min(a.published), 1, 10), substr(max(a.published), 1, 10), count(*),
     {", ".join(f"sum({condition})" for condition in _FILLED.values())}
@@ -146,8 +149,11 @@ def as_tables(found: Report) -> list[Table]:
         ),
         _table(
             "fields filled, per cent",
-            ("field", *names),
-            ((field, *(round(100 * row.fields[field]) if row.articles else None for row in rows)) for field in _FILLED),
+            ("section", *_HEADS),
+            (
+                (name, *(round(100 * row.fields[key]) if row.articles else None for key in _FILLED))
+                for name, row in zip(names, rows, strict=True)
+            ),
         ),
         _table(
             "outcomes by reason",
@@ -200,8 +206,8 @@ def _name(section: SectionReport) -> str:
 def _table(title: str, heads: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Table:
     """Return a table whose cells are plain text, since reasons and names may hold what rich takes for markup."""
     table = Table(title=Text(title), title_justify="left", box=None, padding=(0, 1, 0, 0))
-    for head in heads:
-        table.add_column(Text(head), overflow="fold")
+    for number, head in enumerate(heads):
+        table.add_column(Text(head), overflow="fold", no_wrap=number == 0)
     for row in rows:
         cells = ["" if cell is None else str(cell) for cell in row]
         table.add_row(*(Text(cell, justify="right" if cell.isdecimal() else "left") for cell in cells))

@@ -81,7 +81,7 @@ async def _fetch(spider: Crawling, visit: Visit, url: str, key: str) -> Page | N
     if response.status >= 400:
         kind, reason = OutcomeKind.FAILED, f"HTTP {response.status}"
     elif page.kind is Kind.ARTICLE:
-        reason = f"a further page of {visit.key}"
+        reason = "a further page"
     _settle(spider, Outcome(key, kind, reason, url, response.status, visit.section, visit.key), response, page)
     return page if response.status < 400 else None
 
