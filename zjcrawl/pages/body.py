@@ -1,0 +1,239 @@
+"""The body: which of a page's lines are the text, and the paragraphs they make.
+
+No block is trusted for what it is called.  Lines that read like prose are gathered into runs; a run ends where links,
+the end of a text or a far place in the tree come between.  The run that says most near the title is the text; the short
+lines around it in the same block (sub-headings, captions, rows of a table) belong to it where nothing marks them as
+foreign.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from zjcrawl.pages.boundaries import ends_text, is_furniture, is_original_title, is_pager, parts_text
+from zjcrawl.pages.byline import is_byline
+from zjcrawl.pages.document import Element, Line
+
+
+class Region(NamedTuple):
+    """Lines of a page: the first, one past the last, and how many characters of prose they hold."""
+
+    start: int
+    stop: int
+    prose: int
+
+
+_POINTS = re.compile(r"[，。；！？、…,!?]")
+_SHORTEST_PROSE = 8  # characters in a line
+_LONG_PROSE = 60  # characters: a line of that length is prose without any point
+_GAP = 80  # characters of links and stray lines that may stand inside a text
+_AFTERWORDS = 0.05  # what prose after the end of a text is worth: comments, disclaimers
+_BEFORE = 0.2  # what prose before the title is worth
+_ENOUGH = 150  # characters of prose that need no byline to be taken for a text
+
+
+def prose_of(line: Line) -> int:
+    """Return how many characters of a line read like running text: outside links, in a line with points."""
+    own = len(line.text) - line.link_chars
+    if own < _SHORTEST_PROSE or own < line.link_chars:
+        return 0
+    return own if own > _LONG_PROSE or _POINTS.search(line.text) else 0
+
+
+def is_linked(line: Line) -> bool:
+    """Tell whether a line is a link, or little else."""
+    return bool(line.links) and line.link_chars * 10 >= len(line.text) * 7
+
+
+def find_body(lines: Sequence[Line], title: int | None, byline: int | None) -> Region | None:
+    """Return the lines of the text.
+
+    ``title`` and ``byline`` are the lines they were found in, if they were.  A text follows them; without them the
+    longest run of prose is taken.
+    """
+    head = max(-1 if title is None else title, -1 if byline is None else byline)
+    best = _best_run(lines, head)
+    if best is None or (byline is not None and best.prose < _ENOUGH):
+        best = _after_byline(lines, head, best)
+    if best is None:
+        return None
+    return _with_short_lines(lines, best, head)
+
+
+def _best_run(lines: Sequence[Line], head: int) -> Region | None:
+    best, best_score, ended = None, 0.0, False
+    for run, is_afterword in _runs(lines, head):
+        score = run.prose * (_BEFORE if run.start < head else _AFTERWORDS if ended else 1.0)
+        if score > best_score:
+            best, best_score = run, score
+        ended = ended or is_afterword
+    return best
+
+
+def _runs(lines: Sequence[Line], head: int) -> Iterator[tuple[Region, bool]]:
+    """Yield runs of prose, each with whether the end of a text follows it."""
+    start = last = -1
+    prose = gap = 0
+    for i, line in enumerate(lines):
+        weight = 0 if i == head else prose_of(line)
+        if not weight or weight <= _LONG_PROSE:
+            if start >= 0 and line.text and line.link_chars * 2 <= len(line.text) and ends_text(line.text):
+                yield Region(start, last + 1, prose), start > head
+                start, prose, gap = -1, 0, 0
+                continue
+            if weight and is_byline(line):
+                weight = 0
+        if not weight:
+            gap += max(line.link_chars, 3) if line.text else 1
+            continue
+        if start >= 0 and (gap > _GAP or last < head < i) and (last < head < i or not _are_siblings(lines[last], line)):
+            yield Region(start, last + 1, prose), False
+            start, prose = -1, 0
+        if start < 0:
+            start = i
+        last, gap = i, 0
+        prose += weight
+    if start >= 0:
+        yield Region(start, last + 1, prose), False
+
+
+def _are_siblings(one: Line, other: Line) -> bool:
+    return one.block is other.block or one.block.getparent() is other.block.getparent()
+
+
+def _after_byline(lines: Sequence[Line], head: int, best: Region | None) -> Region | None:
+    """Return what stands between the byline and the first thing that is not text, where no prose tells more."""
+    start = stop = head + 1
+    for i in range(head + 1, len(lines)):
+        line = lines[i]
+        if ends_text(line.text) or parts_text(line.text):
+            break
+        if is_linked(line):
+            if i + 1 < len(lines) and is_linked(lines[i + 1]):
+                break
+            continue
+        if line.text and not is_furniture(line.text):
+            if stop == start:
+                start = i
+            stop = i + 1
+    if stop == start or (best is not None and start <= best.start < stop):
+        return best
+    prose = sum(map(prose_of, lines[start:stop]))
+    if best is not None and prose * 3 < best.prose and start > head + 8:
+        return best
+    return Region(start, stop, prose)
+
+
+def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
+    container = _container(lines, run, lines[head] if head >= 0 else None)
+    start, stop = run.start, run.stop
+    for i in range(run.start - 1, head, -1):
+        line = lines[i]
+        if line.block is not container and container not in line.block.iterancestors():
+            break
+        if line.text:
+            if is_linked(line) or is_byline(line) or ends_text(line.text) or parts_text(line.text):
+                break
+            if is_furniture(line.text) or is_original_title(line.text):
+                continue
+        start = i
+    for i in range(run.stop, len(lines)):
+        line = lines[i]
+        if line.block is not container and container not in line.block.iterancestors():
+            break
+        if line.text:
+            if is_linked(line) or is_byline(line) or ends_text(line.text) or parts_text(line.text):
+                break
+            if is_furniture(line.text):
+                continue
+        stop = i + 1
+    return Region(start, stop, run.prose)
+
+
+_PARAGRAPH_TAGS = frozenset(("p", "h2", "h3", "h4", "h5", "h6", "li", "dd", "pre", "blockquote"))
+
+
+def _container(lines: Sequence[Line], run: Region, head: Line | None) -> Element:
+    """Return the lowest block around the prose of a run; around a lone paragraph, the block it stands in."""
+    blocks = {line.block: None for line in lines[run.start : run.stop] if prose_of(line)}
+    container = common_block(blocks or [lines[run.start].block])
+    parent = container.getparent()
+    if parent is None:
+        return container
+    if container.tag in _PARAGRAPH_TAGS:
+        return parent
+    above = set(head.block.iterancestors()) if head is not None else set()
+    lone = len(blocks) == 1 and container.tag == "div"
+    return parent if lone and parent not in above and parent.tag == "div" else container
+
+
+def common_block(blocks: Iterable[Element]) -> Element:
+    """Return the lowest element that holds all of ``blocks``, of which there is at least one."""
+    each = iter(blocks)
+    first = next(each)
+    line = [first, *first.iterancestors()]
+    depth = {element: i for i, element in enumerate(line)}
+    lowest, parents = 0, {first}
+    for block in each:
+        parent = block.getparent()
+        if parent is not None and parent in parents:
+            continue
+        ancestor: Element | None = block
+        while ancestor is not None and ancestor not in depth:
+            ancestor = ancestor.getparent()
+        if ancestor is not None:
+            lowest = max(lowest, depth[ancestor])
+        if parent is not None:
+            parents.add(parent)
+    return line[lowest]
+
+
+def body_lines(lines: Sequence[Line], region: Region) -> Iterator[Line]:
+    """Yield the lines of a region that are text: no links alone, buttons, pagers, headings of lists of links."""
+    for i in range(region.start, region.stop):
+        line = lines[i]
+        if not line.text or is_linked(line):
+            continue
+        if not prose_of(line):
+            if is_furniture(line.text) or is_pager(line.text) or is_original_title(line.text):
+                continue
+            if parts_text(line.text) and (i + 1 == region.stop or is_linked(lines[i + 1])):
+                continue
+        yield line
+
+
+def paragraphs(lines: Sequence[Line]) -> list[str]:
+    """Join lines into paragraphs.
+
+    A block, a blank line or an indent begins a paragraph.  A lone ``<br>`` does so only in a block that has no other
+    way of parting them; the cells of a row make one paragraph.
+    """
+    parted = {line.block for line in lines if line.breaks > 1 or (line.breaks == 1 and line.indent)}
+    found: list[str] = []
+    row: Element | None = None
+    last: Line | None = None
+    for line in lines:
+        its_row = _row(line)
+        wrapped = last is not None and line.block is last.block and line.breaks == 1 and not line.indent
+        if wrapped and line.block in parted:
+            found[-1] += line.text if _is_wide(found[-1][-1]) or _is_wide(line.text[0]) else " " + line.text
+        elif its_row is not None and its_row is row and last is not None and line.block is not last.block:
+            found[-1] += " " + line.text
+        else:
+            found.append(line.text)
+        row, last = its_row, line
+    return found
+
+
+def _row(line: Line) -> Element | None:
+    """Return the table row a line is a cell of, where the row is one of data: short cells, more than one."""
+    cell = line.block if line.block.tag in ("td", "th") else line.block.getparent()
+    if cell is None or cell.tag not in ("td", "th") or len(line.text) > _LONG_PROSE:
+        return None
+    return cell.getparent()
+
+
+def _is_wide(char: str) -> bool:
+    return "\u2e80" <= char <= "\uffef"

@@ -1,0 +1,74 @@
+"""Pictures that belong to a text, with their captions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from zjcrawl.pages.body import Region, is_linked
+from zjcrawl.pages.document import Document, Element, Line, collapse
+from zjcrawl.records import Image
+
+# Where pages that load pictures late keep the address; ``src`` then holds a placeholder.
+_SOURCES = ("data-original", "data-src", "data-lazy-src", "data-echo", "original", "_src", "src")
+_ORNAMENT = re.compile(
+    r"(?:^|[/_-])(?:icons?|logo|spacer|blank|loading|pixel|space|dot|line|arrow|btn|button|share|qrcode|ewm)(?:[._/-]|\d*\.)",
+    re.IGNORECASE,
+)
+_SMALLEST = 60  # pixels on either side
+_CAPTION_LENGTH = 80
+_CAPTION = re.compile(r"图|▲|△|↑|摄|資料|资料")
+
+
+def read_images(document: Document, lines: Sequence[Line], region: Region | None) -> tuple[Image, ...]:
+    """Return the pictures between the title and the end of the text, in order, each address once."""
+    if region is None:
+        return ()
+    found: dict[str, Image] = {}
+    for i in range(region.start, region.stop):
+        line = lines[i]
+        for picture in line.pictures:
+            url = _address(document, picture)
+            if url is not None and url not in found:
+                found[url] = Image(url, _caption(picture, line, lines[i + 1] if i + 1 < region.stop else None))
+    return tuple(found.values())
+
+
+def _address(document: Document, picture: Element) -> str | None:
+    href = next((value for name in _SOURCES if (value := (picture.get(name) or "").strip())), "")
+    if not href or href.startswith("data:") or _ORNAMENT.search(href):
+        return None
+    if any(_is_small(picture.get(side)) for side in ("width", "height")):
+        return None
+    return document.absolute(href)
+
+
+def _is_small(size: str | None) -> bool:
+    digits = re.match(r"\s*(\d+)\s*(?:px)?\s*$", size or "")
+    return digits is not None and int(digits.group(1)) < _SMALLEST
+
+
+def _caption(picture: Element, line: Line, following: Line | None) -> str | None:
+    figure = next(picture.iterancestors("figure"), None)
+    if figure is not None:
+        text = collapse("".join(str(text) for caption in figure.iter("figcaption") for text in caption.itertext()))
+        if text:
+            return text
+    if not line.text and following is not None and following.text and _is_caption(following):
+        return following.text
+    alt = collapse(picture.get("alt") or "")
+    return alt or None
+
+
+def _is_caption(line: Line) -> bool:
+    if len(line.text) > _CAPTION_LENGTH or is_linked(line):
+        return False
+    return _is_centred(line.block) or _CAPTION.match(line.text) is not None
+
+
+def _is_centred(block: Element) -> bool:
+    return (
+        block.tag in ("center", "figcaption")
+        or (block.get("align") or "").lower() == "center"
+        or "text-align:center" in (block.get("style") or "").replace(" ", "").lower()
+    )

@@ -1,0 +1,130 @@
+"""Names of people in bylines: told from newspapers and offices, and from the words around them."""
+
+from __future__ import annotations
+
+import re
+
+_SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐"
+    "费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁"
+    "杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉钮龚程"
+    "嵇邢滑裴陆荣翁荀羊惠甄曲家封芮储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘斜厉戎祖武符刘景詹束龙叶幸司"
+    "韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏"
+    "柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养"
+    "鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖闫仝佟岳邸付代覃冼揭楼来苑牟税占鹿郄晋麦"
+    "趙錢孫鄭馮陳衛蔣瀋韓楊許呂張嚴魏謝鄒蘇範魯韋馬鳳費賀湯滕羅畢鄔樂時傅顧黃蕭談龐紀項樑藍閔賈婁顏鐘駱盧莫經繆單諸龔陸榮車寧厲劉葉龍黎譚"
+)
+_COMPOUND = (
+    "欧阳",
+    "司马",
+    "上官",
+    "诸葛",
+    "东方",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "令狐",
+    "司徒",
+    "慕容",
+    "夏侯",
+    "端木",
+    "南宫",
+    "西门",
+    "独孤",
+    "歐陽",
+    "司馬",
+    "諸葛",
+)
+_OUTLET = re.compile(
+    r"[报報网網社台臺刊站局委办辦厅廳部处處室院校所组組厂店府会會]$|(?:中心|公司|政府|频道|頻道|在线|在線|编辑|編輯|记者|記者|新闻|新聞|大学|大學"
+    r"|杂志|雜誌|周刊|客户端|客戶端|通讯|通訊|工作者|集团|本刊|本报|网友|網友|专栏|作者|整理|综合|編譯|编译|娱乐|财经|科技|体育|音乐)$"
+)
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·•・]+")
+_LATIN = re.compile(r"[A-Z][A-Za-z.'’-]+(?: [A-Z][A-Za-z.'’-]*){0,3}")
+_TITLES = re.compile(
+    r"(?:特约|特約|见习|見習|实习|實習|首席|本报|本報|本网|本網|本社|本刊|全媒体|全媒體|融媒体|特派|驻\w{2,4}?|专栏|專欄)*"
+    r"(?:记者|記者|通讯员|通訊員|通讯員|实习生|實習生|评论员|評論員|撰稿人?|作者)"
+)
+_SEPARATOR = re.compile(r"[\s、，,/／&;；|｜]+")
+_NOBODY = frozenset(
+    [
+        "佚名",
+        "不详",
+        "不詳",
+        "未知",
+        "匿名",
+        "无名",
+        "無名",
+        "网络",
+        "網絡",
+        "本站",
+        "本网",
+        "转载",
+        "轉載",
+        "管理员",
+        "管理員",
+        "小编",
+        "小編",
+        "编辑",
+        "編輯",
+        "记者",
+        "記者",
+        "作者",
+        "原创",
+        "暂无",
+        "無",
+        "无",
+        "系统",
+        "admin",
+        "administrator",
+        "editor",
+        "root",
+        "user",
+        "test",
+        "null",
+        "none",
+        "unknown",
+    ]
+)
+
+
+def looks_like_person(text: str) -> bool:
+    """Tell whether ``text`` has the form of a Chinese personal name: a surname and one or two characters more."""
+    if not _HAN.fullmatch(text) or _OUTLET.search(text):
+        return False
+    if text.startswith(_COMPOUND):
+        return 3 <= len(text) <= 4
+    return text[0] in _SURNAMES and 2 <= len(text) <= 3
+
+
+def looks_like_outlet(text: str) -> bool:
+    """Tell whether ``text`` ends the way newspapers, sites and offices do."""
+    return _OUTLET.search(text) is not None
+
+
+def read_authors(value: str) -> tuple[str, ...]:
+    """Return the names in the value of an author label, in order and once each; no office, no 佚名."""
+    names: list[str] = []
+    for token in _SEPARATOR.split(_TITLES.sub(" ", _keep_latin(value))):
+        name = token.replace("\0", " ").strip("　()（）[]【】<>《》:：.。·-—_*")
+        if _is_author(name) and name not in names:
+            names.append(name)
+    return tuple(names)
+
+
+def read_people(value: str) -> tuple[str, ...]:
+    """Return the names in ``value`` if it holds names that look like people and nothing else; else nothing."""
+    tokens = [token for token in _SEPARATOR.split(_TITLES.sub(" ", value).strip()) if token]
+    return tuple(dict.fromkeys(tokens)) if tokens and all(looks_like_person(token) for token in tokens) else ()
+
+
+def _keep_latin(value: str) -> str:
+    return _LATIN.sub(lambda match: match.group().replace(" ", "\0"), value)
+
+
+def _is_author(name: str) -> bool:
+    if not name or name.lower() in _NOBODY or _OUTLET.search(name):
+        return False
+    if _HAN.fullmatch(name):
+        return 2 <= len(name) <= (12 if "·" in name or "•" in name or "・" in name else 4)
+    return bool(re.fullmatch(r"[\w.\- '’]{2,40}", name)) and not name.isdigit()

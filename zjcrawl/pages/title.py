@@ -1,0 +1,118 @@
+"""The title as it is printed over the text, never with the name of the site behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from zjcrawl.pages.body import is_linked
+from zjcrawl.pages.byline import is_byline
+from zjcrawl.pages.document import Document, Element, Line, collapse
+
+
+class Title(NamedTuple):
+    """A title, the line it was read from (None where it was read from the head), and the rule."""
+
+    text: str
+    line: int | None
+    rule: str
+
+
+_HEADINGS = ("h1", "h2", "h3")
+_STRONG = frozenset(("b", "strong", "big", "font", "h4", "h5", "h6", "th", "center", "span"))
+_SHORTEST = 4
+_REACH = 6  # lines above a byline among which an unmarked title is sought
+_SUFFIX = re.compile(r"\s*(?:_+|--+|——|\s[-–|｜]\s|[-–|｜](?=[^-–|｜]{2,16}$)|\s—\s)\s*")
+_BREADCRUMB = re.compile(r"位置|>>|＞|»|首[页頁]\s?[>/›→-]|正文$")
+
+
+def find_title(document: Document, lines: Sequence[Line]) -> Title | None:
+    """Return the line that prints what ``<title>`` or ``og:title`` announces; None where no line does."""
+    announced = [text for text in (document.title, document.meta.get("og:title")) if text]
+    best: tuple[tuple[int, int, int], int] | None = None
+    for i, line in enumerate(lines):
+        text = line.text
+        if len(text) < _SHORTEST or not any(text in each or _same(text, each) for each in announced):
+            continue
+        heading = _heading(line.block)
+        if is_linked(line) and not heading:
+            continue
+        rank = (len(text), heading, -i)
+        if best is None or rank > best[0]:
+            best = (rank, i)
+    if best is None:
+        return None
+    text = lines[best[1]].text
+    if _covers(text, announced):
+        return Title(text, best[1], "line that the page's <title> announces")
+    return None
+
+
+def title_above(lines: Sequence[Line], below: int) -> Title | None:
+    """Return the title over the line ``below``, a byline or the first of a text: a heading, else the nearest line."""
+    candidates = [i for i in range(max(0, below - _REACH), below) if _may_be_title(lines[i])]
+    for i in reversed(candidates):
+        if _heading(lines[i].block):
+            return Title(lines[i].text, i, "heading above the text")
+    if candidates:
+        return Title(lines[candidates[-1]].text, candidates[-1], "line above the text")
+    return None
+
+
+def title_in_head(document: Document) -> Title | None:
+    """Return what ``og:title`` or ``<title>`` says, without the site's name."""
+    named = document.meta.get("og:title") or document.title
+    if not named:
+        return None
+    text = _SUFFIX.split(named)[0].strip()
+    return Title(text if len(text) >= _SHORTEST else named, None, "the page's <title>, cut before the site's name")
+
+
+def _heading(block: Element) -> int:
+    for element in (block, *_some_ancestors(block)):
+        if element.tag in _HEADINGS:
+            return 4 - _HEADINGS.index(element.tag)
+    return 0
+
+
+def _some_ancestors(block: Element) -> Sequence[Element]:
+    parent = block.getparent()
+    if parent is None:
+        return ()
+    above = parent.getparent()
+    return (parent,) if above is None else (parent, above)
+
+
+def _same(text: str, announced: str) -> bool:
+    """Tell whether both say the same but for white space and quotation marks."""
+    return text[0] == announced[0] and _key(announced).startswith(_key(text))
+
+
+_QUOTES = str.maketrans(dict.fromkeys("\"'“”‘’「」『』 　", ""))
+
+
+def _key(text: str) -> str:
+    return text.translate(_QUOTES)
+
+
+def _covers(text: str, announced: Sequence[str]) -> bool:
+    """Tell whether ``text`` is what is announced, not merely the site's name at its end."""
+    for each in announced:
+        key, whole = _key(text), _key(each)
+        if whole.startswith(key) and (len(key) * 3 >= len(whole) or len(key) >= 8):
+            return True
+        if len(key) * 2 >= len(whole) and key in whole:
+            return True
+    return False
+
+
+def _may_be_title(line: Line) -> bool:
+    text = line.text
+    return (
+        _SHORTEST <= len(text) <= 120
+        and not (is_linked(line) and not _heading(line.block))
+        and not is_byline(line)
+        and not _BREADCRUMB.search(text)
+        and collapse(text) != ""
+    )
