@@ -122,7 +122,9 @@ def main(home: str, folder: str, paths: str, size_limit: int) -> None:
     def attach() -> None:
         if folder:
             writer = WarcWriter(Path(folder), "loopback")
-            Recorder.of(crawler).attach(writer)
+            recorder = crawler.get_extension(Recorder)
+            assert recorder is not None
+            recorder.attach(writer)
             crawler.signals.connect(writer.close, signal=signals.spider_closed, weak=False)
         if size_limit:
             resource.setrlimit(resource.RLIMIT_FSIZE, (size_limit, resource.RLIM_INFINITY))

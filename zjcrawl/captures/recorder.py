@@ -1,9 +1,9 @@
 """The Scrapy side of capturing: each response is written before anything reads it.
 
-Put ``zjcrawl.captures.recorder.Recorder`` into EXTENSIONS and hand it a writer with ``Recorder.of(crawler).attach()``
-before the first request; without one it does nothing, as in ``scrapy shell``.  The spider finds where the record lies
-in ``response.meta["capture"]`` (a RecordRef) and when it was fetched in ``response.meta["fetched_at"]`` (UTC).  A
-response that could not be written has neither, and the crawl stops.
+Put ``zjcrawl.captures.recorder.Recorder`` into EXTENSIONS and hand it a writer with
+``crawler.get_extension(Recorder).attach(writer)`` before the first request; without one it does nothing, as in
+``scrapy shell``.  The spider finds where the record lies in ``response.meta["capture"]`` (a RecordRef) and when it was
+fetched in ``response.meta["fetched_at"]`` (UTC).  A response that could not be written has neither, and the crawl stops.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers as ScrapyHeaders
 from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
@@ -56,14 +55,6 @@ class Recorder:
         crawler.signals.connect(recorder._forget, signal=signals.request_scheduled)
         crawler.signals.connect(recorder._forget, signal=signals.request_reached_downloader)
         crawler.signals.connect(recorder._record, signal=signals.response_downloaded)
-        return recorder
-
-    @classmethod
-    def of(cls, crawler: Crawler) -> Self:
-        """Return the recorder of a crawler; raises NotConfigured where EXTENSIONS has none."""
-        recorder = crawler.get_extension(cls)
-        if recorder is None:
-            raise NotConfigured("EXTENSIONS lacks zjcrawl.captures.recorder.Recorder: add it, or crawl without archive")
         return recorder
 
     def attach(self, writer: WarcWriter) -> None:

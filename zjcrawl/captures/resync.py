@@ -23,7 +23,7 @@ _REPAIRED_BYTES = 1 << 16  # of one page; what is more broken than that is not w
 
 def decode_double_byte(body: bytes, codec: str) -> str:
     """Decode GB18030 or Big5 text, giving U+FFFD for each byte that has to be skipped; linear in the size of body."""
-    text = _decode_clean(body, _PLAIN.get(codec, codec))
+    text = _decode_clean(body, codec)
     return _decode_by_chunks(body, codec) if text is None else text
 
 
@@ -46,11 +46,20 @@ def _decode_by_chunks(body: bytes, codec: str) -> str:
 
 def _decode_clean(body: bytes, codec: str) -> str | None:
     """Decode what shows no sign of a broken byte."""
+    plain = _PLAIN.get(codec)
+    text = _decode_whole(body, plain) if plain else None
+    if text is None:
+        text = _decode_whole(body, codec)
+        if text is not None and _PRIVATE_USE.search(text):
+            return None
+    return text
+
+
+def _decode_whole(body: bytes, codec: str) -> str | None:
     try:
-        text = body.decode(codec)
+        return body.decode(codec)
     except UnicodeDecodeError:
         return None
-    return None if codec != "gbk" and _PRIVATE_USE.search(text) else text
 
 
 def _cheapest(stretch: bytes, codec: str) -> str:
