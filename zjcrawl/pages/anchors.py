@@ -9,6 +9,7 @@ from zjcrawl.frontier.canonical import absolute_url
 from zjcrawl.pages.document import Document, Element
 from zjcrawl.records import Link
 
+_WORD = re.compile(r"[^\W_]")
 _SPACE = re.compile(r"\s+")
 _SCRIPTED = re.compile(r"""['"]([^'"\s]*(?:/|\.(?:s?html?|aspx?|php|jsp))[^'"\s]*)['"]""", re.IGNORECASE)
 """An address that a script is called with, as in ``window.open('show.asp?id=1')``."""
@@ -69,5 +70,5 @@ def _target(element: Element) -> str | None:
 
 def _fullest_name(element: Element, text: str) -> str:
     title = _SPACE.sub(" ", element.get("title") or "").strip()
-    stem = text.rstrip(".…· ")
+    stem = text.rstrip(".…· ") if _WORD.search(text) else ""
     return title if title and (not stem or title.startswith(stem)) else text

@@ -125,7 +125,7 @@ def read_listing(
     if main is None or main.score < _LEAST:
         return ListingReading(Listing())
     articles: dict[str, Link] = {}
-    column = _column(main, blocks)
+    column = _column(main, blocks, site)
     for block in column:
         articles |= block.links
     listing = Listing(tuple(articles.values()), _fuller_listings(main, blocks, anchors, url, site))
@@ -322,22 +322,22 @@ def _score(block: Block, next_to_pager: bool, site: Site | None, shapes: frozens
         weight = 2 * weight + 10
     if _named_section(block.heading, site):
         weight = 1.5 * weight + 6
-    elif is_aside(block):
+    elif is_aside(block, site):
         weight *= 0.2 if next_to_pager else 0
     return weight
 
 
-def is_aside(block: Block) -> bool:
+def is_aside(block: Block, site: Site | None) -> bool:
     """Tell whether the heading says that a block repeats articles of other lists: the latest, the most read."""
-    return _ASIDE.search(fold(block.heading)) is not None
+    return not _named_section(block.heading, site) and _ASIDE.search(fold(block.heading)) is not None
 
 
-def _column(main: Block, blocks: Sequence[Block]) -> list[Block]:
+def _column(main: Block, blocks: Sequence[Block], site: Site | None) -> list[Block]:
     """Return the main block and its neighbours of the same URL shape: a top story, further groups of the list."""
     shape, position = main.shape(), blocks.index(main)
 
     def belongs(block: Block) -> bool:
-        return block.score > 0 and block.shape() == shape and not is_aside(block)
+        return block.score > 0 and block.shape() == shape and not is_aside(block, site)
 
     above = list(takewhile(belongs, reversed(blocks[:position])))
     below = list(takewhile(belongs, blocks[position + 1 :]))

@@ -1,0 +1,124 @@
+"""The list of a listing page is told from everything else that links."""
+
+from __future__ import annotations
+
+import pytest
+
+from zjcrawl.pages.anchors import read_anchors
+from zjcrawl.pages.document import parse
+from zjcrawl.pages.listing import ListingReading, read_listing
+from zjcrawl.pages.pager import read_pager
+from zjcrawl.sites.zj123 import ZJ123
+
+URL = "http://www.zj123.com/news/class.asp?id=1"
+TITLES = [f"余杭第{n}次召开城乡区域统筹发展专题会议" for n in "一二三四五六七八"]
+SIDE = [f"厂家直销高品质不锈钢阀门第{n}代" for n in range(20)]
+FIRMS = [f"浙江某某{n}实业有限公司" for n in range(30)]
+
+
+def read(html: str, shapes: frozenset[str] = frozenset(), url: str = URL) -> ListingReading:
+    document = parse(f"<html><body>{html}</body></html>", url)
+    anchors = read_anchors(document)
+    return read_listing(document, anchors, read_pager(document, anchors, url), url, ZJ123, shapes)
+
+
+def titles(html: str, shapes: frozenset[str] = frozenset()) -> list[str]:
+    return [link.text for link in read(html, shapes).listing.articles]
+
+
+def items(template: str, names: list[str] = TITLES, kind: str = "news/show") -> str:
+    return "".join(
+        template.format(u=f"/{kind}.asp?id={n}", t=name, d=f"2010-10-{n + 10}") for n, name in enumerate(names)
+    )
+
+
+PAGER = '<div>共3页 <a href="?id=1&page=2">下一页</a></div>'
+LISTS = {
+    "ul with dates": "<ul>" + items("<li><a href={u}>{t}</a> <span>{d}</span></li>") + "</ul>" + PAGER,
+    "ul without dates": "<ul>" + items("<li><a href={u}>{t}</a></li>") + "</ul>" + PAGER,
+    "rows with cells": "<table>" + items("<tr><td>·<td><a href={u}>{t}</a><td>{d}") + "</table>" + PAGER,
+    "a table each": items("<table><tr><td><a href={u}>{t}</a></td><td>{d}</td></tr></table>") + PAGER,
+    "bare links and br": "<td>" + items("·<a href={u}>{t}</a> ({d})<br>") + "</td>" + PAGER,
+    "unclosed p": items("<p><font><a href={u}>{t}</a>") + PAGER,
+    "cards with summary": items(
+        "<div><h3><a href={u}>{t}</a></h3><p>市委、市政府召开会议。<a href={u}>[详细]</a></p><i>{d}</i></div>"
+    )
+    + PAGER,
+    "picture and text": items("<dl><dt><a href={u}><img src=1.jpg></a></dt><dd><a href={u}>{t}</a></dd></dl>") + PAGER,
+    "section before title": items("<li>[<a href=/news/class.asp?id=4>区域发展</a>] <a href={u}>{t}</a> {d}</li>")
+    + PAGER,
+    "pager above": PAGER + "<ul>" + items("<li><a href={u}>{t}</a> {d}</li>") + "</ul>",
+}
+
+
+@pytest.mark.parametrize("html", LISTS.values(), ids=LISTS)
+def test_the_list_is_found_in_every_markup(html: str) -> None:
+    assert titles(html) == TITLES
+
+
+@pytest.mark.parametrize("html", LISTS.values(), ids=LISTS)
+@pytest.mark.parametrize("before", [True, False])
+def test_products_and_companies_beside_it_are_left_alone(html: str, before: bool) -> None:
+    side = (
+        "<div><h3>最新产品</h3><ul>" + items("<li><a href={u}>{t}</a> {d}</li>", SIDE, "product/show") + "</ul></div>"
+        "<div>" + items("<p><a href={u}>{t}</a></p>", FIRMS, "company/show") + "</div>"
+        "<div><b>热点文章</b><ul>" + items("<li><a href={u}>{t}</a></li>", TITLES[::-1], "news/hot") + "</ul></div>"
+    )
+    main = f"<div><h2>经济热点</h2>{html}</div>"
+    assert titles(side + main if before else main + side) == TITLES
+
+
+def test_groups_of_a_list_are_one_list() -> None:
+    groups = items("<li><a href={u}>{t}</a> {d}</li>", TITLES[:5]) + "</ul><ul>"
+    later = "".join(f"<li><a href=/news/show.asp?id={n}>{t}</a></li>" for n, t in enumerate(TITLES[5:], 5))
+    assert titles(f"<div><ul>{groups}{later}</ul></div>{PAGER}") == TITLES
+
+
+def test_a_top_story_in_other_markup_belongs_to_the_list() -> None:
+    top = (
+        "<div><h1><a href=/news/show.asp?id=99>朱金坤强调:统筹城乡区域发展是历史性机遇</a></h1><p>导语导语。</p></div>"
+    )
+    assert len(titles(top + LISTS["ul with dates"])) == 9
+
+
+def test_the_title_attribute_completes_a_title_cut_short() -> None:
+    html = items("<li><a href={u} title={t}>余杭…</a> {d}</li>") + PAGER
+    assert titles(html) == TITLES
+
+
+def test_a_single_article_is_a_list_where_articles_look_like_it() -> None:
+    alone = "<ul><li><a href=/news/show.asp?id=7>通知公告</a></li></ul>"
+    assert titles(alone) == []
+    assert titles(alone, frozenset({"www.zj123.com/news/show.asp?id=N"})) == ["通知公告"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>暂无信息</p>" + PAGER,
+        "<div>" + items("<li><a href={u}>{t}</a></li>", FIRMS) + "</div>",
+        "<div><h3>友情链接</h3>" + items("<a href={u}>{t}</a> ", SIDE) + "</div>",
+        '<div><a href="/archive/2011-12.html">2011年12月(30)</a><a href="/archive/2011-11.html">2011年11月(28)</a></div>',
+        "<p><a href=/about/1>关于我们</a> | <a href=/about/2>About zj123</a> | <a href=/about/3>法律声明</a> |"
+        " <a href=/about/4>友情链接</a> | <a href=/about/5>联系我们</a></p>" + PAGER,
+    ],
+)
+def test_a_page_without_a_list_lists_nothing(html: str) -> None:
+    assert titles(html) == []
+
+
+def test_more_leads_on_only_from_the_list_itself() -> None:
+    box = (
+        "<div><h3>名企推荐 <a href=/company/>更多&gt;&gt;</a></h3>"
+        + items("<p><a href={u}>{t}</a></p>", FIRMS)
+        + "</div>"
+    )
+    front = "<div><h3>经济热点 <a href=/news/list.asp?id=1>更多&gt;&gt;</a></h3>" + LISTS["ul with dates"] + "</div>"
+    found = read(box + front + box).listing.listings
+    assert [link.url for link in found] == ["http://www.zj123.com/news/list.asp?id=1"]
+
+
+def test_summaries_in_a_list_are_not_an_article() -> None:
+    reading = read(LISTS["cards with summary"])
+    assert reading.covers("市委、市政府召开会议。")
+    assert not reading.covers("20日,余杭举行城乡区域统筹发展工作专题会议。")

@@ -1,0 +1,44 @@
+"""Sections and the news area are found by their names, whatever carries them."""
+
+from __future__ import annotations
+
+import pytest
+
+from zjcrawl.pages.anchors import read_anchors
+from zjcrawl.pages.document import parse
+from zjcrawl.pages.navigation import read_news_area, read_sections
+from zjcrawl.sites.zj123 import ZJ123
+
+URL = "http://www.zj123.com/"
+
+
+def test_a_section_is_found_by_text_picture_or_decoration() -> None:
+    html = (
+        "<a href=/1/>·经济热点·</a><a href=/2/><img src=2.gif alt=民营经济></a><a href=/3/>[浙江股市]</a>"
+        "<a href=/4/>区&nbsp;域&nbsp;发&nbsp;展</a><map><area href=/5/ alt=专业市场></map><a href=/6/ title=企业动态>»</a>"
+        "<a href=/7/>統計數據</a>"
+    )
+    sections = read_sections(read_anchors(parse(html, URL)), ZJ123)
+    assert [(link.text, link.url[-2]) for link in sections] == [
+        ("经济热点", "1"), ("民营经济", "2"), ("浙江股市", "3"), ("区域发展", "4"), ("专业市场", "5"), ("企业动态", "6"),
+        ("统计数据", "7"),
+    ]  # fmt: skip
+
+
+def test_the_navigation_wins_over_a_block_of_the_same_name() -> None:
+    block = "<a href=/member/news/>企业动态</a>" + "<a href=/company/1>某某有限公司</a>" * 20
+    navigation = "".join(f"<a href=/news/{n}/>{name}</a>" for n, name in enumerate(ZJ123.sections))
+    sections = read_sections(read_anchors(parse(block + navigation, URL)), ZJ123)
+    assert all("/news/" in link.url for link in sections)
+    assert len(sections) == 9
+
+
+@pytest.mark.parametrize("outside", ["http://www.example.com/", "mailto:a@zj123.com", "javascript:void(0)", "#"])
+def test_links_that_leave_the_portal_are_no_sections(outside: str) -> None:
+    assert read_sections(read_anchors(parse(f'<a href="{outside}">经济热点</a>', URL)), ZJ123) == ()
+
+
+def test_the_most_telling_door_to_the_news_comes_first() -> None:
+    html = "<a href=/n/>新闻</a><a href=http://news.zj123.com/>资讯首页</a><a href=/latest/>最新资讯</a>"
+    doors = read_news_area(read_anchors(parse(html, URL)), ZJ123)
+    assert [link.url for link in doors] == ["http://news.zj123.com/", "http://www.zj123.com/n/"]

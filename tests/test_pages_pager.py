@@ -1,0 +1,67 @@
+"""Pagers are known by words and runs of numbers; calendars and next articles are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from zjcrawl.pages.anchors import read_anchors
+from zjcrawl.pages.document import parse
+from zjcrawl.pages.pager import next_page, read_pager
+from zjcrawl.records import Pager
+
+URL = "http://www.zj123.com/list.asp?id=1"
+
+
+def pager_of(html: str, url: str = URL) -> Pager:
+    document = parse(f"<html><body>{html}</body></html>", url)
+    return read_pager(document, read_anchors(document), url)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<div>首页 上一页 <a href="?id=1&page=2">下一页</a> <a href="?id=1&page=9">尾页</a></div>',
+        '<p><b>1</b> <a href="?id=1&page=2">[2]</a> <a href="?id=1&page=3">[3]</a></p>',
+        '<td>共3页 <a href="?id=1&page=2"><font color=red>2</font></a></td>',
+        '<div>1/3页 <a href="?id=1&page=2">&gt;</a></div>',
+        '<span><a href="?id=1&page=2"><img src=n.gif alt="下一页"></a></span>',
+        '<span><a href="?id=1&page=2" title="下一页">»</a> 第1页</span>',
+        '<select><option value="list.asp?id=1">第1页<option value="list.asp?id=1&page=2">第2页</select>',
+        '<link rel=next href="?id=1&page=2">',
+        "<a href=\"javascript:window.open('list.asp?id=1&page=2')\">下一頁</a>",
+    ],
+)
+def test_the_next_page_is_found_in_every_form(html: str) -> None:
+    assert next_page(pager_of(html), 1) == "http://www.zj123.com/list.asp?id=1&page=2"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<table><tr><th>日<th>一<th>二<th>三<th>四<th>五<th>六<tr><td><a href=?d=1>1</a><td><a href=?d=2>2</a></table>",
+        '<div><a href="?m=9">上个月</a> 2010年10月 <a href="?m=11">下个月</a> <a href="?d=1">1</a> <a href="?d=2">2</a></div>',
+        '<p><a href="show.asp?id=4">上一篇</a> <a href="show.asp?id=6">下一篇</a></p>',
+        '<p>专题: <a href="a.html">2010</a> <a href="b.html">2011</a></p>',
+        '<p><a href="#">下一页</a> <a href="javascript:void(0)">尾页</a></p>',
+        "<p>没有链接</p>",
+    ],
+)
+def test_what_is_no_pager_leads_nowhere(html: str) -> None:
+    assert next_page(pager_of(html), 1) is None
+
+
+def test_the_number_of_the_page_itself_is_read() -> None:
+    strip = '<a href="?p=1">1</a> <b>2</b> <a href="?p=3">3</a>'
+    assert pager_of(f"<div>{strip}</div>").current == 2
+    assert pager_of('<div>第 4 页 <a href="?p=5">下一页</a></div>').current == 4
+
+
+def test_a_number_that_is_missing_is_bridged_by_the_nearest_later_one() -> None:
+    assert next_page(Pager(((1, "a"), (4, "d"), (5, "e"))), 2) == "d"
+    assert next_page(Pager(((1, "a"), (4, "d")), following="c"), 2) == "c"
+    assert next_page(Pager(((1, "a"),)), 1) is None
+
+
+def test_the_first_page_has_its_number_by_name() -> None:
+    pager = pager_of('<div><a href="?id=1&page=1">首页</a> <a href="?id=1&page=3">下一页</a></div>', URL + "&page=2")
+    assert dict(pager.numbered)[1].endswith("page=1")
