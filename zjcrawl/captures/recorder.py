@@ -3,7 +3,7 @@
 Put ``zjcrawl.captures.recorder.Recorder`` into EXTENSIONS and hand it a writer with
 ``crawler.get_extension(Recorder).attach(writer)`` before the first request; without one it does nothing, as in
 ``scrapy shell``.  The spider finds where the record lies in ``response.meta["capture"]`` (a RecordRef) and when it was
-fetched in ``response.meta["fetched_at"]`` (UTC).  A response that could not be written has neither, and the crawl stops.
+fetched in ``response.meta["fetched_at"]`` (UTC).  A response that cannot be written has neither, and the crawl stops.
 """
 
 from __future__ import annotations
