@@ -6,7 +6,7 @@ A canonical URL names a page; it is never fetched, because a server may answer o
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.html import strip_html5_whitespace
 from w3lib.url import canonicalize_url
@@ -28,6 +28,7 @@ _OPAQUE = re.compile(r"(?=.*\d)(?=.*[a-z])[0-9a-z._-]{6,}|\d{6,}|[a-z]{16,}", re
 _CLOCK = re.compile(r"0?\.\d{4,}|\d{10,17}")
 _PATH_SESSION = re.compile(r";[^/?]*|/\((?:[SAFX]\([0-9a-z]+\))+\)", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|shtml|aspx?|php|jsp|do)$", re.IGNORECASE)
+_NO_BREAKS = str.maketrans("", "", "\n\r\t")
 _DEFAULT_PORT = {"http": 80, "https": 443}
 
 
@@ -35,20 +36,30 @@ def canonical_url(url: str, site: Site | None = None) -> str:
     """Return the canonical form of an absolute URL.
 
     Fragment, default port, session ids, tracking parameters and cache busters go; the query is sorted; a directory and
-    its index page are one; scheme and host of ``site``, with and without ``www``, become those of its home.
+    its index page are one; scheme and host of ``site``, with and without ``www``, become those of its home.  What
+    cannot be taken apart, such as a redirect to a port of six digits, stands for itself.
     """
-    parts = urlsplit(canonicalize_url(url.strip()))
+    try:
+        parts = _without_session(urlsplit(canonicalize_url(url.strip())))
+        port = parts.port if parts.port != _DEFAULT_PORT.get(parts.scheme) else None
+    except ValueError:
+        return url.strip()
     scheme, host = parts.scheme, parts.hostname or ""
-    port = parts.port if parts.port != _DEFAULT_PORT.get(scheme) else None
     if site is not None and host in (site.domain, f"www.{site.domain}"):
         home = urlsplit(site.home)
         if port is None:
             scheme, host = home.scheme, home.hostname or host
-    path = _INDEX.sub("/", _PATH_SESSION.sub("", parts.path)) or "/"
+    path = _INDEX.sub("/", parts.path) or "/"
     query = [(name, value) for name, value in parse_qsl(parts.query, True, errors="surrogateescape")]
     kept = [(name, value) for name, value in query if not _is_noise(name, value)]
     netloc = f"{host}:{port}" if port else host
     return urlunsplit((scheme, netloc, path, urlencode(kept, errors="surrogateescape"), ""))
+
+
+def _without_session(parts: SplitResult) -> SplitResult:
+    """Take session ids out of the path; what they hid, such as ``/.;jsessionid=1/``, is resolved then."""
+    path = _PATH_SESSION.sub("", parts.path)
+    return parts if path == parts.path else urlsplit(canonicalize_url(parts._replace(path=path).geturl()))
 
 
 def _is_noise(name: str, value: str) -> bool:
@@ -80,20 +91,29 @@ def _segment_shape(segment: str) -> str:
 
 
 def in_scope(url: str, site: Site) -> bool:
-    """Tell whether ``url`` is a web page on the portal's domain or one of its subdomains."""
+    """Tell whether ``url`` is a web page on the portal's domain or one of its subdomains.
+
+    A backslash ends the host for some clients and not for others, so that a host with one is nobody's.
+    """
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return False
     known_host = host == site.domain or host.endswith(f".{site.domain}")
-    return parts.scheme in _DEFAULT_PORT and known_host and port in (None, *_DEFAULT_PORT.values())
+    plain = "\\" not in parts.netloc
+    return parts.scheme in _DEFAULT_PORT and known_host and plain and port in (None, *_DEFAULT_PORT.values())
 
 
 def absolute_url(base: str, href: str) -> str | None:
-    """Resolve ``href`` as a browser does, or return ``None`` where it leads to no web page."""
+    """Resolve ``href`` as a browser does, or return ``None`` where it leads to no web page.
+
+    White space around it and line breaks in it go, and a backslash before the query is a slash.
+    """
+    cleaned = strip_html5_whitespace(href).translate(_NO_BREAKS)
+    query = next((n for n, character in enumerate(cleaned) if character in "?#"), len(cleaned))
     try:
-        url = urljoin(base, strip_html5_whitespace(href).replace("\n", "").replace("\r", "").replace("\t", ""))
+        url = urljoin(base, cleaned[:query].replace("\\", "/") + cleaned[query:])
         parts = urlsplit(url)
         valid = parts.scheme in _DEFAULT_PORT and bool(parts.hostname) and parts.port != 0
     except ValueError:

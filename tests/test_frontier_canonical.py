@@ -1,0 +1,219 @@
+"""One name for one page, whatever the spelling of its address."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zjcrawl.frontier.canonical import absolute_url, canonical_url, in_scope, url_shape
+from zjcrawl.sites.zj123 import ZJ123
+
+HOME = "http://www.zj123.com"
+
+PATHS = st.from_regex(r"(/[a-z0-9%;()._~-]{0,12}){0,4}(/(index|default)\.(html|asp|php))?", fullmatch=True)
+QUERIES = st.lists(
+    st.tuples(
+        st.sampled_from(["id", "page", "sid", "s", "t", "from", "utm_source", "PHPSESSID", "k", "_", "类"]),
+        st.one_of(st.text(max_size=8), st.from_regex(r"[0-9]{1,14}|[a-f0-9]{16}", fullmatch=True)),
+    ),
+    max_size=4,
+).map(lambda pairs: "&".join(f"{name}={value}" for name, value in pairs))
+HOSTS = st.sampled_from(
+    ["www.zj123.com", "zj123.com", "ZJ123.com:80", "news.zj123.com", "zj123.com:8080", "other.test"]
+)
+URLS = st.builds("{}://{}{}?{}".format, st.sampled_from(["http", "https"]), HOSTS, PATHS, QUERIES)
+
+
+@pytest.mark.parametrize(
+    ("spelling", "canonical"),
+    [
+        ("/news/show.jsp;jsessionid=8A3F.node1?id=7", "/news/show.jsp?id=7"),
+        ("/news/;jsessionid=8A3F", "/news/"),
+        ("/show.php?PHPSESSID=0a1b2c3d&id=7", "/show.php?id=7"),
+        ("/show.asp?id=7&ASPSESSIONIDQQBC=KJHGFDSA", "/show.asp?id=7"),
+        ("/show.asp?id=7&sid=d73ecd63d0646cf9", "/show.asp?id=7"),
+        ("/list.asp?sid=12", "/list.asp?sid=12"),
+        ("/list.asp?sid=", "/list.asp?sid="),
+        ("/(S(4xyzabc12345))/show.aspx?id=7", "/show.aspx?id=7"),
+        ("/(S(4xyz)F(99ab))/news/show.aspx", "/news/show.aspx"),
+        ("/show.asp?id=7&utm_source=home&utm_medium=hot", "/show.asp?id=7"),
+        ("/show.asp?spm=a1.b2&id=7&from=singlemessage", "/show.asp?id=7"),
+        ("/show.asp?id=7#comment", "/show.asp?id=7"),
+        ("/index.html", "/"),
+        ("", "/"),
+        ("/news/default.aspx", "/news/"),
+        ("/news/index.asp?page=2", "/news/?page=2"),
+        ("/news/reindex.html", "/news/reindex.html"),
+        ("/show.asp?page=2&id=7", "/show.asp?id=7&page=2"),
+        ("/show.asp?id=7&t=1349000000123", "/show.asp?id=7"),
+        ("/show.asp?id=7&_=0.84125", "/show.asp?id=7"),
+        ("/list.asp?t=3", "/list.asp?t=3"),
+        ("/a/../news/./7.html", "/news/7.html"),
+        ("/浙江.html", "/%E6%B5%99%E6%B1%9F.html"),
+    ],
+)
+def test_one_page_has_one_name(spelling: str, canonical: str) -> None:
+    assert canonical_url(HOME + spelling, ZJ123) == HOME + canonical
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://zj123.com/a.htm",
+        "https://www.zj123.com/a.htm",
+        "https://zj123.com:443/a.htm",
+        "http://WWW.ZJ123.COM:80/a.htm",
+        "HTTP://user:secret@zj123.com/a.htm",
+        " http://www.zj123.com/a.htm\n",
+    ],
+)
+def test_the_portals_own_hosts_are_one(url: str) -> None:
+    assert canonical_url(url, ZJ123) == "http://www.zj123.com/a.htm"
+
+
+@pytest.mark.parametrize(
+    "url", ["http://news.zj123.com/a", "https://other.test/a", "http://www.zj123.com:8080/a", "http://evilzj123.com/a"]
+)
+def test_other_hosts_and_ports_stay_apart(url: str) -> None:
+    assert canonical_url(url, ZJ123) == url
+
+
+def test_without_a_site_no_host_is_renamed() -> None:
+    assert canonical_url("https://zj123.com:443/a") == "https://zj123.com/a"
+
+
+def test_the_home_decides_scheme_and_host() -> None:
+    moved = replace(ZJ123, home="https://zj123.com/")
+    assert canonical_url("http://www.zj123.com/a", moved) == "https://zj123.com/a"
+
+
+@pytest.mark.parametrize("query", ["k=%D5%E3%BD%AD", "k=%E6%B5%99%E6%B1%9F", "k=%ff%00%80", "%C0%E0=%BE%AD"])
+def test_percent_encoded_bytes_of_any_charset_are_kept(query: str) -> None:
+    assert canonical_url(f"{HOME}/s.asp?{query}", ZJ123).lower() == f"{HOME}/s.asp?{query}".lower()
+
+
+def test_percent_encoded_bytes_of_a_path_are_kept() -> None:
+    assert canonical_url(f"{HOME}/%D5%E3%BD%AD/1.htm", ZJ123) == f"{HOME}/%D5%E3%BD%AD/1.htm"
+
+
+@pytest.mark.parametrize(
+    "url", ["http://[::1", "http://zj123.com:99999/", "http://zj123.com:port/", "", "//", "?", "::"]
+)
+def test_garbage_has_a_name_too(url: str) -> None:
+    assert canonical_url(canonical_url(url, ZJ123), ZJ123) == canonical_url(url, ZJ123)
+
+
+@given(st.one_of(URLS, st.text(), st.text().map("http://zj123.com/".__add__)))
+def test_a_canonical_url_is_its_own_name(url: str) -> None:
+    once = canonical_url(url, ZJ123)
+    assert canonical_url(once, ZJ123) == once
+
+
+@given(URLS)
+def test_a_canonical_url_stays_on_its_host(url: str) -> None:
+    assert in_scope(canonical_url(url, ZJ123), ZJ123) == in_scope(url, ZJ123)
+
+
+@given(st.integers(1, 99_999), st.permutations(["id=7", "page=2", "cid=3"]), st.data())
+def test_noise_and_order_make_no_second_name(number: int, query: list[str], data: st.DataObject) -> None:
+    noise = st.sampled_from(["utm_source=x", "spm=1.2.3", "PHPSESSID=8a3f01", "jsessionid=77ff", "from=timeline"])
+    noisy = data.draw(st.permutations([*query, *data.draw(st.lists(noise, max_size=3))]))
+    host = data.draw(st.sampled_from(["http://www.zj123.com", "https://zj123.com", "http://zj123.com:80"]))
+    mark = data.draw(st.sampled_from(["", "#top", "#"]))
+    expected = f"{HOME}/{number}.asp?cid=3&id=7&page=2"
+    assert canonical_url(f"{host}/{number}.asp?{'&'.join(noisy)}{mark}", ZJ123) == expected
+
+
+@given(st.text(alphabet="abcdefghijkl", min_size=1, max_size=5), st.text(max_size=10))
+def test_what_is_asked_for_is_kept(name: str, value: str) -> None:
+    url = canonical_url(f"{HOME}/s?x{name}={value.replace('&', '').replace('#', '').replace(';', '')}", ZJ123)
+    assert [pair[0] for pair in parse_qsl(urlsplit(url).query, keep_blank_values=True)] == [f"x{name}"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://zj123.com/",
+        "https://www.zj123.com/a?b#c",
+        "http://news.zj123.com/",
+        "http://a.b.zj123.com/",
+        "HTTP://ZJ123.COM:80/",
+        "https://zj123.com:443/",
+    ],
+)
+def test_the_portal_and_its_subdomains_are_in_scope(url: str) -> None:
+    assert in_scope(url, ZJ123)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://evilzj123.com/",
+        "http://zj123.com.evil.test/",
+        "http://zj123.com@evil.test/",
+        "http://zj123.com:80@evil.test/",
+        "http://evil.test#@zj123.com/",
+        "http://evil.test?@zj123.com/",
+        "http://evil.test\\@zj123.com/",
+        "http://zj123.com:8080/",
+        "http://zj123.com:22/",
+        "http://zj123.com:99999/",
+        "ftp://zj123.com/",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "mailto:a@zj123.com",
+        "//zj123.com/",
+        "http://[zj123.com/",
+        "",
+    ],
+)
+def test_everything_else_is_not(url: str) -> None:
+    assert not in_scope(url, ZJ123)
+
+
+@pytest.mark.parametrize(
+    ("href", "url"),
+    [
+        ("7.html", "http://zj123.com/news/7.html"),
+        ("?id=7", "http://zj123.com/news/list.asp?id=7"),
+        ("//news.zj123.com/7", "http://news.zj123.com/7"),
+        (" /sho\nw.\tasp?id=7\r\n", "http://zj123.com/show.asp?id=7"),
+        ("..\\show\\7.html", "http://zj123.com/show/7.html"),
+        ("s.asp?k=a\\b", "http://zj123.com/news/s.asp?k=a\\b"),
+        ("//evil.test\\@zj123.com/", "http://evil.test/@zj123.com/"),
+    ],
+)
+def test_a_link_leads_where_a_browser_goes(href: str, url: str) -> None:
+    assert absolute_url("http://zj123.com/news/list.asp", href) == url
+
+
+@pytest.mark.parametrize(
+    "href", ["javascript:void(0)", "mailto:a@b.test", "http://[x", "http://zj123.com:99999/", "http://:80/", "data:,x"]
+)
+def test_a_link_to_no_web_page_leads_nowhere(href: str) -> None:
+    assert absolute_url("http://zj123.com/", href) is None
+
+
+@given(st.text(), st.one_of(st.text(), st.text().map("http://".__add__), st.text().map("//".__add__)))
+def test_no_link_is_too_odd_to_read(base: str, href: str) -> None:
+    for origin in (base, "http://zj123.com/news/"):
+        url = absolute_url(origin, href)
+        assert url is None or urlsplit(url).scheme in ("http", "https")
+        assert url is None or canonical_url(url, ZJ123)
+
+
+def test_pages_of_one_kind_share_a_shape() -> None:
+    shapes = {url_shape(f"{HOME}/news/show{n}.asp?id={n}&c=hz") for n in (1, 22, 12345)}
+    assert shapes == {"www.zj123.com/news/showN.asp?c=hz&id=N"}
+    assert url_shape(f"{HOME}/2010/10/8f14e45fceea167a.html") == url_shape(f"{HOME}/2011/1/c9f0f895fb98ab91.html")
+
+
+@pytest.mark.parametrize(
+    "other", ["/news/list.asp?id=7", "/firm/show.asp?id=7", "/news/show.asp?cid=7", "/news/show.asp"]
+)
+def test_pages_of_another_kind_have_another_shape(other: str) -> None:
+    assert url_shape(HOME + other) != url_shape(f"{HOME}/news/show.asp?id=7")
