@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zjcrawl.pages.body import Region, body_lines, find_body, paragraphs
+from zjcrawl.pages.body import Region, body_lines, find_body, paragraphs, prose_of
 from zjcrawl.pages.breadcrumb import read_section
-from zjcrawl.pages.byline import Byline, is_byline, read_byline, read_signature
+from zjcrawl.pages.byline import Byline, continues_byline, is_byline, read_byline, read_signature
 from zjcrawl.pages.dates import Stamp, read_iso
 from zjcrawl.pages.document import Document, Line
+from zjcrawl.pages.folding import fold
 from zjcrawl.pages.images import read_images
 from zjcrawl.pages.title import Title, find_title, title_above, title_in_head
 from zjcrawl.pages.votes import read_votes
 from zjcrawl.records import Article, Site
 
+_BYLINE_LINES = 20  # lines that a byline may take
 _HEAD_REACH = 12  # lines above a text in which its byline is sought
 _HEAD_LENGTH = 40  # lines between a title and its text
 _TAIL_REACH = 12  # lines below a text in which a second byline is sought
@@ -86,13 +88,14 @@ def read(document: Document, url: str, site: Site | None = None) -> ArticleReadi
 
 
 def _byline_below(lines: Sequence[Line], title: int | None) -> int | None:
+    """Return the last line of the byline that follows the title, whose labels and values may stand in cells."""
     if title is None:
         return None
     found = None
-    for i in range(title + 1, min(title + 8, len(lines))):
-        if is_byline(lines[i]):
+    for i in range(title + 1, min(title + _BYLINE_LINES, len(lines))):
+        if is_byline(lines[i]) or (found == i - 1 and continues_byline(lines[i], lines[i - 1])):
             found = i
-        elif found is not None or len(lines[i].text) > 60:
+        elif (found is not None and i - found > 1) or prose_of(lines[i]):
             break
     return found
 
@@ -138,7 +141,7 @@ def _rights(source: str | None, site: Site | None) -> str | None:
     """``own`` where the portal names itself as the source, ``reprint`` where it names another: its disclaimer's rule."""
     if source is None or site is None:
         return None
-    return "own" if site.outlet in source else "reprint"
+    return "own" if fold(site.outlet) in fold(source) else "reprint"
 
 
 def _link_density(lines: Sequence[Line]) -> float:

@@ -194,9 +194,9 @@ def body_lines(lines: Sequence[Line], region: Region) -> Iterator[Line]:
     """Yield the lines of a region that are text: no links alone, buttons, pagers, headings of lists of links."""
     for i in range(region.start, region.stop):
         line = lines[i]
-        if not line.text or is_linked(line):
+        if not line.text or is_linked(line) or line.block.tag == "figcaption":
             continue
-        if not prose_of(line):
+        if not prose_of(line) and not _is_in_row(lines, i, region):
             if is_furniture(line.text) or is_pager(line.text) or is_original_title(line.text):
                 continue
             if parts_text(line.text) and (i + 1 == region.stop or is_linked(lines[i + 1])):
@@ -212,27 +212,41 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
     """
     parted = {line.block for line in lines if line.breaks > 1 or (line.breaks == 1 and line.indent)}
     found: list[str] = []
-    row: Element | None = None
     last: Line | None = None
     for line in lines:
-        its_row = _row(line)
         wrapped = last is not None and line.block is last.block and line.breaks == 1 and not line.indent
         if wrapped and line.block in parted:
             found[-1] += line.text if _is_wide(found[-1][-1]) or _is_wide(line.text[0]) else " " + line.text
-        elif its_row is not None and its_row is row and last is not None and line.block is not last.block:
+        elif last is not None and _share_row(last, line):
             found[-1] += " " + line.text
         else:
             found.append(line.text)
-        row, last = its_row, line
+        last = line
     return found
 
 
-def _row(line: Line) -> Element | None:
-    """Return the table row a line is a cell of, where the row is one of data: short cells, more than one."""
-    cell = line.block if line.block.tag in ("td", "th") else line.block.getparent()
-    if cell is None or cell.tag not in ("td", "th") or len(line.text) > _LONG_PROSE:
-        return None
-    return cell.getparent()
+def _is_in_row(lines: Sequence[Line], i: int, region: Region) -> bool:
+    neighbours = (lines[j] for j in (i - 1, i + 1) if region.start <= j < region.stop)
+    return any(_share_row(lines[i], neighbour) for neighbour in neighbours)
+
+
+def _share_row(one: Line, other: Line) -> bool:
+    """Tell whether two lines stand in different cells of one row of data, whose cells are short."""
+    cell, next_cell = _cell(one), _cell(other)
+    return (
+        cell is not None
+        and next_cell is not None
+        and cell is not next_cell
+        and cell.getparent() is next_cell.getparent()
+        and max(len(one.text), len(other.text)) <= _LONG_PROSE
+    )
+
+
+def _cell(line: Line) -> Element | None:
+    block: Element | None = line.block
+    if block is not None and block.tag not in ("td", "th"):
+        block = block.getparent()
+    return block if block is not None and block.tag in ("td", "th") else None
 
 
 def _is_wide(char: str) -> bool:

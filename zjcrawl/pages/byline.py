@@ -80,7 +80,7 @@ _BARE = re.compile(
     r"|(?P<editor>责任编辑|責任編輯|责编|編輯|编辑)(?=\s?[^\s|｜:：]))\s?"
 )
 _SEPARATOR = re.compile(
-    r"\s?[|｜丨]\s?|\s(?=[【\[（(]?(?:我要评论|我来说两句|我要纠错|字号|字体|打印|举报|复制链接|大 中 小|收藏|评论|浏览|阅读|点击))"
+    r"\s?[|｜丨]\s?|\s(?=[【\[（(]?(?:我要评论|我来说两句|我要纠错|字号|字体|打印|举报|复制链接|大 中 小|收藏|评论|浏览|阅读|点击))|(?:评论|评论数|跟帖|浏览|阅读|点击|人气|分享|收藏)\s?[(（]?\d"
 )
 _URL = re.compile(
     r"(?:https?://)?(?:[\w-]{1,63}\.){1,5}(?:com|net|cn|org|gov|edu|info|tv|cc|hk|tw)(?:\.[a-z]{2})?(?:/\S*)?",
@@ -113,18 +113,29 @@ def is_byline(line: Line) -> bool:
     text = line.text
     if not text or len(text) > _SHORT:
         return False
+    if _SENTENCE.search(text):
+        return False
     first = _LABEL.match(text.lstrip("（([【〔 "))
     if first and first.lastgroup != Field.OTHER:
-        return _SENTENCE.search(text) is None
+        return True
     stamp = find_date(text) if any(char.isdigit() for char in text) else None
-    return stamp is not None and len(text) - len(stamp.text) <= 40 and "，" not in text and "。" not in text
+    if stamp is None:
+        return False
+    return _LABEL.search(text) is not None or (len(text) - len(stamp.text) <= 40 and "，" not in text)
+
+
+def continues_byline(line: Line, above: Line) -> bool:
+    """Tell whether a short line goes on with a byline: the value of a label that ends the line above, or a counter."""
+    if not line.text or len(line.text) > _SHORT // 4:
+        return False
+    return above.text[-1:] in (":", "：") or _LABEL.match(line.text) is not None
 
 
 def read_byline(lines: Sequence[Line]) -> Byline:
     """Read the bylines among ``lines``; of two values for one field the first wins, a labelled one over a bare one."""
     reader = _Reader()
     for i, line in enumerate(lines):
-        if line.text:
+        if line.text and not _SENTENCE.search(line.text[:_SHORT]):
             reader.read(line, lines[i + 1] if i + 1 < len(lines) else None)
     return reader.byline()
 
@@ -144,11 +155,11 @@ class _Reader:
         labelled = list(split_labels(text))
         for i, (field, value) in enumerate(labelled):
             if not value and i == len(labelled) - 1 and following is not None:
-                value = _value_beside(line, following)
+                value, line = _value_beside(line, following), following
             if value:
                 self._take(field, value, line)
         stamp = find_date(text)
-        if stamp is not None and not _SENTENCE.search(text):
+        if stamp is not None:
             if self._bare_date is None and line.link_chars * 2 <= len(line.text):
                 self._bare_date = (stamp, line, "date in a line of its own")
             if self._bare_source is None:
