@@ -63,10 +63,14 @@ _LEAST = 1.5
 
 @dataclass(slots=True, eq=False)
 class Block:
-    """A run of links in one repeated structure: an entry for each target, and the text over the first."""
+    """A run of links in one repeated structure: an entry for each target, and the text over the first.
+
+    Blocks of one ``passage`` have no text between them.
+    """
 
     path: tuple[str, ...]
     heading: str
+    passage: int
     links: dict[str, Link] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
     dated: int = 0
@@ -77,7 +81,7 @@ class Block:
 
     def shape(self) -> str:
         """Return the URL shape that most of the links have."""
-        return Counter(url_shape(link.url) for link in self.links.values()).most_common(1)[0][0]
+        return Counter(url_shape(key) for key in self.links).most_common(1)[0][0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +174,7 @@ def _is_candidate(anchor: Anchor, url: str, site: Site | None, shapes: frozenset
     if _CHROME.fullmatch(name) or _MORE.fullmatch(name):
         return False
     words = len(_FIGURES.sub("", name))
-    return words >= _SHORTEST_TITLE or (words > 1 and url_shape(anchor.url) in shapes)
+    return words >= _SHORTEST_TITLE or (words > 1 and url_shape(canonical_url(anchor.url, site)) in shapes)
 
 
 def _row(anchor: Anchor) -> tuple[Element, ...]:
@@ -207,17 +211,17 @@ def _blocks(
         items.setdefault(_item(anchor.element, targets), []).append(anchor)
     order = {anchor.element: number for number, anchor in enumerate(anchors)}
     blocks: list[Block] = []
-    heading, after_text = "", True
+    heading, passage, after_text = "", 0, True
     for piece in _stream(document.root, items):
         if isinstance(piece, str):
             if _is_heading(piece):
-                heading, after_text = piece, True
+                heading, passage, after_text = piece, passage + 1, True
             elif blocks and _DATE.search(piece):
                 blocks[-1].dated += 1
             continue
         path = (piece.tag, *(ancestor.tag for ancestor in islice(piece.iterancestors(), _ANCESTORS)))
         if after_text or blocks[-1].path != path:
-            blocks.append(Block(path, heading, first=order[items[piece][0].element]))
+            blocks.append(Block(path, heading, passage, first=order[items[piece][0].element]))
             after_text = False
         _enter(blocks[-1], piece, items[piece], keys, order)
     return blocks
@@ -333,11 +337,16 @@ def is_aside(block: Block, site: Site | None) -> bool:
 
 
 def _column(main: Block, blocks: Sequence[Block], site: Site | None) -> list[Block]:
-    """Return the main block and its neighbours of the same URL shape: a top story, further groups of the list."""
+    """Return the main block and the neighbours that go on with it: a top story, groups, rows of another make.
+
+    They follow it without a word in between, or have its URL shape.
+    """
     shape, position = main.shape(), blocks.index(main)
 
     def belongs(block: Block) -> bool:
-        return block.score > 0 and block.shape() == shape and not is_aside(block, site)
+        if block.score <= 0 or is_aside(block, site):
+            return False
+        return block.passage == main.passage or block.shape() == shape
 
     above = list(takewhile(belongs, reversed(blocks[:position])))
     below = list(takewhile(belongs, blocks[position + 1 :]))

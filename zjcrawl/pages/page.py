@@ -54,6 +54,8 @@ _AT_ONCE = 10.0
 _SPLASH_LINKS = 2
 _NOTICE = 300
 _ENOUGH = 120
+_COLUMN = 3
+"""Dated headlines that make a list; a page with one needs as much text as an article has to be one all the same."""
 
 
 def read_page(
@@ -123,7 +125,7 @@ def _kind(
     if status >= 400:
         return Kind.OTHER, f"HTTP {status}"
     bylined = article.published is not None or article.source is not None
-    readable = bool(article.title and article.body) and not listing.covers(article.body or "")
+    readable = _is_readable(article, listing)
     if readable and bylined:
         return Kind.ARTICLE, "title, byline and text"
     notice = _notice(document)
@@ -140,6 +142,15 @@ def _kind(
     if sections:
         return Kind.LISTING, "names the portal's sections"
     return Kind.OTHER, "neither article nor listing"
+
+
+def _is_readable(article: Article, listing: ListingReading) -> bool:
+    """Tell whether there is a text, and one that is neither the summaries of a list nor what stands around a list."""
+    if not article.title or not article.body or listing.covers(article.body):
+        return False
+    if article.footer and article.footer.text and article.body in article.footer.text:
+        return False
+    return listing.dated < _COLUMN or len(article.body) >= _ENOUGH
 
 
 def _named(article: Article, document: Document, url: str, site: Site | None) -> Article:

@@ -90,8 +90,13 @@ def _is_other(anchor: Anchor) -> bool:
     return any(_OTHER.fullmatch(_plain(label)) for label in (anchor.text, anchor.name))
 
 
+def _is_first(anchor: Anchor) -> bool:
+    """Tell whether a link is called 首页, which in a navigation is the portal's home and in a pager the first page."""
+    return _FIRST.fullmatch(_plain(anchor.text)) is not None
+
+
 def _number(anchor: Anchor) -> int | None:
-    if _FIRST.fullmatch(_plain(anchor.text)):
+    if _is_first(anchor):
         return 1
     match = _NUMBER.fullmatch(_plain(anchor.text))
     return int(match.group(1)) if match else None
@@ -102,12 +107,12 @@ def _plain(label: str) -> str:
 
 
 def _is_pager(strip: Element, text: str, labelled: Iterable[Anchor], links: dict[int, str]) -> bool:
-    if any(_NEXT.fullmatch(_plain(a.name)) or _is_other(a) for a in labelled):
+    if any(_NEXT.fullmatch(_plain(a.name)) or (_is_other(a) and not _is_first(a)) for a in labelled):
         return True
     if any(_is_calendar(around) for around in (strip, *islice(strip.iterancestors(), _REACH))):
         return False
     if _PAGE_WORD.search(text):
-        return bool(links) or any(_is_next(a) for a in labelled)
+        return any(not _is_first(a) for a in labelled)
     return bool(links) and _current_number(text, links) is not None and _is_run(text)
 
 
