@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from zjcrawl.pages.body import Region, body_lines, find_body, paragraphs, prose_of
+from zjcrawl.pages.body import Region, body_lines, find_body, is_linked, paragraphs, prose_of
 from zjcrawl.pages.breadcrumb import read_section
 from zjcrawl.pages.byline import Byline, continues_byline, is_byline, read_byline, read_signature
-from zjcrawl.pages.dates import Stamp, read_iso
+from zjcrawl.pages.dates import Stamp, find_date, read_iso
 from zjcrawl.pages.document import Document, Line
 from zjcrawl.pages.folding import fold
 from zjcrawl.pages.images import read_images
+from zjcrawl.pages.names import looks_like_person
 from zjcrawl.pages.title import Title, find_title, title_above, title_in_head
 from zjcrawl.pages.votes import read_votes
 from zjcrawl.records import Article, Site
@@ -20,6 +23,9 @@ _BYLINE_LINES = 20  # lines that a byline may take
 _HEAD_REACH = 12  # lines above a text in which its byline is sought
 _HEAD_LENGTH = 40  # lines between a title and its text
 _TAIL_REACH = 12  # lines below a text in which a second byline is sought
+_HEADLINE = 8  # characters of a link that names a text
+_DAY_REACH = 4  # lines above a title in which a newspaper prints its day
+_TODAY = re.compile(r"今[天日]|[现現]在|[欢歡]迎|星期.\W*$")
 _META_DATES = (
     "article:published_time",
     "publishdate",
@@ -60,10 +66,10 @@ def read(document: Document, url: str, site: Site | None = None) -> ArticleReadi
     title = title or _title_without_help(document, lines, region)
     head, tail = _around(lines, title, region)
     byline = read_byline(head)
-    after = read_byline(tail)
+    after = read_byline(tail, labelled_only=True)
     text = list(body_lines(lines, region)) if region else []
     body = paragraphs(text)
-    date = byline.date or after.date
+    date = byline.date or after.date or _date_above(lines, title)
     source = byline.source or after.source
     up, down = read_votes(lines, region.stop if region else 0)
     stamp = date[0] if date else _date_in_head(document)
@@ -74,7 +80,7 @@ def read(document: Document, url: str, site: Site | None = None) -> ArticleReadi
         published_text=stamp.text if stamp else None,
         source=source.value if source else None,
         source_url=_source_url(document, byline, after),
-        authors=byline.authors or after.authors or read_signature(text)[0],
+        authors=byline.authors or after.authors or _signed_as_source(byline, after) or read_signature(text)[0],
         editor=_editor(byline, after),
         body="\n".join(body) or None,
         images=read_images(document, lines, region),
@@ -116,7 +122,23 @@ def _around(lines: Sequence[Line], title: Title | None, region: Region | None) -
         return ([] if at is None else list(lines[at + 1 : at + 6])), []
     at = title.line if title else None
     first = max(region.start - _HEAD_REACH, 0) if at is None else max(at + 1, region.start - _HEAD_LENGTH)
-    return list(lines[first : region.start]), list(lines[region.stop : region.stop + _TAIL_REACH])
+    below = takewhile(lambda line: not _heads_list(line), lines[region.stop : region.stop + _TAIL_REACH])
+    return list(lines[first : region.start]), list(below)
+
+
+def _heads_list(line: Line) -> bool:
+    return is_linked(line) and line.link_chars > _HEADLINE
+
+
+def _date_above(lines: Sequence[Line], title: Title | None) -> tuple[Stamp, Line, str] | None:
+    """Return the date a few lines over the title, where the pages of newspapers print their day."""
+    if title is None or title.line is None:
+        return None
+    for line in reversed(lines[max(0, title.line - _DAY_REACH) : title.line]):
+        stamp = find_date(line.text) if len(line.text) < 60 and not _TODAY.search(line.text) else None
+        if stamp is not None and stamp.start == 0 and len(line.text) - line.link_chars >= len(stamp.text):
+            return stamp, line, "date over the title"
+    return None
 
 
 def _date_in_head(document: Document) -> Stamp | None:
@@ -131,6 +153,13 @@ def _date_in_head(document: Document) -> Stamp | None:
 def _source_url(document: Document, *bylines: Byline) -> str | None:
     href = next((byline.source_href for byline in bylines if byline.source), None)
     return document.absolute(href) if href else None
+
+
+def _signed_as_source(byline: Byline, after: Byline) -> tuple[str, ...]:
+    """Some papers sign a text with its writer under 来源, while the head of the page names the paper."""
+    if byline.source and after.source and looks_like_person(after.source.value):
+        return (after.source.value,)
+    return ()
 
 
 def _editor(*bylines: Byline) -> str | None:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from zjcrawl.pages.boundaries import ends_text, is_furniture, is_original_title, is_pager, parts_text
+from zjcrawl.pages.boundaries import ends_text, is_furniture, is_original_title, is_pager, is_reservation, parts_text
 from zjcrawl.pages.byline import is_byline
 from zjcrawl.pages.document import Element, Line
 
@@ -26,6 +26,8 @@ class Region(NamedTuple):
 
 
 _POINTS = re.compile(r"[，。；！？、…,!?]")
+_FIGURES = re.compile(r"[\W\d_]+|[AP]M")
+_HEADLINE = 10  # characters of a link that names a text
 _SHORTEST_PROSE = 8  # characters in a line
 _LONG_PROSE = 60  # characters: a line of that length is prose without any point
 _GAP = 80  # characters of links and stray lines that may stand inside a text
@@ -37,14 +39,18 @@ _ENOUGH = 150  # characters of prose that need no byline to be taken for a text
 def prose_of(line: Line) -> int:
     """Return how many characters of a line read like running text: outside links, in a line with points."""
     own = len(line.text) - line.link_chars
-    if own < _SHORTEST_PROSE or own < line.link_chars:
+    if own < _SHORTEST_PROSE or own < line.link_chars or (line.links and is_linked(line)):
         return 0
     return own if own > _LONG_PROSE or _POINTS.search(line.text) else 0
 
 
 def is_linked(line: Line) -> bool:
     """Tell whether a line is a link, or little else."""
-    return bool(line.links) and line.link_chars * 10 >= len(line.text) * 7
+    if not line.links:
+        return False
+    if line.link_chars * 10 >= len(line.text) * 7:
+        return True
+    return line.link_chars >= _HEADLINE and len(_FIGURES.sub("", line.text)) - line.link_chars <= _HEADLINE // 2
 
 
 def find_body(lines: Sequence[Line], title: int | None, byline: int | None) -> Region | None:
@@ -78,7 +84,7 @@ def _runs(lines: Sequence[Line], head: int) -> Iterator[tuple[Region, bool]]:
     prose = gap = 0
     for i, line in enumerate(lines):
         weight = 0 if i == head else prose_of(line)
-        if not weight or weight <= _LONG_PROSE:
+        if weight <= 2 * _LONG_PROSE:
             if start >= 0 and line.text and line.link_chars * 2 <= len(line.text) and ends_text(line.text):
                 yield Region(start, last + 1, prose), start > head
                 start, prose, gap = -1, 0, 0
@@ -196,8 +202,10 @@ def body_lines(lines: Sequence[Line], region: Region) -> Iterator[Line]:
         line = lines[i]
         if not line.text or is_linked(line) or line.block.tag == "figcaption":
             continue
+        if is_original_title(line.text) or is_reservation(line.text):
+            continue
         if not prose_of(line) and not _is_in_row(lines, i, region):
-            if is_furniture(line.text) or is_pager(line.text) or is_original_title(line.text):
+            if is_furniture(line.text) or is_pager(line.text):
                 continue
             if parts_text(line.text) and (i + 1 == region.stop or is_linked(lines[i + 1])):
                 continue

@@ -49,7 +49,6 @@ class Byline(NamedTuple):
     source: Sourced | None = None
     source_href: str | None = None
     authors: tuple[str, ...] = ()
-    authors_from: Line | None = None
     editor: Sourced | None = None
 
     @property
@@ -61,7 +60,7 @@ class Byline(NamedTuple):
 _COLON = r"\s?[:：∶﹕︰︱]\s?"
 _LABELS = {
     Field.DATE: r"(?:发布|發布|發佈|发表|發表|发稿|發稿|更新|刊发|刊登|录入|添加|上传|编辑|成文|公布|刊发|稿件|文章)?(?:时间|時間|日期)|发布于|發布於|发表于|發表於|发布|發佈",
-    Field.SOURCE: r"(?:信息|文章|新闻|新聞|稿件|资料|資料|资讯|資訊|内容|本文|作品)?(?:来源|來源)(?:于|於)?|稿源|来稿|出处|出處|转自|轉自|转载自|轉載自|摘自|供稿单位|供稿",
+    Field.SOURCE: r"(?:信息|文章|新闻|新聞|稿件|资料|資料|资讯|資訊|内容|本文|作品)?(?:来源|來源)(?:于|於)?|稿源|来稿|出处|出處|转自|轉自|转载自|轉載自|摘自|供稿单位|供稿|来自|來自",
     Field.EDITOR: r"(?:责任|責任|值班|本期|网络|網絡|执行|本文|文字|版面|新媒体|栏目)?(?:编辑|編輯)|责编|責編",
     Field.AUTHOR: r"(?:文章|本文|稿件)?作\s?者|(?:文字|本报|本報|本网)?(?:记\s?者|記者)|撰\s?稿人?|撰文|通讯员|通訊員|署名|文(?=\s?[/／])",
     Field.OTHER: (
@@ -131,9 +130,9 @@ def continues_byline(line: Line, above: Line) -> bool:
     return above.text[-1:] in (":", "：") or _LABEL.match(line.text) is not None
 
 
-def read_byline(lines: Sequence[Line]) -> Byline:
+def read_byline(lines: Sequence[Line], *, labelled_only: bool = False) -> Byline:
     """Read the bylines among ``lines``; of two values for one field the first wins, a labelled one over a bare one."""
-    reader = _Reader()
+    reader = _Reader(labelled_only)
     for i, line in enumerate(lines):
         if line.text and not _SENTENCE.search(line.text[:_SHORT]):
             reader.read(line, lines[i + 1] if i + 1 < len(lines) else None)
@@ -141,13 +140,14 @@ def read_byline(lines: Sequence[Line]) -> Byline:
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, labelled_only: bool) -> None:
+        self._labelled_only = labelled_only
         self._date: tuple[Stamp, Line, str] | None = None
         self._bare_date: tuple[Stamp, Line, str] | None = None
         self._source: Sourced | None = None
         self._bare_source: Sourced | None = None
         self._authors: tuple[str, ...] = ()
-        self._authors_from: Line | None = None
+        self._bare_authors: tuple[str, ...] = ()
         self._editor: Sourced | None = None
 
     def read(self, line: Line, following: Line | None) -> None:
@@ -158,14 +158,9 @@ class _Reader:
                 value, line = _value_beside(line, following), following
             if value:
                 self._take(field, value, line)
-        stamp = find_date(text)
-        if stamp is not None:
-            if self._bare_date is None and line.link_chars * 2 <= len(line.text):
-                self._bare_date = (stamp, line, "date in a line of its own")
-            if self._bare_source is None:
-                outlet = _outlet_beside(text, stamp, labelled, line)
-                if outlet:
-                    self._bare_source = Sourced(outlet, line, "name beside the date")
+        stamp = None if self._labelled_only else find_date(text)
+        if stamp is not None and len(line.text) - line.link_chars >= len(stamp.text):
+            self._take_unlabelled(stamp, line, labelled)
 
     def _take(self, field: Field, value: str, line: Line) -> None:
         if field is Field.DATE and self._date is None:
@@ -180,22 +175,27 @@ class _Reader:
             names = read_authors(_before_date(value))
             if names:
                 self._authors = (*self._authors, *(name for name in names if name not in self._authors))
-                self._authors_from = self._authors_from or line
         elif field is Field.EDITOR and self._editor is None:
             editor = clean_editor(value)
             if editor:
                 self._editor = Sourced(editor, line, "editor label")
 
+    def _take_unlabelled(self, stamp: Stamp, line: Line, labelled: Sequence[Labelled]) -> None:
+        if self._bare_date is None:
+            self._bare_date = (stamp, line, "date without a label")
+        if self._bare_source is None:
+            outlet = _outlet_beside(line.text[:_SHORT], stamp, labelled, line)
+            if outlet:
+                self._bare_source = Sourced(outlet, line, "name beside the date")
+        if not self._bare_authors:
+            names = _WRAPPED.findall(line.text[:_SHORT])
+            self._bare_authors = tuple(name for name in names if looks_like_person(name))
+
     def byline(self) -> Byline:
-        source, authors, authors_from = self._source, self._authors, self._authors_from
-        if source is not None and self._bare_source is not None and looks_like_person(source.value):
-            # Some papers sign a text with its writer under 来源 while the head of the page names the paper.
-            if not authors:
-                authors, authors_from = (source.value,), source.line
-            source = self._bare_source
-        source = source or self._bare_source
+        source = self._source or self._bare_source
+        authors = self._authors or self._bare_authors
         href = link_of(source.line, source.value) if source else None
-        return Byline(self._date or self._bare_date, source, href, authors, authors_from, self._editor)
+        return Byline(self._date or self._bare_date, source, href, authors, self._editor)
 
 
 def clean_source(value: str) -> str | None:
@@ -239,7 +239,7 @@ def link_of(line: Line, value: str) -> str | None:
 
 def read_signature(lines: Sequence[Line]) -> tuple[tuple[str, ...], Line | None]:
     """Return the authors that the first or last lines of a body name: （记者 某某）, 文/某某, （某某）, a line of its own."""
-    for line in (*lines[:2], *reversed(lines[-2:])):
+    for line in (*lines[:3], *reversed(lines[-2:])):
         names = _signed(line.text)
         if names:
             return names, line
@@ -294,7 +294,7 @@ def _outlet_beside(text: str, stamp: Stamp, labelled: Sequence[Labelled], line: 
     if any(field in (Field.SOURCE, Field.EDITOR) for field, _ in labelled):
         return None
     end = stamp.start + len(stamp.text)
-    after = _URL.sub(" ", text[end:]).strip(" 　|｜·:：-—>更新发布")
+    after = _URL.sub(" ", text[end:]).strip(" 　|｜·:：-—>").removeprefix("更新").removeprefix("发布").strip()
     before = _URL.sub(" ", text[: stamp.start]).strip(" 　|｜·:：-—>")
     for side, near in ((after, 0), (before, -1)):
         words = side.split(" ")

@@ -90,7 +90,7 @@ _NOBODY = frozenset(
 
 def looks_like_person(text: str) -> bool:
     """Tell whether ``text`` has the form of a Chinese personal name: a surname and one or two characters more."""
-    if not _HAN.fullmatch(text) or _OUTLET.search(text):
+    if not _HAN.fullmatch(text) or _OUTLET.search(text) or text.endswith(("摄", "攝", "图", "圖")):
         return False
     if text.startswith(_COMPOUND):
         return 3 <= len(text) <= 4

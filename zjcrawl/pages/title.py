@@ -22,6 +22,7 @@ class Title(NamedTuple):
 _HEADINGS = ("h1", "h2", "h3")
 _STRONG = frozenset(("b", "strong", "big", "font", "h4", "h5", "h6", "th", "center", "span"))
 _SHORTEST = 4
+_DASHES = ("——", "--", "──")
 _REACH = 6  # lines above a byline among which an unmarked title is sought
 _SUFFIX = re.compile(r"\s*(?:_+|--+|——|\s[-–|｜]\s|[-–|｜](?=[^-–|｜]{2,16}$)|\s—\s)\s*")
 _BREADCRUMB = re.compile(r"位置|>>|＞|»|首[页頁]\s?[>/›→-]|正文$")
@@ -44,6 +45,8 @@ def find_title(document: Document, lines: Sequence[Line]) -> Title | None:
     if best is None:
         return None
     text = lines[best[1]].text
+    if best[1] + 1 < len(lines) and lines[best[1] + 1].text.startswith(_DASHES):
+        text += lines[best[1] + 1].text
     if _covers(text, announced):
         return Title(text, best[1], "line that the page's <title> announces")
     return None
