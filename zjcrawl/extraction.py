@@ -54,7 +54,8 @@ _ORDER = (
 
 
 def _fields(page: Page) -> dict[str, Any]:
-    said = article_fields(page.article or Article(url=page.url))
+    site = site_of(page.url)
+    said = article_fields(page.article or Article(url=page.url, site=site.name if site else None))
     word_count = said.pop("word_count")
     return said | dict.fromkeys(_ARCHIVE_KEYS) | {"word_count": word_count} | dict.fromkeys(_HISTORY_KEYS)
 

@@ -108,14 +108,17 @@ def in_scope(url: str, site: Site) -> bool:
 def absolute_url(base: str, href: str) -> str | None:
     """Resolve ``href`` as a browser does, or return ``None`` where it leads to no web page.
 
-    White space around it and line breaks in it go, and a backslash before the query is a slash.
+    White space around it, line breaks in it and a default port go, and a backslash before the query is a slash.
     """
     cleaned = strip_html5_whitespace(href).translate(_NO_BREAKS)
     query = next((n for n, character in enumerate(cleaned) if character in "?#"), len(cleaned))
     try:
         url = urljoin(base, cleaned[:query].replace("\\", "/") + cleaned[query:])
         parts = urlsplit(url)
-        valid = parts.scheme in _DEFAULT_PORT and bool(parts.hostname) and parts.port != 0
+        if parts.scheme not in _DEFAULT_PORT or not parts.hostname or parts.port == 0:
+            return None
+        if parts.port == _DEFAULT_PORT[parts.scheme]:
+            return parts._replace(netloc=parts.netloc.rpartition(":")[0]).geturl()
     except ValueError:
         return None
-    return url if valid else None
+    return url

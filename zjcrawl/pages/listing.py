@@ -55,6 +55,9 @@ _PAGE_PARTS = frozenset(("body", "center", "form"))
 _ITEM_LENGTH = 600
 _SHORTEST_TITLE = 4
 _HEADLINE = 8
+_HEADING = 30
+_LEAD = 16
+"""Characters before the title in an entry (a bullet, a date, a section); a link that comes later stands in prose."""
 _MANY = 15
 _LONG = 20
 _LEAST = 1.5
@@ -124,7 +127,7 @@ def read_listing(
     blocks = _blocks(document, candidates, anchors, site)
     turns = [n for n, anchor in enumerate(anchors) if anchor.url in {pager.following, *dict(pager.numbered).values()}]
     for block in blocks:
-        block.score = _score(block, _is_next_to(block, blocks, turns), site, shapes)
+        block.score = _score(block, _is_next_to(block, blocks, turns), url, site, shapes)
     main = max(blocks, key=lambda block: block.score, default=None)
     if main is None or main.score < _LEAST:
         return ListingReading(Listing())
@@ -163,10 +166,11 @@ def _is_offer(name: str) -> bool:
 
 
 def _is_candidate(anchor: Anchor, url: str, site: Site | None, shapes: frozenset[str]) -> bool:
-    """Tell whether a link could lead to an article: on the portal, not to this page, named like a headline."""
+    """Tell whether a link could lead to an article: named like a headline, and not to this page.
+
+    Links that leave the portal count as well, because portals list what stands elsewhere among their own.
+    """
     if anchor.element.tag != "a" or _same_page(anchor.url, url):
-        return False
-    if not _is_local(anchor.url, url, site):
         return False
     name = plain_name(anchor.name)
     if site is not None and (name in site.sections or name in site.news_area):
@@ -214,14 +218,16 @@ def _blocks(
     heading, passage, after_text = "", 0, True
     for piece in _stream(document.root, items):
         if isinstance(piece, str):
-            if _is_heading(piece):
+            if _is_text(piece):
                 heading, passage, after_text = piece, passage + 1, True
             elif blocks and _DATE.search(piece):
                 blocks[-1].dated += 1
             continue
         path = (piece.tag, *(ancestor.tag for ancestor in islice(piece.iterancestors(), _ANCESTORS)))
         if after_text or blocks[-1].path != path:
-            blocks.append(Block(path, heading, passage, first=order[items[piece][0].element]))
+            blocks.append(
+                Block(path, heading if len(heading) <= _HEADING else "", passage, first=order[items[piece][0].element])
+            )
             after_text = False
         _enter(blocks[-1], piece, items[piece], keys, order)
     return blocks
@@ -236,7 +242,8 @@ def _enter(
     if known is None or len(known.text) < len(best.name):
         block.links[keys[best.element]] = Link(_BULLET.sub("", best.name).strip(), best.url)
     text = " ".join("".join(map(str, item.itertext())).split())
-    block.texts.append(text)
+    if text.find(best.text) <= _LEAD:
+        block.texts.append(text)
     block.dated += _DATE.search(text.replace(best.text, "")) is not None
     block.last = max(order[anchor.element] for anchor in anchors)
     block.ends = (block.ends[0] if block.ends else item, item)
@@ -293,7 +300,7 @@ def _pieces(*texts: str | None) -> Iterator[str]:
     return (text for text in texts if text and not text.isspace())
 
 
-def _is_heading(text: str) -> bool:
+def _is_text(text: str) -> bool:
     """Tell whether text between links is more than a date, a number or a bullet."""
     plain = plain_name(_DATE.sub("", text))
     return len(re.sub(r"[\W\d_]", "", plain)) > 1 and not _MORE.fullmatch(plain) and not _CHROME.fullmatch(plain)
@@ -312,11 +319,11 @@ def _is_next_to(block: Block, blocks: Sequence[Block], turns: Sequence[int]) -> 
     return False
 
 
-def _score(block: Block, next_to_pager: bool, site: Site | None, shapes: frozenset[str]) -> float:
+def _score(block: Block, next_to_pager: bool, url: str, site: Site | None, shapes: frozenset[str]) -> float:
     """Weigh a block: how many headlines it holds, and what speaks for or against its being the page's list."""
-    if is_commerce(block, site):
+    names = [plain_name(link.text) for link in block.links.values() if _is_local(link.url, url, site)]
+    if not names or is_commerce(block, site):
         return 0
-    names = [plain_name(link.text) for link in block.links.values()]
     likeness = sum(min(len(name), _LONG) / _LONG if len(name) >= _HEADLINE else 0.2 for name in names) / len(names)
     weight = 2 * min(len(names), _MANY) * likeness
     weight *= 1 + min(block.dated / len(names), 1)
@@ -344,7 +351,7 @@ def _column(main: Block, blocks: Sequence[Block], site: Site | None) -> list[Blo
     shape, position = main.shape(), blocks.index(main)
 
     def belongs(block: Block) -> bool:
-        if block.score <= 0 or is_aside(block, site):
+        if is_aside(block, site) or is_commerce(block, site):
             return False
         return block.passage == main.passage or block.shape() == shape
 

@@ -131,13 +131,12 @@ def _kind(
     notice = _notice(document)
     if notice and not listing.dated:
         return Kind.MISSING, f"the page says: {notice}"
-    if listing.headlines >= 3 or (listing.dated and listing.listing.articles):
-        return Kind.LISTING, "headlines in a list"
+    listed = bool(listing.listing.articles)
     if _describes_company(document):
         return Kind.OTHER, "describes a company, product or job"
-    if readable and len(article.body or "") >= _ENOUGH:
+    if readable and len(article.body or "") >= max(_ENOUGH, 2 * len(listing.text)):
         return Kind.ARTICLE, "title and text"
-    if listing.listing.articles:
+    if listed:
         return Kind.LISTING, "headlines in a list"
     if sections:
         return Kind.LISTING, "names the portal's sections"
