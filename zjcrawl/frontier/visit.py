@@ -25,7 +25,8 @@ class Visit:
     """One intended fetch.
 
     ``url`` is what is fetched, as it was linked, and ``key`` its canonical URL.  ``number`` counts the pages of a
-    listing; ``later`` are its further pages as the page before showed them, for when this one cannot be had.
+    listing and ``first`` is the key of its first page, where that is another; ``later`` are its further pages as the
+    page before showed them, for when this one cannot be had.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Visit:
     role: Role
     section: str | None = None
     number: int = 1
+    first: str | None = None
     later: tuple[tuple[int, str], ...] = ()
 
     @property

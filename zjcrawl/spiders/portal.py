@@ -57,7 +57,7 @@ class PortalSpider(scrapy.Spider):
         self.session: Session | None = None
         self.failure: str | None = None
         self._sections: set[str] = set()
-        self._listed: dict[str | None, set[str]] = {}
+        self._listed: dict[str, set[str]] = {}
         self._article_shapes: set[str] = set()
         self._barren: Counter[str] = Counter()
 
@@ -185,9 +185,12 @@ class PortalSpider(scrapy.Spider):
         yield from self._instead(replace(visit, role=Role.NEWS_AREA, later=(*doors, *visit.later)))
 
     def _list(self, visit: Visit, page: Page) -> Iterator[Request]:
-        """Go to the articles of a listing page, and on to its next page as long as pages bring new articles."""
+        """Go to the articles of a listing page, and on to its next page as long as pages bring new articles.
+
+        New to this listing: a section's front page may show all that is on the first pages of its full list.
+        """
         listing = page.listing or Listing()
-        listed = self._listed.setdefault(visit.section, set())
+        listed = self._listed.setdefault(visit.first or visit.key, set())
         before = len(listed)
         for link in listing.articles:
             key = canonical_url(link.url, self.site)
@@ -214,11 +217,10 @@ class PortalSpider(scrapy.Spider):
 
     def _page(self, visit: Visit, url: str, page: Page) -> Request:
         """Return the request for the next page of a listing."""
-        number = visit.number + 1
+        number, first = visit.number + 1, visit.first or visit.key
         later = tuple((n, u) for n, u in page.pager.numbered if n > number)
-        return self.request(
-            Visit(canonical_url(url, self.site), url, Role.LISTING, visit.section, number=number, later=later)
-        )
+        key = canonical_url(url, self.site)
+        return self.request(Visit(key, url, Role.LISTING, visit.section, number=number, first=first, later=later))
 
     def _visit(self, link: Link, role: Role, section: str | None = None) -> Request:
         return self.request(Visit(canonical_url(link.url, self.site), link.url, role, section))
