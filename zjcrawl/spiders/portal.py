@@ -230,7 +230,7 @@ class PortalSpider(scrapy.Spider):
         if visit.later:
             (number, url), *rest = visit.later
             key = canonical_url(url, self.site)
-            yield self.request(Visit(key, url, visit.role, visit.section, number=number, later=tuple(rest)))
+            yield self.request(replace(visit, key=key, url=url, number=number, later=tuple(rest)))
         if visit.role is Role.HOME and visit.url == self.site.home:
             parts = urlsplit(visit.url)
             bare = parts._replace(netloc=parts.netloc.removeprefix("www.")).geturl()
