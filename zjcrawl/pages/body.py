@@ -83,16 +83,14 @@ def _runs(lines: Sequence[Line], head: int) -> Iterator[tuple[Region, bool]]:
     start = last = -1
     prose = gap = 0
     for i, line in enumerate(lines):
-        weight = 0 if i == head else prose_of(line)
-        if weight <= 2 * _LONG_PROSE:
-            if start >= 0 and line.text and line.link_chars * 2 <= len(line.text) and ends_text(line.text):
-                yield Region(start, last + 1, prose), start > head
-                start, prose, gap = -1, 0, 0
-                continue
-            if weight and is_byline(line):
-                weight = 0
-        if not weight:
-            gap += max(line.link_chars, 3) if line.text else 1
+        text = line.text
+        weight = prose_of(line) if len(text) >= _SHORTEST_PROSE and i != head else 0
+        if start >= 0 and weight <= 2 * _LONG_PROSE and line.link_chars * 2 <= len(text) and ends_text(text):
+            yield Region(start, last + 1, prose), start > head
+            start, prose, gap = -1, 0, 0
+            continue
+        if not weight or (weight <= _LONG_PROSE and is_byline(line)):
+            gap += max(line.link_chars, 3) if text else 1
             continue
         if start >= 0 and (gap > _GAP or last < head < i) and (last < head < i or not _are_siblings(lines[last], line)):
             yield Region(start, last + 1, prose), False

@@ -59,8 +59,7 @@ _PAGE_NUMBERS = re.compile(
     r"(?:[\s\[\]【】()（）<>«»‹›|…·.\-–]|\d{1,3}|[上下前后後][一1]?[页頁张張]|[首尾末][页頁]|第一页|最后一?页|共|第|[页頁]|[:：]|[/／]|转到|跳转|GO|Go|go|全文|余下|阅读){2,60}+"
 )
 _IMPRINT = re.compile(
-    r"Copyright|©|All Rights Reserved|ICP[备備证證]|[许許]可[证證](?:编?号|：|:)|[违違]法和不良信息|[举舉][报報][电電][话話]|公安机关备案|[网網]站[标標][识識][码碼]",
-    re.IGNORECASE,
+    r"[Cc]opyright|COPYRIGHT|©|[Aa]ll [Rr]ights|ICP[备備证證]|[许許]可[证證](?:编?号|：|:)|[违違]法和不良信息|[举舉][报報][电電][话話]|公安机关备案|[网網]站[标標][识識][码碼]"
 )
 _RESERVATION = re.compile(
     r"[【\[（(][^】\])）]{0,120}未[经經][^】\])）]{0,60}(?:转载|轉載|摘编|复制|使用)[^】\])）]{0,60}[】\]）)]|\W{0,3}本(?:文|作品)[^。]{0,30}未[经經][^。]{0,30}不得转载.*"
@@ -70,6 +69,8 @@ _ORIGINAL_TITLE = re.compile(r"\W{0,3}原(?:标题|题|標題|文标题)\s?[:：
 
 def ends_text(text: str) -> bool:
     """Tell whether nothing that follows a line can belong to the text before it."""
+    if len(text) < 2:
+        return False
     return _ENDS.match(text) is not None or _IMPRINT.search(text) is not None
 
 

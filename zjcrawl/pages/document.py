@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -67,7 +68,7 @@ class Document:
     @cached_property
     def base_url(self) -> str:
         """What relative links resolve against: the first ``<base href>``, else the page's own URL."""
-        base = next(self.root.iter("base"), None)
+        base = next(self.root.iter("base"), None) if "base" in self.text or "BASE" in self.text else None
         href = (base.get("href") or "").strip() if base is not None else ""
         return _join(self.url, href) or self.url if href else self.url
 
@@ -170,58 +171,78 @@ def _read_lines(root: Element, hides: bool) -> list[Line]:
     """Walk the tree once; ``hides`` tells whether any element has a ``hidden`` attribute.
 
     The walk sees every element and takes as long as the parse, so it is one loop that calls out only to end a line.
+    lxml tells where elements begin; one has ended when the next to begin is not inside it.
     """
     lines: list[Line] = []
     chunks: list[str] = []
     links: list[Element] = []
     pictures: list[Element] = []
-    blocks, block = [root], root
+    opened: list[Element] = []
+    outer: list[Element] = []
+    block = root
     link: Element | None = None
+    unseen: Element | None = None
     breaks = link_chars = 0
 
     def end_line() -> None:
         nonlocal breaks, link_chars
-        text = _text("".join(chunks))
+        raw = chunks[0] if len(chunks) == 1 else "".join(chunks)
+        chunks.clear()
+        text = raw.strip()
         if text or pictures:
-            indent = _indent(chunks)
+            indent = _indent(raw) if raw[:1].isspace() else 0
+            text = " ".join((_WRAP.sub("", text) if "\n" in text else text).split())
             lines.append(Line(text, block, indent, breaks, link_chars, tuple(links), tuple(pictures)))
             breaks = link_chars = 0
             links.clear()
             pictures.clear()
-        chunks.clear()
 
-    walk = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walk:
-        if event == "start":
-            role = _ROLES.get(element.tag)
-            if role == _UNSEEN or (role in _STYLED and _is_hidden(element, hides)):
-                walk.skip_subtree()
-                continue
-            if role == _BLOCK:
+    for element in chain(root.iter(), (None,)):
+        parent = None if element is None else element.getparent()
+        while opened and opened[-1] is not parent:
+            ended = opened.pop()
+            if unseen is not None:
+                if ended is not unseen:
+                    continue
+                unseen = None
+            if ended is block:
                 if chunks or pictures:
                     end_line()
                 breaks = 0
-                block = element
-                blocks.append(element)
-            elif role == _LINK:
-                link = element
-            elif role == _BREAK:
-                if chunks or pictures:
-                    end_line()
-                breaks += 1
-            elif role == _PICTURE:
-                pictures.append(element)
-            text = element.text
-        else:
-            if element is block:
-                if chunks or pictures:
-                    end_line()
-                breaks = 0
-                blocks.pop()
-                block = blocks[-1]
-            elif element is link:
+                block = outer.pop()
+            elif ended is link:
                 link = None
-            text = element.tail
+            text = ended.tail
+            if text and (chunks or text.strip(_BLANK)):
+                chunks.append(text)
+                if link is not None:
+                    link_chars += len(text.strip())
+                    if not links or links[-1] is not link:
+                        links.append(link)
+        if element is None:
+            break
+        opened.append(element)
+        if unseen is not None:
+            continue
+        role = _ROLES.get(element.tag)
+        if role == _UNSEEN or (role in _STYLED and _is_hidden(element, hides)):
+            unseen = element
+            continue
+        if role == _BLOCK:
+            if chunks or pictures:
+                end_line()
+            breaks = 0
+            outer.append(block)
+            block = element
+        elif role == _LINK:
+            link = element
+        elif role == _BREAK:
+            if chunks or pictures:
+                end_line()
+            breaks += 1
+        elif role == _PICTURE:
+            pictures.append(element)
+        text = element.text
         if text and (chunks or text.strip(_BLANK)):
             chunks.append(text)
             if link is not None:
@@ -247,17 +268,7 @@ def _is_hidden(element: Element, hides: bool) -> bool:
 _WRAP = re.compile(r"\n(?<=[\u4e00-\u9fff，、；：。“”]{8}\n)\s*+(?=[\u4e00-\u9fff，、；：。“”])")
 
 
-def _text(raw: str) -> str:
-    text = raw.strip()
-    if "\n" in text:
-        text = _WRAP.sub("", text)
-    return " ".join(text.split())
-
-
-def _indent(chunks: list[str]) -> int:
+def _indent(raw: str) -> int:
     """Measure the white space a line begins with and a browser keeps, in halves of a Chinese character."""
-    if not chunks or not chunks[0][0].isspace():
-        return 0
-    raw = "".join(chunks)
     lead = raw[: len(raw) - len(raw.lstrip())]
-    return 0 if lead.isascii() else 2 * lead.count("\u3000") + lead.count("\xa0") + lead.count("\u2003")
+    return 0 if lead.isascii() else 2 * lead.count("\u3000") + lead.count("\xa0") + 2 * lead.count("\u2003")

@@ -21,7 +21,7 @@ class Title(NamedTuple):
 
 _HEADINGS = ("h1", "h2", "h3")
 _STRONG = frozenset(("b", "strong", "big", "font", "h4", "h5", "h6", "th", "center", "span"))
-_SHORTEST = 4
+_SHORTEST, _LONGEST = 4, 120  # characters
 _DASHES = ("——", "--", "──")
 _REACH = 6  # lines above a byline among which an unmarked title is sought
 _SUFFIX = re.compile(r"\s*(?:_+|--+|——|\s[-–|｜]\s|[-–|｜](?=[^-–|｜]{2,16}$)|\s—\s)\s*")
@@ -31,10 +31,14 @@ _BREADCRUMB = re.compile(r"位置|>>|＞|»|首[页頁]\s?[>/›→-]|正文$")
 def find_title(document: Document, lines: Sequence[Line]) -> Title | None:
     """Return the line that prints what ``<title>`` or ``og:title`` announces; None where no line does."""
     announced = [text for text in (document.title, document.meta.get("og:title")) if text]
+    everything = "\n".join(announced)
+    initials = tuple({text[0] for text in announced})
     best: tuple[tuple[int, int, int], int] | None = None
     for i, line in enumerate(lines):
         text = line.text
-        if len(text) < _SHORTEST or not any(text in each or _same(text, each) for each in announced):
+        if len(text) < _SHORTEST or len(text) > _LONGEST:
+            continue
+        if text not in everything and not (text.startswith(initials) and _begins(text, announced)):
             continue
         heading = _heading(line.block)
         if is_linked(line) and not heading:
@@ -87,9 +91,10 @@ def _some_ancestors(block: Element) -> Sequence[Element]:
     return (parent,) if above is None else (parent, above)
 
 
-def _same(text: str, announced: str) -> bool:
-    """Tell whether both say the same but for white space and quotation marks."""
-    return text[0] == announced[0] and _key(announced).startswith(_key(text))
+def _begins(text: str, announced: Sequence[str]) -> bool:
+    """Tell whether an announced title begins with ``text`` but for white space and quotation marks."""
+    key = _key(text)
+    return any(_key(each).startswith(key) for each in announced)
 
 
 _QUOTES = str.maketrans(dict.fromkeys("\"'“”‘’「」『』 　", ""))
@@ -113,7 +118,7 @@ def _covers(text: str, announced: Sequence[str]) -> bool:
 def _may_be_title(line: Line) -> bool:
     text = line.text
     return (
-        _SHORTEST <= len(text) <= 120
+        _SHORTEST <= len(text) <= _LONGEST
         and not (is_linked(line) and not _heading(line.block))
         and not is_byline(line)
         and not _BREADCRUMB.search(text)
