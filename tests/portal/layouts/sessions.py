@@ -51,6 +51,9 @@ class Sessions(Layout):
     def go_url(self, text: Text) -> str:
         return f"http://{self.host}/redirect.php?tid={text.number}"
 
+    def image_url(self, block: Block) -> str:
+        return f"http://{self.news_host}{block.src}"
+
     def article_aliases(self, text: Text) -> tuple[str, ...]:
         return (self.article_url(text).replace(self.news_host, f"{self.news_host}:80"),)
 
