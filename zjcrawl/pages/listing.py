@@ -49,6 +49,7 @@ _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _SILENT = frozenset(("script", "style", "noscript", "select", "textarea", "template", "title"))
 _ROWS = frozenset(("li", "tr", "dl", "article"))
 _ANCESTORS = 60
+_ROW_TARGETS = 3
 _ITEM_LINKS = 5
 _CHROME_ROW = 3
 _PAGE_PARTS = frozenset(("body", "center", "form"))
@@ -149,7 +150,7 @@ def is_commerce(block: Block, site: Site | None) -> bool:
     """Tell whether heading or entries say that a block lists companies, products and the like."""
     if _named_section(block.heading, site):
         return False
-    heading = fold(block.heading)
+    heading = fold(block.heading).replace(site.outlet if site else "\n", "")
     if _COMMERCE.search(heading) or (_OFF_TOPIC.search(heading) and not _NEWS.search(heading)):
         return True
     return sum(_is_offer(link.text) for link in block.links.values()) * 2 > len(block.links)
@@ -236,15 +237,17 @@ def _blocks(
 def _enter(
     block: Block, item: Element, anchors: Sequence[Anchor], keys: dict[Element, str], order: dict[Element, int]
 ) -> None:
-    """Add an item to a block under the longest of its links' names."""
-    best = max(anchors, key=lambda anchor: len(anchor.name))
-    known = block.links.get(keys[best.element])
-    if known is None or len(known.text) < len(best.name):
-        block.links[keys[best.element]] = Link(_BULLET.sub("", best.name).strip(), best.url)
+    """Add an item to a block: each of its targets under the longest of its links' names."""
     text = " ".join("".join(map(str, item.itertext())).split())
-    if text.find(best.text) <= _LEAD:
+    names = [anchor.text for anchor in anchors]
+    for anchor in anchors:
+        key, name = keys[anchor.element], _BULLET.sub("", anchor.name).strip()
+        known = block.links.get(key)
+        if known is None or len(known.text) < len(name):
+            block.links[key] = Link(name, anchor.url)
+    if min(map(text.find, names)) <= _LEAD:
         block.texts.append(text)
-    block.dated += _DATE.search(text.replace(best.text, "")) is not None
+    block.dated += _DATE.search(text.replace(max(names, key=len), "")) is not None
     block.last = max(order[anchor.element] for anchor in anchors)
     block.ends = (block.ends[0] if block.ends else item, item)
 
@@ -259,10 +262,17 @@ def _targets_below(keys: dict[Element, str]) -> dict[Element, set[str]]:
 
 
 def _item(element: Element, targets: dict[Element, set[str]]) -> Element:
-    """Climb to the row, list item or cell of a link: the highest element that leads nowhere else."""
+    """Climb to the row, list item or cell of a link: the highest element that leads nowhere else.
+
+    A row that leads to two or three pages is an item as well: two columns, or two addresses of one article.
+    """
     item = element
     for ancestor in islice(element.iterancestors(), _ANCESTORS):
-        if len(targets[ancestor]) > 1 or ancestor.tag in ("body", "html") or item.tag in _ROWS or _is_region(ancestor):
+        if ancestor.tag in ("body", "html") or item.tag in _ROWS or len(targets[ancestor]) > _ROW_TARGETS:
+            break
+        if len(targets[ancestor]) > 1 and ancestor.tag not in _ROWS:
+            continue
+        if _is_region(ancestor):
             break
         item = ancestor
     return item

@@ -21,7 +21,7 @@ from zjcrawl.pages.footer import read_footer
 from zjcrawl.pages.listing import ListingReading, read_listing
 from zjcrawl.pages.navigation import read_news_area, read_sections
 from zjcrawl.pages.pager import read_pager
-from zjcrawl.records import Article, Decoding, Kind, Page, Site
+from zjcrawl.records import Article, Decoding, Footer, Kind, Link, Page, Site
 
 _GONE = (404, 410)
 _MISSING = re.compile(
@@ -158,7 +158,19 @@ def _named(article: Article, document: Document, url: str, site: Site | None) ->
     target = absolute_url(document.base_url, named) if named else None
     if target is None or site is None or not in_scope(target, site) or urlsplit(target).path in ("", "/"):
         target = url
-    return replace(article, url=canonical_url(target, site) if target else "")
+    footer = _homed(article.footer, site) if article.footer and site else article.footer
+    return replace(article, url=canonical_url(target, site) if target else "", footer=footer)
+
+
+def _homed(footer: Footer, site: Site) -> Footer:
+    """Give the footer's links the host of the portal's home, so that one footer is one whichever host served it."""
+    home = urlsplit(site.home)
+
+    def homed(link: Link) -> Link:
+        parts = urlsplit(link.url)
+        return Link(link.text, parts._replace(netloc=home.netloc).geturl()) if parts.netloc == site.domain else link
+
+    return replace(footer, links=tuple(map(homed, footer.links)))
 
 
 def _rel(link: Element) -> str:
