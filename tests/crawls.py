@@ -123,7 +123,7 @@ class Misbehaving:
         """The URLs whose response the client did not take to its end."""
         self._server = ThreadingTCPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
-        self._thread = Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
         self.proxy = f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def __enter__(self) -> Self:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http.client import HTTPException
+from http import HTTPStatus
+from http.client import HTTPException, IncompleteRead
 from urllib.error import HTTPError, URLError
-from urllib.request import Request, urlopen
+from urllib.request import Request, build_opener
 
 from zjcrawl import __version__
 from zjcrawl.errors import UsageError
@@ -29,18 +30,28 @@ def fetch_page(url: str) -> Fetched:
 
     :raises UsageError: the URL cannot be had, or answers with more than 32 MiB.
     """
-    request = Request(url, headers={"User-Agent": f"zjcrawl/{__version__} (single page)", "Accept": "text/html,*/*"})  # noqa: S310
+    headers = {"User-Agent": f"zjcrawl/{__version__} (single page)", "Accept": "text/html,*/*"}
     try:
-        with urlopen(request, timeout=_SECONDS) as response:  # noqa: S310 - the command takes http and https only
-            fetched = Fetched(
-                response.url, response.status, tuple(response.headers.items()), response.read(_MOST_BYTES + 1)
-            )
-    except HTTPError as error:
-        with error:
-            fetched = Fetched(error.url, error.code, tuple(error.headers.items()), error.read(_MOST_BYTES + 1))
+        fetched = _open(Request(url, headers=headers))  # noqa: S310 - the command takes http and https only
     except (URLError, HTTPException, OSError, ValueError) as error:
-        reason = getattr(error, "reason", None) or error
+        reason = " ".join(str(getattr(error, "reason", None) or error).split())
         raise UsageError(f"{url}: cannot be fetched: {reason}; save the page and name the file") from error
     if len(fetched.body) > _MOST_BYTES:
         raise UsageError(f"{url}: larger than {_MOST_BYTES} bytes; save the page and name the file")
     return fetched
+
+
+def _open(request: Request) -> Fetched:
+    """Send ``request`` through the proxy that the environment names now; a redirect that is not followed raises."""
+    try:
+        response = build_opener().open(request, timeout=_SECONDS)
+    except HTTPError as error:
+        if error.code < HTTPStatus.BAD_REQUEST:
+            error.close()
+            raise
+        response = error
+    with response:
+        body = response.read(_MOST_BYTES + 1)
+        if len(body) <= _MOST_BYTES and getattr(response, "length", None):
+            raise IncompleteRead(body)
+        return Fetched(response.url, response.status, tuple(response.headers.items()), body)
