@@ -40,7 +40,8 @@ _OFFER = re.compile(
 _MORE = re.compile(r"(?:查看)?(?:更多|more|全部)\w{0,6}", re.IGNORECASE)
 _CHROME = re.compile(
     r"(?:查看|阅读|点击)?(?:详细|详情|全文|评论|阅读|原文)\w{0,4}|返回\w{0,4}|(?:网站|资讯|本站)?首页|回?顶部|(?:加入)?收藏\w{0,4}"
-    r"|打印\w{0,4}|关闭\w{0,4}|设为首页|rss\w{0,4}|繁体\w{0,3}|登录|注册|(?:关于|联系)我们|网站地图|法律声明|建议留言",
+    r"|打印\w{0,4}|关闭\w{0,4}|设为首页|rss\w{0,4}|繁体\w{0,3}|登录|注册|(?:关于|联系)我们|about\w*|网站地图|网站导航"
+    r"|(?:法律|版权|免责|网站|隐私)(?:声明|条款|政策)|建议留言|友情链接|最新资讯|(?:广告|会员)服务|诚聘英才|人才招聘|帮助中心|服务条款",
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"[\d年月日期第页\W_]+")
@@ -148,12 +149,12 @@ def read_listing(
 
 def is_commerce(block: Block, site: Site | None) -> bool:
     """Tell whether heading or entries say that a block lists companies, products and the like."""
+    if sum(_is_offer(link.text) for link in block.links.values()) * 2 > len(block.links):
+        return True
     if _named_section(block.heading, site):
         return False
     heading = fold(block.heading).replace(site.outlet if site else "\n", "")
-    if _COMMERCE.search(heading) or (_OFF_TOPIC.search(heading) and not _NEWS.search(heading)):
-        return True
-    return sum(_is_offer(link.text) for link in block.links.values()) * 2 > len(block.links)
+    return bool(_COMMERCE.search(heading) or (_OFF_TOPIC.search(heading) and not _NEWS.search(heading)))
 
 
 def plain_name(name: str) -> str:

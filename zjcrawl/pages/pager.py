@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from urllib.parse import urldefrag
+from urllib.parse import urldefrag, urlsplit
 
 from zjcrawl.frontier.canonical import absolute_url
 from zjcrawl.pages.anchors import Anchor
@@ -92,7 +92,7 @@ def _is_other(anchor: Anchor) -> bool:
 
 def _is_first(anchor: Anchor) -> bool:
     """Tell whether a link is called 首页, which in a navigation is the portal's home and in a pager the first page."""
-    return _FIRST.fullmatch(_plain(anchor.text)) is not None
+    return _FIRST.fullmatch(_plain(anchor.text)) is not None and urlsplit(anchor.url).path not in ("", "/")
 
 
 def _number(anchor: Anchor) -> int | None:

@@ -1,0 +1,139 @@
+"""What a page is follows from what it says, and nothing that is served breaks the reader."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zjcrawl.pages.page import parse_refresh, read_page
+from zjcrawl.records import Kind, Page
+from zjcrawl.sites.zj123 import ZJ123
+
+URL = "http://www.zj123.com/news/show.asp?id=7"
+TEXT = "20日,余杭举行城乡区域统筹发展工作专题会议,贯彻落实市委、市政府关于进一步加强城乡区域统筹发展的要求。"
+BYLINE = "作者: 时间:2010年10月20日 信息来源:余杭新闻网"
+
+
+def read(html: str, url: str = URL, status: int = 200) -> Page:
+    return read_page(html.encode(), url, status=status, site=ZJ123)
+
+
+def article(head: str = "") -> str:
+    return f"<html><head>{head}</head><body><h1>余杭统筹城乡区域发展</h1><p>{BYLINE}</p><p>{TEXT}</p></body></html>"
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_status_of_gone_is_missing_whatever_the_page_shows(status: int) -> None:
+    assert read(article(), status=status).kind is Kind.MISSING
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "对不起,该信息不存在或已被删除!",
+        "您访问的页面不存在",
+        "很抱歉，没有找到您要查看的文章",
+        "該新聞已被刪除",
+        "404 Not Found",
+        "文章不存在，3秒后自动返回首页",
+    ],
+)
+def test_a_notice_that_answers_200_is_missing(notice: str) -> None:
+    page = read(
+        f"<title>浙江民营企业网</title><a href=/>首页</a><div>{notice}</div><a href=javascript:history.back()>返回</a>"
+    )
+    assert page.kind is Kind.MISSING
+    assert page.reason == f"the page says: {notice}"
+
+
+def test_an_article_about_missing_pages_is_an_article() -> None:
+    text = "记者打开该网站时,页面显示该信息不存在或已被删除,有关部门表示正在调查此事,将于近日公布结果。"
+    assert read(f"<h1>网站信息已被删除</h1><p>{BYLINE}</p><p>{text}</p><p>{TEXT}</p>").kind is Kind.ARTICLE
+
+
+def test_a_company_is_neither_article_nor_listing() -> None:
+    html = f"<h1>余杭某某有限公司</h1><p>公司名称:余杭某某有限公司</p><p>主营产品:阀门</p><p>注册资金:100万</p><p>{TEXT * 4}</p>"
+    assert read(html).kind is Kind.OTHER
+
+
+@pytest.mark.parametrize("body", [b"", b"  \r\n", b"\x89PNG\r\n\x1a\n<p>", b"\xff\xd8\xff\xe0", b"%PDF-1.4", b"GIF89a"])
+def test_what_is_no_html_is_other(body: bytes) -> None:
+    page = read_page(body, URL, headers=[("Content-Type", "text/html")], site=ZJ123)
+    assert page.kind is Kind.OTHER
+    assert page.article is None
+
+
+def test_the_canonical_link_of_the_portal_names_the_article() -> None:
+    page = read(article("<link rel=canonical href=/news/2010/7.html>"))
+    assert page.article is not None
+    assert page.article.url == "http://www.zj123.com/news/2010/7.html"
+
+
+@pytest.mark.parametrize("href", ["/", "http://www.example.com/7.html", "", "mailto:a@b.cn"])
+def test_a_canonical_link_that_cannot_be_the_article_is_passed_over(href: str) -> None:
+    page = read(article(f'<link rel=canonical href="{href}">'))
+    assert page.article is not None
+    assert page.article.url == URL
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        ("0;url=http://a/", (0.0, "http://a/")),
+        ("3; URL='index.asp'", (3.0, "index.asp")),
+        ("0,url=/x", (0.0, "/x")),
+        ("30", (30.0, None)),
+        ("", (0.0, None)),
+    ],
+)
+def test_a_refresh_is_split_as_browsers_do(content: str, wanted: tuple[float, str | None]) -> None:
+    assert parse_refresh(content) == wanted
+
+
+def test_a_splash_page_leads_on_and_a_slow_refresh_does_not() -> None:
+    assert read("<meta http-equiv=refresh content='0;url=index.asp'>", "http://www.zj123.com/").refresh == (
+        "http://www.zj123.com/index.asp"
+    )
+    assert read("<script>window.location.href='/index.asp'</script>").refresh == "http://www.zj123.com/index.asp"
+    assert read("<meta http-equiv=refresh content='600'>" + article()).refresh is None
+
+
+def test_frames_are_the_page() -> None:
+    page = read("<frameset><frame src=top.htm><frame src=/main.htm></frameset>")
+    assert page.frames == ("http://www.zj123.com/news/top.htm", "http://www.zj123.com/main.htm")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 100_000 + TEXT,
+        "<p>时间:" * 50_000,
+        "<a href=/x>" + "下一页" * 50_000,
+        "<a href=/1>一二三四五六七八九十</a>" * 20_000,
+        "<p " + " ".join(f"a{n}=1" for n in range(200_000)) + ">",
+        "&nbsp;" * 200_000,
+        "\0" * 100_000 + TEXT,
+        "<table><tr><td>" * 20_000,
+        "</html>" * 50_000 + TEXT,
+        "该信息" * 100_000,
+    ],
+    ids=["nested", "labels", "pager", "links", "attributes", "spaces", "nul", "tables", "closers", "notice"],
+)
+def test_bait_is_read_in_a_time_that_grows_with_its_size(html: str) -> None:
+    start = time.process_time()
+    read(html)
+    assert time.process_time() - start < 10
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.binary(max_size=400)
+    | st.text(alphabet="<>/=\"'&;#时间来源:2010-年月日上下一页<td><p><a href=>\0\u3000 ", max_size=400)
+)
+def test_nothing_served_breaks_the_reader(served: bytes | str) -> None:
+    body = served if isinstance(served, bytes) else served.encode()
+    assert read_page(body, URL, site=ZJ123).kind in Kind
+    assert read_page(body, "", site=None).kind in Kind
