@@ -16,7 +16,7 @@ from zjcrawl.errors import ArchiveBusyError, ArchiveError, CaptureError, Missing
 
 _WANTING, _WRONG = 1, 2
 _DEMO_DB = Path("data/demo.db")
-_SAMPLE_QUERY = "SELECT published, source, title FROM article ORDER BY published DESC LIMIT 5"
+_LATEST = "SELECT published, section, source, title FROM article ORDER BY published DESC LIMIT 5"
 
 
 class _Commands(click.Group):
@@ -133,8 +133,9 @@ def demo(db: Path) -> None:
 
     articles = run_demo(db, _display())
     _print_report(db)
+    _print_latest(db)
     click.echo(f"\n{articles} articles in {db}.  Try:\n")
-    click.echo(f"  sqlite3 {db} '{_SAMPLE_QUERY}'")
+    click.echo(f"  sqlite3 {db} '{_LATEST}'")
     click.echo(f"  zjcrawl export {db} -f csv -o data/demo.csv")
     sys.exit(0 if articles else _WANTING)
 
@@ -168,6 +169,21 @@ def add(page: str, name: str, site: str, url: str | None, origin: str, folder: P
         fetched = Fetched(url, 200, (("Content-Type", "text/html"),), _read_file(page))
     target = add_fixture(folder / site / name, fetched, origin)
     click.echo(f"{target}: check every field of expected.json against the page before you rely on it")
+
+
+def _print_latest(db: Path) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from zjcrawl.store.reader import open_archive
+
+    table = Table(title="latest articles", title_justify="left", box=None, padding=(0, 1, 0, 0))
+    with open_archive(db) as archive:
+        for name in ("published", "section", "source", "title"):
+            table.add_column(name)
+        for row in archive.db.conn.execute(_LATEST):
+            table.add_row(*("" if cell is None else str(cell) for cell in row))
+    Console().print(table)
 
 
 def _display() -> dict[str, object]:

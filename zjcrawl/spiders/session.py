@@ -10,6 +10,7 @@ from typing import Self
 from scrapy.http import Response
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
+from zjcrawl import __version__
 from zjcrawl.captures.warc import WarcWriter
 from zjcrawl.errors import CaptureError
 from zjcrawl.frontier.queue import Frontier
@@ -49,7 +50,9 @@ class Session:
         archive = Archive.open(path)
         try:
             folder = Path(settings["ZJCRAWL_WARC_DIR"] or warc_folder(path))
-            warc = WarcWriter(folder, site.name, max_bytes=settings.getint("ZJCRAWL_WARC_MAX_BYTES"))
+            warc = WarcWriter(
+                folder, site.name, max_bytes=settings.getint("ZJCRAWL_WARC_MAX_BYTES"), info=_warcinfo(settings)
+            )
             archive.before_commit.append(warc.flush)
             run = archive.begin_run(site.name, source, _told(settings))
             session = cls(archive, run, warc, settings)
@@ -150,6 +153,16 @@ def header_pairs(response: Response) -> tuple[tuple[str, str], ...]:
 def warc_folder(database: Path) -> Path:
     """Return the folder of WARC files that belongs to ``database`` unless a setting says otherwise."""
     return database.with_name(f"{database.stem}-warc")
+
+
+def _warcinfo(settings: BaseSettings) -> dict[str, str]:
+    """Return what the first record of each WARC file says of how the rest was collected."""
+    info = {
+        "software": f"zjcrawl {__version__}",
+        "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
+        "http-header-user-agent": str(settings["USER_AGENT"]),
+    }
+    return info | ({"operator": str(contact)} if (contact := settings["ZJCRAWL_CONTACT"]) else {})
 
 
 def _told(settings: BaseSettings) -> dict[str, object]:
