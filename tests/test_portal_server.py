@@ -18,7 +18,7 @@ from tests.portal import FAULTS, LAYOUTS, Portal, Site, compare
 from tests.portal.site import IN_SCOPE
 from tests.portal.texts import texts
 
-CODECS = {"a": "gbk", "b": "utf-8", "c": "gb18030", "d": "utf-8", "e": "utf-8", "f": "big5"}
+CODECS = {"a": "gbk", "b": "utf-8", "c": "gb18030", "d": "utf-8", "e": "utf-8", "f": "big5", "g": "gbk"}
 
 
 @pytest.fixture(scope="module")

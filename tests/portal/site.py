@@ -239,7 +239,8 @@ class Site:
         """The articles a crawl must bring home, in the keys of DESIGN §5.
 
         Keys that begin with an underscore help ``compare``: ``_urls`` (all addresses), ``_copies`` (the URL of the other
-        article with the same body), ``_table`` (the body holds a table, whose cells may be parted by any white space).
+        article with the same body), ``_table`` (the body holds a table, whose cells may be parted by any white space),
+        ``_optional`` (lines that a body may hold or lack).
         """
         return [self._truth_of(text) for text in self.texts if self.fault_of.get(text.number) not in DEAD]
 
@@ -274,6 +275,7 @@ class Site:
             "_urls": sorted(dict.fromkeys((*self._urls.get(text.number, [url]), *layout.article_aliases(text)))),
             "_copies": copied,
             "_table": any(block.kind == "table" for block in text.blocks),
+            "_optional": [layout.words(line) for line in layout.optional_lines(text)],
         }
 
     def footer(self) -> dict[str, Any]:

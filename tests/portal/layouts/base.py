@@ -7,6 +7,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import ClassVar
 from urllib.parse import urljoin, urlsplit
 
@@ -224,6 +225,23 @@ class Layout(ABC):
     def shown_disclaimer(self) -> tuple[str, ...]:
         """The clauses as this layout prints them."""
         return self.contact.disclaimer
+
+    def optional_lines(self, text: Text) -> tuple[str, ...]:
+        """Lines around a body that one reader counts in and another does not: a lead, a subtitle, a picture's caption."""
+        del text
+        return ()
+
+    def linked(self, block: Block) -> str:
+        """The words of a paragraph or heading with their links, as markup."""
+        return "".join(
+            f'<a href="{self.out(href, text)}">{escape(text)}</a>' if href else escape(text, quote=False)
+            for text, href in block.runs
+        )
+
+    def written_links(self, markup: str) -> list[str]:
+        """The addresses of links that a page writes by script, for a reader who has no script."""
+        del markup
+        return []
 
     @abstractmethod
     def footer_links(self) -> list[tuple[str, str]]:
