@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from zjcrawl.pages.body import Region, body_lines, find_body, is_linked, paragraphs, prose_of
+from zjcrawl.pages.body import Region, body_lines, explain_body, find_body, is_linked, paragraphs, prose_of
 from zjcrawl.pages.breadcrumb import read_section
 from zjcrawl.pages.byline import Byline, continues_byline, is_byline, read_byline, read_signature
 from zjcrawl.pages.dates import Stamp, find_date, read_iso
 from zjcrawl.pages.document import Document, Line
+from zjcrawl.pages.evidence import Evidence, Found, choose
 from zjcrawl.pages.folding import fold
 from zjcrawl.pages.images import read_images
 from zjcrawl.pages.names import looks_like_person
@@ -52,45 +53,84 @@ class ArticleReading:
     link_density: float
 
 
-def read_article(document: Document, url: str, site: Site | None = None) -> Article:
-    """Return the article on a page.  Fields the page does not give are ``None`` or empty; ``footer`` is always None."""
-    return read(document, url, site).article
+def read_article(document: Document, url: str, site: Site | None = None, evidence: Evidence | None = None) -> Article:
+    """Return the article on a page.
+
+    Fields the page does not give are ``None`` or empty; ``footer`` is always None.  ``evidence``, if given, is filled
+    with what each field was read from.
+    """
+    return read(document, url, site, evidence).article
 
 
-def read(document: Document, url: str, site: Site | None = None) -> ArticleReading:
+def read(document: Document, url: str, site: Site | None = None, evidence: Evidence | None = None) -> ArticleReading:
     """Read a page as an article, whatever it is; a page that is none gives an article with little in it."""
     lines = document.lines
-    title = find_title(document, lines)
-    at = title.line if title else None
+    announced = find_title(document, lines)
+    at = announced.line if announced else None
     region = find_body(lines, at, _byline_below(lines, at))
-    title = title or _title_without_help(document, lines, region)
-    head, tail = _around(lines, title, region)
-    byline = read_byline(head)
-    after = read_byline(tail, labelled_only=True)
+    title = choose("title", _titles(document, lines, announced, region), evidence)
+    head, tail = _around(lines, at, region)
+    byline, after = read_byline(head), read_byline(tail, labelled_only=True)
     text = list(body_lines(lines, region)) if region else []
     body = paragraphs(text)
-    date = byline.date or after.date or _date_above(lines, title)
-    source = byline.source or after.source
+    date = choose("published", _dates(document, lines, at, byline, after), evidence)
+    source = choose("source", iter((byline.source, after.source)), evidence)
+    authors = choose("authors", _authors(byline, after, text), evidence)
+    editor = choose("editor", iter((byline.editor, after.editor)), evidence)
+    if evidence is not None and region is not None:
+        evidence.note("body", *explain_body(lines, region, at))
     up, down = read_votes(lines, region.stop if region else 0)
-    stamp = date[0] if date else _date_in_head(document)
     article = Article(
         url=url,
-        title=title.text if title else None,
-        published=stamp.iso if stamp else None,
-        published_text=stamp.text if stamp else None,
+        title=title.value if title else None,
+        published=date.value.iso if date else None,
+        published_text=date.value.text if date else None,
         source=source.value if source else None,
-        source_url=_source_url(document, byline, after),
-        authors=byline.authors or after.authors or _signed_as_source(byline, after) or read_signature(text)[0],
-        editor=_editor(byline, after),
+        source_url=_source_url(document, byline if byline.source else after),
+        authors=authors.value if authors else (),
+        editor=editor.value if editor else None,
         body="\n".join(body) or None,
         images=read_images(document, lines, region),
         votes_up=up,
         votes_down=down,
         rights=_rights(source.value if source else None, site),
         site=site.name if site else None,
-        section=read_section(lines, title.line if title else None, site),
+        section=read_section(lines, at, site),
     )
     return ArticleReading(article, byline.found, sum(map(len, body)), _link_density(lines))
+
+
+def _titles(
+    document: Document, lines: Sequence[Line], announced: Title | None, region: Region | None
+) -> Iterator[Found[str] | None]:
+    for title in (announced, _title_above_text(lines, region), title_in_head(document)):
+        if title is not None:
+            yield Found(title.text, None if title.line is None else lines[title.line], title.rule)
+
+
+def _title_above_text(lines: Sequence[Line], region: Region | None) -> Title | None:
+    if region is None:
+        return None
+    above = range(region.start - 1, max(-1, region.start - 8), -1)
+    byline = next((i for i in above if is_byline(lines[i])), region.start)
+    return title_above(lines, byline)
+
+
+def _dates(
+    document: Document, lines: Sequence[Line], title: int | None, byline: Byline, after: Byline
+) -> Iterator[Found[Stamp] | None]:
+    yield byline.date
+    yield after.date
+    yield _date_above(lines, title)
+    yield _date_in_head(document)
+
+
+def _authors(byline: Byline, after: Byline, text: Sequence[Line]) -> Iterator[Found[tuple[str, ...]] | None]:
+    yield byline.authors
+    yield after.authors
+    if byline.source and after.source and looks_like_person(after.source.value):
+        yield Found((after.source.value,), after.source.line, "writer under 来源, where the head names the paper")
+    yield read_signature(text)
 
 
 def _byline_below(lines: Sequence[Line], title: int | None) -> int | None:
@@ -106,22 +146,11 @@ def _byline_below(lines: Sequence[Line], title: int | None) -> int | None:
     return found
 
 
-def _title_without_help(document: Document, lines: Sequence[Line], region: Region | None) -> Title | None:
-    if region is not None:
-        byline = next((i for i in range(region.start - 1, max(-1, region.start - 8), -1) if is_byline(lines[i])), None)
-        above = title_above(lines, region.start if byline is None else byline)
-        if above is not None:
-            return above
-    return title_in_head(document)
-
-
-def _around(lines: Sequence[Line], title: Title | None, region: Region | None) -> tuple[list[Line], list[Line]]:
+def _around(lines: Sequence[Line], title: int | None, region: Region | None) -> tuple[list[Line], list[Line]]:
     """Return the lines between the title and the text, and those below the text, that may hold a byline."""
     if region is None:
-        at = title.line if title else None
-        return ([] if at is None else list(lines[at + 1 : at + 6])), []
-    at = title.line if title else None
-    first = max(region.start - _HEAD_REACH, 0) if at is None else max(at + 1, region.start - _HEAD_LENGTH)
+        return ([] if title is None else list(lines[title + 1 : title + 6])), []
+    first = max(region.start - _HEAD_REACH, 0) if title is None else max(title + 1, region.start - _HEAD_LENGTH)
     below = takewhile(lambda line: not _heads_list(line), lines[region.stop : region.stop + _TAIL_REACH])
     return list(lines[first : region.start]), list(below)
 
@@ -130,40 +159,28 @@ def _heads_list(line: Line) -> bool:
     return is_linked(line) and line.link_chars > _HEADLINE
 
 
-def _date_above(lines: Sequence[Line], title: Title | None) -> tuple[Stamp, Line, str] | None:
+def _date_above(lines: Sequence[Line], title: int | None) -> Found[Stamp] | None:
     """Return the date a few lines over the title, where the pages of newspapers print their day."""
-    if title is None or title.line is None:
+    if title is None:
         return None
-    for line in reversed(lines[max(0, title.line - _DAY_REACH) : title.line]):
+    for line in reversed(lines[max(0, title - _DAY_REACH) : title]):
         stamp = find_date(line.text) if len(line.text) < 60 and not _TODAY.search(line.text) else None
         if stamp is not None and stamp.start == 0 and len(line.text) - line.link_chars >= len(stamp.text):
-            return stamp, line, "date over the title"
+            return Found(stamp, line, "date over the title")
     return None
 
 
-def _date_in_head(document: Document) -> Stamp | None:
+def _date_in_head(document: Document) -> Found[Stamp] | None:
     for name in _META_DATES:
         content = document.meta.get(name)
         stamp = read_iso(content) if content else None
         if stamp is not None:
-            return stamp
+            return Found(stamp, None, f"<meta {name}>")
     return None
 
 
-def _source_url(document: Document, *bylines: Byline) -> str | None:
-    href = next((byline.source_href for byline in bylines if byline.source), None)
-    return document.absolute(href) if href else None
-
-
-def _signed_as_source(byline: Byline, after: Byline) -> tuple[str, ...]:
-    """Some papers sign a text with its writer under 来源, while the head of the page names the paper."""
-    if byline.source and after.source and looks_like_person(after.source.value):
-        return (after.source.value,)
-    return ()
-
-
-def _editor(*bylines: Byline) -> str | None:
-    return next((byline.editor.value for byline in bylines if byline.editor), None)
+def _source_url(document: Document, byline: Byline) -> str | None:
+    return document.absolute(byline.source_href) if byline.source_href else None
 
 
 def _rights(source: str | None, site: Site | None) -> str | None:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from zjcrawl.pages.boundaries import ends_text, is_furniture, is_original_title, is_pager, is_reservation, parts_text
 from zjcrawl.pages.byline import is_byline
 from zjcrawl.pages.document import Element, Line
+from zjcrawl.pages.evidence import Found
 
 
 class Region(NamedTuple):
@@ -66,6 +67,18 @@ def find_body(lines: Sequence[Line], title: int | None, byline: int | None) -> R
     if best is None:
         return None
     return _with_short_lines(lines, best, head)
+
+
+def explain_body(lines: Sequence[Line], region: Region, title: int | None) -> tuple[Found[str], list[Found[str]]]:
+    """Return, for the evidence, where a body begins and how long it is, and the other runs of prose on the page."""
+    head = -1 if title is None else title
+    others = [run for run, _ in _runs(lines, head) if run.start >= region.stop or run.stop <= region.start]
+    others.sort(key=lambda run: -run.prose)
+    return _describe(lines, region, "run of prose that says most"), [_describe(lines, run, "run") for run in others[:5]]
+
+
+def _describe(lines: Sequence[Line], run: Region, rule: str) -> Found[str]:
+    return Found(f"lines {run.start} to {run.stop - 1}, {run.prose} characters of prose", lines[run.start], rule)
 
 
 def _best_run(lines: Sequence[Line], head: int) -> Region | None:

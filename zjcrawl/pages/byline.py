@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from zjcrawl.pages.dates import Stamp, find_date, read_labelled_date
 from zjcrawl.pages.document import Element, Line, collapse
+from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.names import looks_like_outlet, looks_like_person, read_authors, read_people
 
 
@@ -34,26 +35,18 @@ class Labelled(NamedTuple):
     value: str
 
 
-class Sourced(NamedTuple):
-    """A value, the line it was read from, and the rule that read it."""
-
-    value: str
-    line: Line
-    rule: str
-
-
 class Byline(NamedTuple):
-    """What a page's bylines say.  ``date`` comes with the line it stands in, so do the others."""
+    """What the bylines of a page say; ``source_href`` is the link of the source as written."""
 
-    date: tuple[Stamp, Line, str] | None = None
-    source: Sourced | None = None
+    date: Found[Stamp] | None = None
+    source: Found[str] | None = None
     source_href: str | None = None
-    authors: tuple[str, ...] = ()
-    editor: Sourced | None = None
+    authors: Found[tuple[str, ...]] | None = None
+    editor: Found[str] | None = None
 
     @property
     def found(self) -> bool:
-        """Whether the page has a byline at all."""
+        """Whether there is a byline at all."""
         return self.date is not None or self.source is not None
 
 
@@ -142,22 +135,22 @@ def read_byline(lines: Sequence[Line], *, labelled_only: bool = False) -> Byline
 class _Reader:
     def __init__(self, labelled_only: bool) -> None:
         self._labelled_only = labelled_only
-        self._date: tuple[Stamp, Line, str] | None = None
-        self._bare_date: tuple[Stamp, Line, str] | None = None
-        self._source: Sourced | None = None
-        self._bare_source: Sourced | None = None
-        self._authors: tuple[str, ...] = ()
-        self._bare_authors: tuple[str, ...] = ()
-        self._editor: Sourced | None = None
+        self._date: Found[Stamp] | None = None
+        self._bare_date: Found[Stamp] | None = None
+        self._source: Found[str] | None = None
+        self._bare_source: Found[str] | None = None
+        self._authors: Found[tuple[str, ...]] | None = None
+        self._bare_authors: Found[tuple[str, ...]] | None = None
+        self._editor: Found[str] | None = None
 
     def read(self, line: Line, following: Line | None) -> None:
         text = line.text[:_SHORT]
         labelled = list(split_labels(text))
         for i, (field, value) in enumerate(labelled):
-            if not value and i == len(labelled) - 1 and following is not None:
-                value, line = _value_beside(line, following), following
             if value:
                 self._take(field, value, line)
+            elif i == len(labelled) - 1 and following is not None:
+                self._take(field, _value_beside(line, following), following)
         stamp = None if self._labelled_only else find_date(text)
         if stamp is not None and len(line.text) - line.link_chars >= len(stamp.text):
             self._take_unlabelled(stamp, line, labelled)
@@ -165,37 +158,39 @@ class _Reader:
     def _take(self, field: Field, value: str, line: Line) -> None:
         if field is Field.DATE and self._date is None:
             stamp = read_labelled_date(value)
-            if stamp is not None:
-                self._date = (stamp, line, "date label")
+            self._date = Found(stamp, line, "date label") if stamp else None
         elif field is Field.SOURCE and self._source is None:
             source = clean_source(value)
-            if source:
-                self._source = Sourced(source, line, "source label")
-        elif field is Field.AUTHOR:
-            names = read_authors(_before_date(value))
-            if names:
-                self._authors = (*self._authors, *(name for name in names if name not in self._authors))
+            self._source = Found(source, line, "source label") if source else None
         elif field is Field.EDITOR and self._editor is None:
             editor = clean_editor(value)
-            if editor:
-                self._editor = Sourced(editor, line, "editor label")
+            self._editor = Found(editor, line, "editor label") if editor else None
+        elif field is Field.AUTHOR:
+            known = self._authors.value if self._authors else ()
+            names = [name for name in read_authors(_before_date(value)) if name not in known]
+            if names:
+                self._authors = Found((*known, *names), self._authors.line if self._authors else line, "author label")
 
     def _take_unlabelled(self, stamp: Stamp, line: Line, labelled: Sequence[Labelled]) -> None:
+        text = line.text[:_SHORT]
         if self._bare_date is None:
-            self._bare_date = (stamp, line, "date without a label")
+            self._bare_date = Found(stamp, line, "date without a label")
         if self._bare_source is None:
-            outlet = _outlet_beside(line.text[:_SHORT], stamp, labelled, line)
-            if outlet:
-                self._bare_source = Sourced(outlet, line, "name beside the date")
-        if not self._bare_authors:
-            names = _WRAPPED.findall(line.text[:_SHORT])
-            self._bare_authors = tuple(name for name in names if looks_like_person(name))
+            outlet = _outlet_beside(text, stamp, labelled, line)
+            self._bare_source = Found(outlet, line, "name beside the date") if outlet else None
+        if self._bare_authors is None:
+            people = tuple(name for name in _WRAPPED.findall(text) if looks_like_person(name))
+            self._bare_authors = Found(people, line, "name in brackets beside the date") if people else None
 
     def byline(self) -> Byline:
         source = self._source or self._bare_source
-        authors = self._authors or self._bare_authors
-        href = link_of(source.line, source.value) if source else None
-        return Byline(self._date or self._bare_date, source, href, authors, self._editor)
+        return Byline(
+            date=self._date or self._bare_date,
+            source=source,
+            source_href=_link_of(source) if source else None,
+            authors=self._authors or self._bare_authors,
+            editor=self._editor,
+        )
 
 
 def clean_source(value: str) -> str | None:
@@ -229,21 +224,22 @@ def clean_editor(value: str) -> str | None:
     return name if name and len(name) <= 30 and not _NOT_A_SOURCE.fullmatch(name) else None
 
 
-def link_of(line: Line, value: str) -> str | None:
-    """Return the ``href`` of the link in ``line`` whose text is ``value``."""
-    return next(
-        (link.get("href") for link in line.links if value in (text := _shown(link)) and len(text) <= len(value) + 4),
-        None,
-    )
-
-
-def read_signature(lines: Sequence[Line]) -> tuple[tuple[str, ...], Line | None]:
+def read_signature(lines: Sequence[Line]) -> Found[tuple[str, ...]] | None:
     """Return the authors that the first or last lines of a body name: （记者 某某）, 文/某某, （某某）, a line of its own."""
     for line in (*lines[:3], *reversed(lines[-2:])):
         names = _signed(line.text)
         if names:
-            return names, line
-    return (), None
+            return Found(names, line, "signature in the text")
+    return None
+
+
+def _link_of(source: Found[str]) -> str | None:
+    """Return the ``href`` of the link whose text is the source."""
+    for link in source.line.links if source.line else ():
+        text = collapse("".join(str(text) for text in link.itertext()))
+        if source.value in text and len(text) <= len(source.value) + 4:
+            return link.get("href")
+    return None
 
 
 _NAME = r"[\u3400-\u9fff·]{2,4}"

@@ -1,0 +1,349 @@
+"""The one known page, put back into markup that shares nothing but its words, and the ways a byline and a body go odd."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.portal.seed import DISCLAIMER, PARAGRAPHS, TITLE
+from zjcrawl.pages.article import read, read_article
+from zjcrawl.pages.document import parse
+from zjcrawl.pages.evidence import Evidence
+from zjcrawl.records import Article, Image
+from zjcrawl.sites.zj123 import ZJ123
+
+URL = "http://www.zj123.com/news/1.html"
+BYLINE = "作者: 时间:2010年10月20日 信息来源:余杭新闻网"
+NAV = "".join(f'<a href="/{n}/">{name}</a> ' for n, name in enumerate(("资讯首页", *ZJ123.sections)))
+LATEST = "".join(f'<li><a href="/news/{n}.html">杭州第{n}届民营企业峰会在西子湖畔隆重召开</a></li>' for n in range(40))
+FOOT = (
+    f"<div>版权和免责声明:</div><div>{DISCLAIMER[0]}</div><div>{DISCLAIMER[1]}</div>"
+    '<div><a href="/about">关于我们</a> | <a href="/zj">About zj123</a> |<a href="/law">法律声明</a></div>'
+    "<div>客服:0571-87896971 客服传真:0571-87298208</div>"
+    "<div>中国电子商务网站百强 © 2002-2012 zj123.com All Rights Reserved</div><div>浙ICP备11047537号-1</div>"
+)
+
+
+def nested_tables() -> str:
+    body = "<br><br>".join("&nbsp;" * 4 + text for text in PARAGRAPHS)
+    return (
+        f"<html><head><title>{TITLE}_浙江民营企业网</title></head><body><table><tr><td>{NAV}</td></tr></table>"
+        f"<table><tr><td><table><tr><td>您的位置: <a href=/>首页</a> &gt; <a href=/4/>区域发展</a> &gt; 正文</td></tr>"
+        f"<tr><td align=center>{TITLE}</td></tr><tr><td>{BYLINE}</td></tr><tr><td>{body}<br></td></tr>"
+        f"<tr><td><ul><li>9人<li>0人</ul></td></tr></table></td><td>最新文章<ul>{LATEST}</ul></td></tr></table>{FOOT}"
+    )
+
+
+def divs() -> str:
+    body = "".join(f"<p>\u3000\u3000{text}</p>\n" for text in PARAGRAPHS)
+    return (
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{TITLE} - 区域发展 - 浙江民营企业网</title></head><body>'
+        f'<div class="x1"><ul><li><b>最新文章</b></li>{LATEST}</ul></div><div class="x2"><h1>{TITLE}</h1>'
+        "<div><span>作者：</span><span>时间：2010年10月20日</span><span>信息来源：余杭新闻网</span></div>"
+        f"<div>{body}</div><div><ul><li>9人</li><li>0人</li></ul></div></div>{FOOT}</body></html>"
+    )
+
+
+def word_pasted() -> str:
+    body = "".join(
+        f"<P style='TEXT-INDENT: 24pt'><FONT face=宋体><SPAN lang=EN-US>&nbsp;&nbsp;&nbsp;&nbsp;<o:p></o:p>{text}"
+        for text in PARAGRAPHS
+    )
+    return (
+        f"<HTML><TITLE>浙江民营企业网</TITLE><BODY>{NAV}<P align=center><FONT size=5><B>{TITLE}"
+        f"<P align=center><FONT size=2>作者:&nbsp;&nbsp;&nbsp;时间:2010年10月20日&nbsp;&nbsp;信息来源:余杭新闻网</FONT>{body}"
+        f"<!--[if gte mso 9]><xml><w:View>Normal</w:View></xml><![endif]--><DIV>9人</DIV><DIV>0人</DIV>"
+        f"<DIV>最新文章</DIV>{LATEST}{FOOT}"
+    )
+
+
+def labels_in_cells() -> str:
+    body = "".join(f"<div>　　{text}</div><div>&nbsp;</div>" for text in PARAGRAPHS)
+    return (
+        f"<html><head><title>浙江民营企业网--资讯</title></head><body><div>{NAV}</div><div><h3>{TITLE}</h3><table><tr>"
+        "<td>作者：</td><td></td><td>日期：</td><td>2010年10月20日</td><td>来源：</td><td>余杭新闻网</td></tr></table>"
+        "<div>【字号：<a href=#>大</a> <a href=#>中</a> <a href=#>小</a>】 <a href=#>打印</a> <a href=#>关闭</a></div>"
+        f"<td id=c>{body}</td><div>分享到：<a href=#>新浪微博</a><a href=#>QQ空间</a></div><p>9人 0人</p>"
+        f"<div>上一篇：<a href=/1>杭州民营企业家座谈会</a></div><dl><dt>相关阅读</dt>{LATEST}</dl></div>{FOOT}</body></html>"
+    )
+
+
+def stray_ends() -> str:
+    body = "<br>".join("　　" + text for text in PARAGRAPHS)
+    return (
+        f"<title>{TITLE}</title><body><center>{NAV}</center></body></html><table><tr><td>{LATEST}</td><td>"
+        f"<strong>{TITLE}</strong><br><br>时间：2010年10月20日 来源：余杭新闻网 点击：<script>document.write(12)</script>次"
+        f"<hr>{body}<script>var x='<p>假的正文，不应出现在这里。</p>'</script>"
+        f"<br><a href=#>顶</a> 9人 <a href=#>踩</a> 0人</td></tr></table>{FOOT}"
+    )
+
+
+def byline_and_text_in_one_cell() -> str:
+    body = "<br><br>".join("\u3000\u3000" + text for text in PARAGRAPHS)
+    return (
+        f"<html><head><title>浙江民营企业网</title></head><body>{NAV}<table><tr><td><font size=4 color=red>{TITLE}</font>"
+        f"<br><br>{BYLINE}<br><br>{body}<br><br>9人<br>0人<br>最新文章<br>"
+        + "<br>".join(f"<a href=/{n}>·第{n}届民营企业峰会在西子湖畔隆重召开</a>" for n in range(40))
+        + f"</td></tr></table>{FOOT}</body></html>"
+    )
+
+
+def traditional_labels() -> str:
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    return (
+        f"<html><head><title>{TITLE}</title></head><body><h2>{TITLE}</h2><p>作者： 時間：2010年10月20日 資訊來源：余杭新闻网</p>"
+        f"<div>{body}</div><ul><li>9人<li>0人</ul><h4>最新文章</h4><ul>{LATEST}</ul><div>版權和免責聲明：</div>"
+        f"<div>{DISCLAIMER[0]}</div><div>{DISCLAIMER[1]}</div></body></html>"
+    )
+
+
+SKINS = (
+    nested_tables,
+    divs,
+    word_pasted,
+    labels_in_cells,
+    stray_ends,
+    byline_and_text_in_one_cell,
+    traditional_labels,
+)
+
+
+def read_page(markup: str) -> Article:
+    return read_article(parse(markup, URL), URL, ZJ123)
+
+
+@pytest.mark.parametrize("skin", SKINS, ids=lambda skin: skin.__name__)
+class TestTheKnownPageInAnyMarkup:
+    def test_title(self, skin) -> None:
+        assert read_page(skin()).title == TITLE
+
+    def test_body_word_for_word(self, skin) -> None:
+        assert read_page(skin()).body == "\n".join(PARAGRAPHS)
+
+    def test_byline(self, skin) -> None:
+        article = read_page(skin())
+        assert (article.published, article.published_text) == ("2010-10-20", "2010年10月20日")
+        assert (article.source, article.authors, article.editor) == ("余杭新闻网", (), None)
+
+    def test_votes_and_rights(self, skin) -> None:
+        article = read_page(skin())
+        assert (article.votes_up, article.votes_down, article.rights) == (9, 0, "reprint")
+
+
+def test_section_is_the_breadcrumbs() -> None:
+    assert read_page(nested_tables()).section == "区域发展"
+    assert read_page(divs()).section is None
+
+
+def page(byline: str, body: str = "", title: str = "温州皮革企业抱团参展") -> str:
+    text = body or "".join(f"<p>　　{paragraph}</p>" for paragraph in PARAGRAPHS[:2])
+    return f"<html><head><title>{title}_浙江民营企业网</title></head><body><div><h1>{title}</h1>{byline}<div>{text}</div></div>"
+
+
+@pytest.mark.parametrize(
+    ("printed", "published", "text"),
+    [
+        ("2010年10月20日", "2010-10-20", "2010年10月20日"),
+        ("2010-10-20 08:05", "2010-10-20T08:05+08:00", "2010-10-20 08:05"),
+        ("2010/10/20 8:05:09", "2010-10-20T08:05:09+08:00", "2010/10/20 8:05:09"),
+        ("2010.10.20", "2010-10-20", "2010.10.20"),
+        ("10年10月20日", "2010-10-20", "10年10月20日"),
+    ],
+)
+@pytest.mark.parametrize("label", ["时间：", "发布时间:", "发布日期：", "日期:", "時間：", ""])
+def test_dates_are_as_precise_as_they_are_printed(printed: str, published: str, text: str, label: str) -> None:
+    article = read_page(page(f"<p>{label}{printed}</p>"))
+    assert (article.published, article.published_text) == (published, text)
+
+
+@pytest.mark.parametrize(
+    ("byline", "source", "authors", "editor"),
+    [
+        ("<p>来源：浙江日报 作者：张三 李四 浏览次数：123 责任编辑：王五</p>", "浙江日报", ("张三", "李四"), "王五"),
+        ("<p>稿源:今日早报　记者:张三　点击:99</p>", "今日早报", ("张三",), None),
+        ("<p>作者：&nbsp;&nbsp;文章来源：余杭新闻网</p>", "余杭新闻网", (), None),
+        ("<p>作者:佚名 来源:未知 字号 大 中 小</p>", None, (), None),
+        ("<p>2010-10-20 08:05 余杭新闻网</p>", "余杭新闻网", (), None),
+        ("<p>出处：【浙江在线】 我要评论(0) 打印</p>", "浙江在线", (), None),
+        (
+            "<table><tr><td>来源：</td><td>钱江晚报</td><td>编辑：</td><td>王五</td></tr></table>",
+            "钱江晚报",
+            (),
+            "王五",
+        ),
+        (
+            "<p><span>2010-10-20</span><span>来源：钱江晚报</span><span>作者：张三</span></p>",
+            "钱江晚报",
+            ("张三",),
+            None,
+        ),
+        ("<p>責任編輯：王五　來源：中央社　記者：陳大文</p>", "中央社", ("陳大文",), "王五"),
+        ("<p>来源: 时间:2010年10月20日 作者:</p>", None, (), None),
+    ],
+)
+def test_bylines(byline: str, source: str | None, authors: tuple[str, ...], editor: str | None) -> None:
+    article = read_page(page(byline))
+    assert (article.source, article.authors, article.editor) == (source, authors, editor)
+
+
+def test_a_linked_source_gives_its_address() -> None:
+    article = read_page(page('<p>来源：<a href="http://www.eyh.cn/">余杭新闻网</a> 2010-10-20</p>'))
+    assert (article.source, article.source_url) == ("余杭新闻网", "http://www.eyh.cn/")
+
+
+def test_the_portals_own_text_is_its_own() -> None:
+    assert read_page(page("<p>来源：浙江民营企业网</p>")).rights == "own"
+    assert read_page(page("<p>时间：2010-10-20</p>")).rights is None
+
+
+@pytest.mark.parametrize(
+    ("closing", "authors"),
+    [
+        ("（记者 张三、李四）", ("张三", "李四")),
+        ("（张三）", ("张三",)),
+        ("（德清县发改局）", ()),
+        ("（编译/张三）", ()),
+        ("（王五 摄）", ()),
+    ],
+)
+def test_signatures_in_the_text(closing: str, authors: tuple[str, ...]) -> None:
+    body = f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}{closing}</p>"
+    assert read_page(page("<p>时间：2010-10-20</p>", body)).authors == authors
+
+
+def body_of(markup: str) -> list[str]:
+    return (read_page(page(f"<p>{BYLINE}</p>", markup)).body or "").split("\n")
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "来源:据浙江省统计局网站2010年9月3日公布的数据整理",
+        "该书作者:骆志远,长期从事民营经济研究,时间:上世纪九十年代末至今。",
+        "专家呼吁加强版权保护,对凡注有“原创”字样的设计图,未经许可不得转载。",
+        "版权所有者表示,愿意授权。",
+        "凡注册满三年的企业,均可申报。",
+        "一、总体情况",
+        "最新消息:记者刚刚获悉,展会延期。",
+        "相关链接",
+        "会后。",
+    ],
+)
+def test_a_text_that_speaks_of_labels_stays_whole(odd: str) -> None:
+    markup = f"<p>　　{PARAGRAPHS[0]}</p><p>　　{odd}</p><p>　　{PARAGRAPHS[1]}</p>"
+    assert body_of(markup) == [PARAGRAPHS[0], odd, PARAGRAPHS[1]]
+
+
+def test_a_text_of_one_short_paragraph() -> None:
+    short = "今年一季度,全县规模以上工业企业实现利税3.2亿元,同比增长12.5%,增幅居全市第二位。"
+    markup = page(f"<p>{BYLINE}</p>", f"<p>{short}</p>") + f"<div>最新文章<ul>{LATEST}</ul></div>{FOOT}"
+    assert read_page(markup).body == short
+
+
+def test_a_table_gives_a_paragraph_a_row() -> None:
+    rows = "<tr><td>县市</td><td>产值</td></tr><tr><td>德清</td><td>493</td></tr>"
+    assert body_of(f"<p>{PARAGRAPHS[0]}</p><table>{rows}</table><p>{PARAGRAPHS[1]}</p>") == [
+        PARAGRAPHS[0],
+        "县市 产值",
+        "德清 493",
+        PARAGRAPHS[1],
+    ]
+
+
+def test_links_inside_a_text_stay_in_it() -> None:
+    linked = PARAGRAPHS[1].replace("戚建国", "<a href=/qjg>戚建国</a>")
+    assert body_of(f"<p>{PARAGRAPHS[0]}</p><p>{linked}</p>") == list(PARAGRAPHS[:2])
+
+
+@pytest.mark.parametrize(
+    ("markup", "paragraphs"),
+    [
+        ("　　第一段，讲的是产值。<br>　　第二段，讲的是利润。", ["第一段，讲的是产值。", "第二段，讲的是利润。"]),
+        ("第一段，讲的是产值，<br>没有讲完。<br><br>第二段。", ["第一段，讲的是产值，没有讲完。", "第二段。"]),
+        ("第一段，讲的是产值。<br>第二段，讲的是利润。", ["第一段，讲的是产值。", "第二段，讲的是利润。"]),
+        ("<p>第一段，讲的\n  是产值 与 利润。</p>", ["第一段，讲的 是产值 与 利润。"]),
+    ],
+)
+def test_what_parts_paragraphs(markup: str, paragraphs: list[str]) -> None:
+    assert body_of(f"<div>{markup}</div>") == paragraphs
+
+
+def test_a_further_page_reads_without_its_pager() -> None:
+    text = "".join(f"<p>　　{paragraph}</p>" for paragraph in PARAGRAPHS[2:4])
+    pager = (
+        "<p><a href=1.html>上一页</a> <a href=1.html>[1]</a> [2] <a href=3.html>[3]</a> <a href=3.html>下一页</a></p>"
+    )
+    article = read_page(page("", text + pager))
+    assert article.body == "\n".join(PARAGRAPHS[2:4])
+    assert article.title == "温州皮革企业抱团参展"
+
+
+def test_pictures_and_their_captions() -> None:
+    picture = '<p align=center><img src="/up/1.jpg" width=500></p><p align=center>图为生产车间</p>'
+    icon = '<img src="/images/icon.gif" width=12>'
+    article = read_page(page(f"<p>{BYLINE}</p>", f"{icon}<p>{PARAGRAPHS[0]}</p>{picture}<p>{PARAGRAPHS[1]}</p>"))
+    assert article.images == (Image("http://www.zj123.com/up/1.jpg", "图为生产车间"),)
+
+
+def test_a_listing_is_no_article() -> None:
+    reading = read(parse(f"<title>经济热点</title><div>{NAV}</div><ul>{LATEST}</ul>{FOOT}", URL), URL, ZJ123)
+    assert not reading.byline_found
+    assert reading.text_chars < 200
+    assert reading.link_density > 0.5
+
+
+def test_evidence_names_text_rule_and_node_and_changes_nothing() -> None:
+    evidence = Evidence()
+    document = parse(nested_tables(), URL)
+    article = read_article(document, URL, ZJ123, evidence)
+    assert article == read_page(nested_tables())
+    source = evidence.of("source")
+    assert source is not None
+    assert (source.value, source.text) == ("余杭新闻网", BYLINE)
+    assert source.rule == "source label"
+    assert document.root.getroottree().xpath(source.node)
+
+
+@pytest.mark.parametrize(
+    "bait",
+    [
+        "时间:" * 50_000,
+        "<p>" + "来源：" * 50_000,
+        "<div>" * 100_000 + "文",
+        "<font><b>" * 50_000 + "文",
+        "<a href=x>链接</a>" * 30_000,
+        "大 " * 100_000,
+        "1" * 200_000,
+        "（记者" * 50_000,
+        "<p>" + "[1] " * 50_000,
+        "\n　" * 100_000 + "文",
+        "<div " + " ".join(f"a{n}=1" for n in range(200_000)) + ">文",
+    ],
+    ids=range(11),
+)
+def test_bait_takes_no_longer_than_its_length(bait: str) -> None:
+    start = time.process_time()
+    read_page(page(f"<p>{bait}</p>"))
+    assert time.process_time() - start < 3
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(SKINS), st.data())
+def test_no_mangled_page_raises(skin, data: st.DataObject) -> None:
+    markup = skin()
+    for _ in range(data.draw(st.integers(1, 6))):
+        start = data.draw(st.integers(0, len(markup)))
+        stop = data.draw(st.integers(start, min(len(markup), start + 400)))
+        markup = markup[:start] + data.draw(st.text(max_size=8)) + markup[stop:]
+    article = read_page(markup)
+    assert article.title != ""
+    assert article.body != ""
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="<>/\"'= \n\u3000\0abprdivtable时间来源作者:：2010年10月20日，。人[]()|", max_size=300))
+def test_no_text_raises(text: str) -> None:
+    read_page(text)
