@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zjcrawl.frontier.canonical import absolute_url, canonical_url, in_scope, url_shape
+from zjcrawl.frontier.canonical import absolute_url, canonical_url, in_scope, may_be_one, url_shape
 from zjcrawl.sites.zj123 import ZJ123
 
 HOME = "http://www.zj123.com"
@@ -217,3 +217,19 @@ def test_pages_of_one_kind_share_a_shape() -> None:
 )
 def test_pages_of_another_kind_have_another_shape(other: str) -> None:
     assert url_shape(HOME + other) != url_shape(f"{HOME}/news/show.asp?id=7")
+
+
+@pytest.mark.parametrize(
+    ("url", "other", "one"),
+    [
+        ("http://a.cn/show?id=1", "http://a.cn/show?id=1&visitor=8f3", True),
+        ("http://a.cn/show?id=1&k=8a9a021ea6", "http://a.cn/show?id=1&k=f06c144a02", True),
+        ("http://a.cn/show?id=1", "http://a.cn/show?id=2", False),
+        ("http://a.cn/show?id=100000001", "http://a.cn/show?id=100000002", False),
+        ("http://a.cn/show/1", "http://a.cn/show/2", False),
+        ("http://a.cn/show?id=1", "http://b.cn/show?id=1", False),
+    ],
+)
+def test_urls_may_be_one_page_when_only_parameters_that_do_not_count_differ(url: str, other: str, one: bool) -> None:
+    assert may_be_one(url, other) is one
+    assert may_be_one(other, url) is one

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import NoReturn, Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
+from zjcrawl.frontier.canonical import may_be_one
 from zjcrawl.records import OutcomeKind
 from zjcrawl.spiders.items import ArticleItem
 from zjcrawl.spiders.session import Session
@@ -45,14 +46,27 @@ class ValidationPipeline(_Pipeline):
 
 
 class DuplicatesPipeline(_Pipeline):
-    """Drops an article that this run has stored under the same canonical URL already: one more address of it."""
+    """Drops what is one more address of an article.
+
+    The page names another as its canonical one, or its URL has parameters that made no difference.  The same text at an
+    address of its own is a copy, and stays.
+    """
 
     def process_item(self, item: ArticleItem) -> ArticleItem:
         """Pass ``item`` on or drop it."""
-        if self._session is None or item.visit_url == item.url or not self._session.knows(item.url):
+        if self._session is None:
             return item
-        self._session.settle_item(item, OutcomeKind.ALIAS, "same canonical URL", target=item.url)
-        raise DropItem(f"{item.visit_url}: {item.url} again")
+        if item.visit_url != item.url and self._session.knows(item.url):
+            self._drop(self._session, item, "same canonical URL", item.url)
+        original = self._session.archive.original(item.article())
+        if original is not None and may_be_one(item.url, original):
+            self._drop(self._session, item, "same text, and a URL that differs in parameters that do not count", original)
+        return item
+
+    @staticmethod
+    def _drop(session: Session, item: ArticleItem, reason: str, target: str) -> NoReturn:
+        session.settle_item(item, OutcomeKind.ALIAS, reason, target=target)
+        raise DropItem(f"{item.visit_url}: {target} again")
 
 
 class ArchivePipeline(_Pipeline):

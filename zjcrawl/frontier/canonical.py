@@ -25,6 +25,7 @@ _TRACKING = re.compile(
 )
 _CACHE_BUSTER = re.compile(r"_|t|ts|time|timestamp|r|rnd|rand|random|nocache|v|ver|dt", re.IGNORECASE)
 _OPAQUE = re.compile(r"(?=.*\d)(?=.*[a-z])[0-9a-z._-]{6,}|\d{6,}|[a-z]{16,}", re.IGNORECASE)
+_TOKEN = re.compile(r"(?=.*\d)(?=.*[a-z])[0-9a-z]{8,}", re.IGNORECASE)
 _CLOCK = re.compile(r"0?\.\d{4,}|\d{10,17}")
 _PATH_SESSION = re.compile(r";[^/?]*|/\((?:[SAFX]\([0-9a-z]+\))+\)", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|shtml|aspx?|php|jsp|do)$", re.IGNORECASE)
@@ -72,6 +73,22 @@ def _is_noise(name: str, value: str) -> bool:
     if _SESSION.fullmatch(name):
         return "sess" in name.lower() or _OPAQUE.fullmatch(value) is not None
     return _CACHE_BUSTER.fullmatch(name) is not None and _CLOCK.fullmatch(value) is not None
+
+
+def may_be_one(url: str, other: str) -> bool:
+    """Tell whether two canonical URLs may name one page, if the pages turn out to be the same.
+
+    So it is when they differ only in query parameters that one of them lacks, or whose values are opaque tokens in
+    both: session ids under names that nobody has listed.  ``id=1`` and ``id=2`` are two pages, whatever they say.
+    """
+    parts, others = urlsplit(url), urlsplit(other)
+    if parts[:3] != others[:3]:
+        return False
+    query, rest = dict(parse_qsl(parts.query, True)), dict(parse_qsl(others.query, True))
+    shared = query.keys() & rest.keys()
+    return all(
+        query[name] == rest[name] or (_TOKEN.fullmatch(query[name]) and _TOKEN.fullmatch(rest[name])) for name in shared
+    )
 
 
 def url_shape(url: str) -> str:

@@ -13,9 +13,11 @@ from typing import Self
 
 from sqlite_utils import Database
 
+from zjcrawl.dedup.bodies import text_digest
 from zjcrawl.errors import ArchiveError, CaptureError
 from zjcrawl.records import Article, Capture, Decoding, Footer, Outcome, OutcomeKind
 from zjcrawl.store.articles import Stored, store_article
+from zjcrawl.store.copies import find_original
 from zjcrawl.store.counts import count_run
 from zjcrawl.store.files import WriterLock, check_folder, check_ours, errors_explained
 from zjcrawl.store.rows import article_row, footer_row, timestamp, to_json
@@ -248,6 +250,13 @@ class Archive:
             self.db.conn.execute(
                 "UPDATE article_current SET last_seen = max(last_seen, ?) WHERE url = ?", (timestamp(seen_at), url)
             )
+
+    def original(self, article: Article) -> str | None:
+        """Return the URL of the first stored article with the very same body, None if there is none besides itself."""
+        digest = text_digest(article.title or "", article.body or "")
+        with self.writing():
+            found = find_original(self.db.conn, digest, article.url)
+        return found.url if found else None
 
     def known(self, url: str) -> bool:
         """Tell whether the article at canonical ``url`` is stored whole, so that it need not be fetched again."""
