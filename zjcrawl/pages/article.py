@@ -11,7 +11,8 @@ from zjcrawl.pages.body import Region, body_lines, explain_body, find_body, is_l
 from zjcrawl.pages.breadcrumb import read_section
 from zjcrawl.pages.byline import Byline, continues_byline, is_byline, read_byline, read_signature
 from zjcrawl.pages.dates import Stamp, find_date, read_iso
-from zjcrawl.pages.document import Document, Line
+from zjcrawl.pages.document import Document, Line, parse
+from zjcrawl.pages.embedded import embedded_byline, embedded_page
 from zjcrawl.pages.evidence import Evidence, Found, choose
 from zjcrawl.pages.folding import fold
 from zjcrawl.pages.images import read_images
@@ -27,6 +28,9 @@ _TAIL_REACH = 12  # lines below a text in which a second byline is sought
 _HEADLINE = 8  # characters of a link that names a text
 _DAY_REACH = 4  # lines above a title in which a newspaper prints its day
 _TODAY = re.compile(r"今[天日]|[现現]在|[欢歡]迎|星期.\W*$")
+_POOR = 100  # characters of prose: a page that shows no more may hold its text elsewhere
+_FULLER = 1.2  # how much more prose what is hidden must add
+_UNFOLD = re.compile(r"\W*(?:点击)?(?:展开|阅读|查看|显示)(?:全文|全部|剩余|更多|余下)\S{0,8}")
 _META_DATES = (
     "article:published_time",
     "publishdate",
@@ -65,16 +69,23 @@ def read_article(document: Document, url: str, site: Site | None = None, evidenc
 def read(document: Document, url: str, site: Site | None = None, evidence: Evidence | None = None) -> ArticleReading:
     """Read a page as an article, whatever it is; a page that is none gives an article with little in it."""
     lines = document.lines
-    announced = find_title(document, lines)
+    announced, region = _locate(document, lines)
+    if region is None or region.prose < _POOR or _is_folded(lines, region):
+        fuller = _read_hidden(document, region)
+        if fuller is not None:
+            lines, announced, region = fuller
+        elif region is None or region.prose < _POOR:
+            carried = embedded_page(document)
+            if carried is not None:
+                return read(parse(carried, document.base_url), url, site, evidence)
     at = announced.line if announced else None
-    region = find_body(lines, at, _byline_below(lines, at))
     title = choose("title", _titles(document, lines, announced, region), evidence)
     head, tail = _around(lines, at, region)
     byline, after = read_byline(head), read_byline(tail, labelled_only=True)
     text = list(body_lines(lines, region)) if region else []
     body = paragraphs(text)
     date = choose("published", _dates(document, lines, at, byline, after), evidence)
-    source = choose("source", iter((byline.source, after.source)), evidence)
+    source = choose("source", _sources(document, byline, after), evidence)
     authors = choose("authors", _authors(byline, after, text), evidence)
     editor = choose("editor", iter((byline.editor, after.editor)), evidence)
     if evidence is not None and region is not None:
@@ -100,12 +111,41 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
     return ArticleReading(article, byline.found, sum(map(len, body)), _link_density(lines))
 
 
+def _locate(document: Document, lines: Sequence[Line]) -> tuple[Title | None, Region | None]:
+    announced = find_title(document, lines)
+    at = announced.line if announced else None
+    return announced, find_body(lines, at, _byline_below(lines, at))
+
+
+def _read_hidden(document: Document, visible: Region | None) -> tuple[tuple[Line, ...], Title | None, Region] | None:
+    """Read the page with what it hides until a script or a click shows it; None if that says little more."""
+    if len(document.all_lines) == len(document.lines):
+        return None
+    announced, region = _locate(document, document.all_lines)
+    known = visible.prose if visible else 0
+    return (document.all_lines, announced, region) if region and region.prose > max(_FULLER * known, _POOR) else None
+
+
+def _is_folded(lines: Sequence[Line], region: Region) -> bool:
+    """Tell whether a button below the text offers the rest of it."""
+    return any(_UNFOLD.fullmatch(line.text) for line in lines[max(region.start, region.stop - 2) : region.stop + 4])
+
+
 def _titles(
     document: Document, lines: Sequence[Line], announced: Title | None, region: Region | None
 ) -> Iterator[Found[str] | None]:
-    for title in (announced, _title_above_text(lines, region), title_in_head(document)):
-        if title is not None:
-            yield Found(title.text, None if title.line is None else lines[title.line], title.rule)
+    if announced is not None:
+        yield _found(announced, lines)
+    above = _title_above_text(lines, region)
+    if above is not None:
+        yield _found(above, lines)
+    named = title_in_head(document)
+    if named is not None:
+        yield _found(named, lines)
+
+
+def _found(title: Title, lines: Sequence[Line]) -> Found[str]:
+    return Found(title.text, None if title.line is None else lines[title.line], title.rule)
 
 
 def _title_above_text(lines: Sequence[Line], region: Region | None) -> Title | None:
@@ -123,6 +163,17 @@ def _dates(
     yield after.date
     yield _date_above(lines, title)
     yield _date_in_head(document)
+    told = embedded_byline(document).get("time")
+    stamp = read_iso(told) if told else None
+    yield Found(stamp, None, "time in a script") if stamp else None
+
+
+def _sources(document: Document, byline: Byline, after: Byline) -> Iterator[Found[str] | None]:
+    yield byline.source
+    yield after.source
+    if byline.date is None:
+        told = embedded_byline(document).get("source")
+        yield Found(told, None, "name in a script, beside the time") if told else None
 
 
 def _authors(byline: Byline, after: Byline, text: Sequence[Line]) -> Iterator[Found[tuple[str, ...]] | None]:

@@ -100,8 +100,17 @@ class Document:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The visible lines in source order."""
+        return tuple(_read_lines(self._body, hides=True))
+
+    @cached_property
+    def all_lines(self) -> tuple[Line, ...]:
+        """The lines in source order, with those that styles and ``hidden`` attributes hide."""
+        return tuple(_read_lines(self._body, hides=False))
+
+    @property
+    def _body(self) -> Element:
         body = self.root.find("body")
-        return tuple(_read_lines(self.root if body is None else body, " hidden" in self.text))
+        return self.root if body is None else body
 
 
 def parse(text: str, url: str = "") -> Document:
@@ -168,7 +177,7 @@ _BLANK = " \t\r\n\f"
 
 
 def _read_lines(root: Element, hides: bool) -> list[Line]:
-    """Walk the tree once; ``hides`` tells whether any element has a ``hidden`` attribute.
+    """Walk the tree once; ``hides`` tells whether hidden elements are left out.
 
     The walk sees every element and takes as long as the parse, so it is one loop that calls out only to end a line.
     lxml tells where elements begin; one has ended when the next to begin is not inside it.
@@ -225,7 +234,7 @@ def _read_lines(root: Element, hides: bool) -> list[Line]:
         if unseen is not None:
             continue
         role = _ROLES.get(element.tag)
-        if role == _UNSEEN or (role in _STYLED and _is_hidden(element, hides)):
+        if role == _UNSEEN or (hides and role in _STYLED and _is_hidden(element)):
             unseen = element
             continue
         if role == _BLOCK:
@@ -257,11 +266,9 @@ def _read_lines(root: Element, hides: bool) -> list[Line]:
 _STYLED = (None, _BLOCK)
 
 
-def _is_hidden(element: Element, hides: bool) -> bool:
+def _is_hidden(element: Element) -> bool:
     style = element.get("style")
-    if style and _CONCEALING.search(style):
-        return True
-    return hides and element.get("hidden") is not None
+    return bool(style and _CONCEALING.search(style)) or element.get("hidden") is not None
 
 
 # Text that has run on for eight characters was wrapped by an editor's program; shorter pieces are laid out on purpose.
