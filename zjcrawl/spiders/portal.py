@@ -115,18 +115,30 @@ class PortalSpider(scrapy.Spider):
         if response.status >= 400 and page.kind is not Kind.MISSING:
             kind = OutcomeKind.REFUSED if refusal else OutcomeKind.FAILED
             self._settle(visit, kind, refusal or f"HTTP {response.status}", response, page)
-            for request in self._instead(visit):
+            for request in self._follow(self._instead(visit)):
                 yield request
         elif page.kind is Kind.OTHER and page.refresh and page.refresh != response.url:
-            for request in self._forward(visit, page.refresh, response, page):
+            for request in self._follow(self._forward(visit, page.refresh, response, page)):
                 yield request
         elif page.article is not None:
             yield await self._article(visit, page, page.article, response)
         else:
-            for request in self._onward(visit, page):
+            for request in self._follow(self._onward(visit, page)):
                 yield request
             self._settle(visit, OutcomeKind(page.kind), page.reason, response, page)
             self._note_barren(visit)
+
+    def _follow(self, requests: Iterator[Request]) -> Iterator[Request]:
+        """Put ``requests`` on the frontier now; give them back where there is none, to be yielded.
+
+        What a page leads to must be committed with its outcome, and Scrapy takes what a callback yields only after the
+        callback has gone on.
+        """
+        if self.session is None:
+            yield from requests
+            return
+        for request in requests:
+            self.crawler.engine.crawl(request)
 
     def read(self, response: Response) -> Page:
         """Read a response's page."""
@@ -293,7 +305,7 @@ class PortalSpider(scrapy.Spider):
         kind, reason = explain(failure.value)
         if self.session is not None:
             self.session.settle(Outcome(visit.key, kind, reason, request.url, section=visit.section))
-        yield from self._instead(visit)
+        yield from self._follow(self._instead(visit))
 
     def settle_error(self, failure: Failure, response: Response | None) -> None:
         """Settle a visit that our own code failed on, so that it is not dropped in silence."""

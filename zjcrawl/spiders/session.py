@@ -68,13 +68,16 @@ class Session:
         self, outcome: Outcome, *, seen_at: datetime | None = None, capture_id: int | None = None,
         stored: Stored | None = None,
     ) -> None:  # fmt: skip
-        """Record what became of a URL and take it off the frontier."""
+        """Record what became of a URL and take it off the frontier.
+
+        Commits before, not after: what the page leads to may be queued next, and belongs into the same transaction.
+        """
+        self.commit_if_due()
         self.archive.put_outcome(
             self.run.id, outcome, seen_at=seen_at or datetime.now(UTC), capture_id=capture_id, stored=stored
         )
         self.frontier.finish(outcome.url)
         self._uncommitted += 1
-        self.commit_if_due()
 
     def settle_item(self, item: ArticleItem, kind: OutcomeKind, reason: str, target: str | None = None) -> None:
         """Settle the visit of an article that is not stored."""
