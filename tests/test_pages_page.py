@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zjcrawl.pages.page import parse_refresh, read_page
+from zjcrawl.pages.page import read_page
+from zjcrawl.pages.refresh import parse_refresh
 from zjcrawl.records import Kind, Page
 from zjcrawl.sites.zj123 import ZJ123
 

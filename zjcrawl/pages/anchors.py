@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import cached_property
 
 from zjcrawl.frontier.canonical import absolute_url
 from zjcrawl.pages.document import Document, Element
@@ -15,7 +15,6 @@ _SCRIPTED = re.compile(r"""['"]([^'"\s]*(?:/|\.(?:s?html?|aspx?|php|jsp))[^'"\s]
 """An address that a script is called with, as in ``window.open('show.asp?id=1')``."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Anchor:
     """A link and the element that carries it.
 
@@ -23,10 +22,17 @@ class Anchor:
     does for pictures and for titles cut short with ``…``.
     """
 
-    element: Element
-    text: str
-    name: str
-    url: str
+    def __init__(self, element: Element, href: str, base: str) -> None:
+        self.element = element
+        self._href = href
+        self._base = base
+        self.text = shown_text(element)
+        self.name = _fullest_name(element, self.text)
+
+    @cached_property
+    def url(self) -> str:
+        """Where the link leads, absolute; "" where that is no web page."""
+        return absolute_url(self._base, self._href) or ""
 
     @property
     def link(self) -> Link:
@@ -35,15 +41,10 @@ class Anchor:
 
 
 def read_anchors(document: Document) -> tuple[Anchor, ...]:
-    """Return every link of the page that leads to a web page, in source order."""
-    anchors = []
-    for element in document.root.iter("a", "area", "frame", "iframe", "option"):
-        href = _target(element)
-        url = absolute_url(document.base_url, href) if href else None
-        if url is not None:
-            text = shown_text(element)
-            anchors.append(Anchor(element, text, _fullest_name(element, text), url))
-    return tuple(anchors)
+    """Return every link of the page that seems to lead to a web page, in source order."""
+    elements = document.root.iter("a", "area", "frame", "iframe", "option")
+    targets = ((element, _target(element)) for element in elements)
+    return tuple(Anchor(element, href, document.base_url) for element, href in targets if href)
 
 
 def shown_text(element: Element) -> str:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice, takewhile
 from urllib.parse import urldefrag, urlsplit
 
@@ -22,7 +23,9 @@ from zjcrawl.pages.document import Document, Element
 from zjcrawl.pages.folding import fold
 from zjcrawl.records import Link, Listing, Pager, Site
 
-_DATE = re.compile(r"(?<!\d)(?:\d{2,4}[-/.年])?\d{1,2}[-/.月]\d{1,2}(?!\d)")
+DATE = re.compile(r"(?<!\d)(?:\d{2,4}[-/.年])?\d{1,2}[-/.月]\d{1,2}(?!\d)")
+"""A date as lists print it, with or without its year."""
+
 _COMMERCE = re.compile(
     r"产品|供应|求购|供求|商机|会员|公司|商铺|店铺|厂家|厂商|采购|招商|加盟|代理|展会|展览|人才|招聘|求职|友情|合作|伙伴|广告|黄页|名录"
 )
@@ -157,6 +160,7 @@ def is_commerce(block: Block, site: Site | None) -> bool:
     return bool(_COMMERCE.search(heading) or (_OFF_TOPIC.search(heading) and not _NEWS.search(heading)))
 
 
+@lru_cache(maxsize=4096)
 def plain_name(name: str) -> str:
     """Return a link's text folded, without white space, bullets and brackets around it."""
     return _EDGES.sub("", re.sub(r"\s+", "", fold(name)))
@@ -172,15 +176,19 @@ def _is_candidate(anchor: Anchor, url: str, site: Site | None, shapes: frozenset
 
     Links that leave the portal count as well, because portals list what stands elsewhere among their own.
     """
-    if anchor.element.tag != "a" or _same_page(anchor.url, url):
-        return False
     name = plain_name(anchor.name)
-    if site is not None and (name in site.sections or name in site.news_area):
+    words = _title_length(name)
+    if anchor.element.tag != "a" or words < 2 or (site and (name in site.sections or name in site.news_area)):
         return False
-    if _CHROME.fullmatch(name) or _MORE.fullmatch(name):
+    if not anchor.url or _same_page(anchor.url, url):
         return False
-    words = len(_FIGURES.sub("", name))
-    return words >= _SHORTEST_TITLE or (words > 1 and url_shape(canonical_url(anchor.url, site)) in shapes)
+    return words >= _SHORTEST_TITLE or url_shape(canonical_url(anchor.url, site)) in shapes
+
+
+@lru_cache(maxsize=4096)
+def _title_length(name: str) -> int:
+    """Count the characters of a plain name that a title could be made of: none in what stands on every page."""
+    return 0 if _CHROME.fullmatch(name) or _MORE.fullmatch(name) else len(_FIGURES.sub("", name))
 
 
 def _row(anchor: Anchor) -> tuple[Element, ...]:
@@ -222,7 +230,7 @@ def _blocks(
         if isinstance(piece, str):
             if _is_text(piece):
                 heading, passage, after_text = piece, passage + 1, True
-            elif blocks and _DATE.search(piece):
+            elif blocks and DATE.search(piece):
                 blocks[-1].dated += 1
             continue
         path = (piece.tag, *(ancestor.tag for ancestor in islice(piece.iterancestors(), _ANCESTORS)))
@@ -248,7 +256,7 @@ def _enter(
             block.links[key] = Link(name, anchor.url)
     if min(map(text.find, names)) <= _LEAD:
         block.texts.append(text)
-    block.dated += _DATE.search(text.replace(max(names, key=len), "")) is not None
+    block.dated += DATE.search(text.replace(max(names, key=len), "")) is not None
     block.last = max(order[anchor.element] for anchor in anchors)
     block.ends = (block.ends[0] if block.ends else item, item)
 
@@ -313,7 +321,7 @@ def _pieces(*texts: str | None) -> Iterator[str]:
 
 def _is_text(text: str) -> bool:
     """Tell whether text between links is more than a date, a number or a bullet."""
-    plain = plain_name(_DATE.sub("", text))
+    plain = plain_name(DATE.sub("", text))
     return len(re.sub(r"[\W\d_]", "", plain)) > 1 and not _MORE.fullmatch(plain) and not _CHROME.fullmatch(plain)
 
 

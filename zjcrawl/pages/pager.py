@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urldefrag, urlsplit
 
@@ -41,14 +42,14 @@ def read_pager(document: Document, anchors: Sequence[Anchor], url: str) -> Pager
     numbered: dict[int, str] = {}
     for strip, labelled in _strips(anchors):
         text = _short_text(strip) or ""
-        links = {number: a.url for a in labelled if (number := _number(a)) is not None}
+        links = {number: a for a in labelled if (number := _number(a)) is not None}
         if not _is_pager(strip, text, labelled, links):
             continue
         following = following or next((a.url for a in labelled if _is_next(a) and _elsewhere(a.url, url)), None)
         current = current or _current_number(text, links)
-        for number, target in links.items():
-            if _elsewhere(target, url):
-                numbered.setdefault(number, target)
+        for number, anchor in links.items():
+            if _elsewhere(anchor.url, url):
+                numbered.setdefault(number, anchor.url)
     return Pager(tuple(sorted(numbered.items())), following or _rel_next(document, url), current)
 
 
@@ -102,11 +103,12 @@ def _number(anchor: Anchor) -> int | None:
     return int(match.group(1)) if match else None
 
 
+@lru_cache(maxsize=4096)
 def _plain(label: str) -> str:
     return _DECORATION.sub("", label)
 
 
-def _is_pager(strip: Element, text: str, labelled: Iterable[Anchor], links: dict[int, str]) -> bool:
+def _is_pager(strip: Element, text: str, labelled: Iterable[Anchor], links: dict[int, Anchor]) -> bool:
     if any(_NEXT.fullmatch(_plain(a.name)) or (_is_other(a) and not _is_first(a)) for a in labelled):
         return True
     if any(_is_calendar(around) for around in (strip, *islice(strip.iterancestors(), _REACH))):
@@ -125,7 +127,7 @@ def _is_run(text: str) -> bool:
     return not re.sub(r"[\d.…]+", "", _plain(text))
 
 
-def _current_number(text: str, links: dict[int, str]) -> int | None:
+def _current_number(text: str, links: dict[int, Anchor]) -> int | None:
     """Return the number of the page itself: named as such, or shown among the others without being a link."""
     named = _CURRENT.search(text.replace(" ", ""))
     if named:
@@ -147,7 +149,7 @@ def _short_text(element: Element) -> str | None:
 
 
 def _elsewhere(target: str, url: str) -> bool:
-    return urldefrag(target).url != urldefrag(url).url
+    return bool(target) and urldefrag(target).url != urldefrag(url).url
 
 
 def _rel_next(document: Document, url: str) -> str | None:

@@ -1,0 +1,110 @@
+"""What kind of page a page is, from what a reader sees on it.
+
+A title with a byline over text is an article, a column of headlines a listing, a short notice that something does not
+exist a missing page.  What costs time to read is read only where it decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import islice
+
+from zjcrawl.pages.document import Document
+from zjcrawl.pages.folding import fold
+from zjcrawl.pages.listing import DATE, ListingReading
+from zjcrawl.records import Article, Kind, Link
+
+GONE = (404, 410)
+"""Statuses that say that a page does not exist."""
+
+_MISSING = re.compile(
+    r"(?:该|此|本|您|你|这|所|要|查看|访问|请求|浏览)?[^。,!]{0,12}(?:信息|文章|新闻|资讯|页面|网页|内容|记录|文件|资料|主题)[^。,!]{0,12}"
+    r"(?:不存在|(?:已|被|已经|已被)(?:删除|移除|下架|屏蔽|过期|撤销)|没有找到|未找到|找不到|无法找到|无法显示|已失效)"
+    r"|(?:找不到|未找到|没有找到|不存在)[^。,!]{0,12}(?:信息|文章|新闻|资讯|页面|网页|内容|记录|文件)"
+    r"|404\s*(?:not found|错误|error)|page (?:was )?not found|参数错误|非法参数"
+)
+_COMPANY = re.compile(
+    r"主营(?:产品|行业|业务)|经营(?:模式|范围|性质)|注册(?:资本|资金|地址|号)|法人代表|法定代表|企业类型|公司(?:名称|规模|类型|地址)"
+    r"|员工(?:人数|数量)|年营业额|成立(?:时间|年份)|联系人|产品(?:名称|型号|规格|单价|价格|品牌|描述|详情)|最小起订|供货(?:总量|能力)|起订量"
+    r"|招聘(?:人数|职位)|工作(?:地点|经验)|学历要求|有效期"
+)
+_LABELLED = re.compile(r"^[^:]{0,12}:")
+_NOTICE = 300
+_ENOUGH = 120
+_COLUMN = 3
+"""Dated headlines that make a list; a page with one needs as much text as an article has to be one all the same."""
+_SHORT = 40
+
+
+def decide_kind(
+    document: Document,
+    status: int,
+    article: Article,
+    listing: Callable[[], ListingReading],
+    sections: Callable[[], Sequence[Link]],
+) -> tuple[Kind, str]:
+    """Decide what the page is, and say why."""
+    if status in GONE:
+        return Kind.MISSING, f"HTTP {status}"
+    if status >= 400:
+        return Kind.OTHER, f"HTTP {status}"
+    bylined = article.published is not None or article.source is not None
+    if bylined and _has_text(article) and not _has_column(document):
+        return Kind.ARTICLE, "title, byline and text"
+    found = listing()
+    readable = _has_text(article) and not _is_of_list(article, found)
+    if readable and bylined:
+        return Kind.ARTICLE, "title, byline and text"
+    notice = _notice(document)
+    if notice and not found.dated:
+        return Kind.MISSING, f"the page says: {notice}"
+    if _describes_company(document):
+        return Kind.OTHER, "describes a company, product or job"
+    if readable and len(article.body or "") >= max(_ENOUGH, 2 * len(found.text)):
+        return Kind.ARTICLE, "title and text"
+    if found.listing.articles:
+        return Kind.LISTING, "headlines in a list"
+    if sections():
+        return Kind.LISTING, "names the portal's sections"
+    return Kind.OTHER, "neither article nor listing"
+
+
+def _has_text(article: Article) -> bool:
+    """Tell whether there is a title and a text that is not the foot of the page."""
+    footer = article.footer.text if article.footer else None
+    return bool(article.title and article.body) and not (footer and article.body and article.body in footer)
+
+
+def _has_column(document: Document) -> bool:
+    """Tell whether several short lines hold a date, as the rows of a list do."""
+    dated = (True for line in document.lines if len(line.text) <= _SHORT and DATE.search(line.text))
+    return sum(islice(dated, _COLUMN)) == _COLUMN
+
+
+def _is_of_list(article: Article, listing: ListingReading) -> bool:
+    """Tell whether the text is the summaries of a list, or what stands around a list."""
+    body = article.body or ""
+    return listing.covers(body) or (listing.dated >= _COLUMN and len(body) < _ENOUGH)
+
+
+def _notice(document: Document) -> str | None:
+    """Return the notice that what was asked for does not exist, on a page that says little else."""
+    said = [line.text for line in document.lines if line.link_chars * 2 < len(line.text)]
+    if document.title:
+        said.insert(0, document.title)
+    found = next((text for text in said if len(text) <= _NOTICE and _MISSING.search(fold(text))), None)
+    if found is None:
+        return None
+    longest = max(len(text) for text in said)
+    return found[:100] if longest <= max(_ENOUGH, len(found)) else None
+
+
+def _describes_company(document: Document) -> bool:
+    labels = set()
+    for line in document.lines:
+        label = _LABELLED.match(fold(line.text))
+        found = _COMPANY.search(label.group()) if label else None
+        if found:
+            labels.add(found.group())
+    return len(labels) >= 2
