@@ -7,32 +7,14 @@ from the order of things where a line prints date and outlet without labels.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from enum import StrEnum
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from zjcrawl.pages.dates import Stamp, find_date, read_labelled_date
 from zjcrawl.pages.document import Element, Line, collapse
 from zjcrawl.pages.evidence import Found
+from zjcrawl.pages.labels import Field, Labelled, first_field, has_label, split_labels
 from zjcrawl.pages.names import looks_like_outlet, looks_like_person, read_authors, read_people
-
-
-class Field(StrEnum):
-    """What a label announces.  ``OTHER`` are values that no field of an article takes; they end the one before."""
-
-    DATE = "date"
-    SOURCE = "source"
-    AUTHOR = "author"
-    EDITOR = "editor"
-    OTHER = "other"
-
-
-class Labelled(NamedTuple):
-    """A label's field and its value, which is empty where nothing follows the label."""
-
-    field: Field
-    value: str
 
 
 class Byline(NamedTuple):
@@ -50,30 +32,6 @@ class Byline(NamedTuple):
         return self.date is not None or self.source is not None
 
 
-_COLON = r"\s?[:：∶﹕︰︱]\s?"
-_LABELS = {
-    Field.DATE: r"(?:发布|發布|發佈|发表|發表|发稿|發稿|更新|刊发|刊登|录入|添加|上传|编辑|成文|公布|刊发|稿件|文章)?(?:时间|時間|日期)|发布于|發布於|发表于|發表於|发布|發佈",
-    Field.SOURCE: r"(?:信息|文章|新闻|新聞|稿件|资料|資料|资讯|資訊|内容|本文|作品)?(?:来源|來源)(?:于|於)?|稿源|来稿|出处|出處|转自|轉自|转载自|轉載自|摘自|供稿单位|供稿|来自|來自",
-    Field.EDITOR: r"(?:责任|責任|值班|本期|网络|網絡|执行|本文|文字|版面|新媒体|栏目)?(?:编辑|編輯)|责编|責編",
-    Field.AUTHOR: r"(?:文章|本文|稿件)?作\s?者|(?:文字|本报|本報|本网)?(?:记\s?者|記者)|撰\s?稿人?|撰文|通讯员|通訊員|署名|文(?=\s?[/／])",
-    Field.OTHER: (
-        r"(?:浏览|瀏覽|点击|點擊|阅读|閱讀|访问|訪問|人气|人氣|查看|热度)(?:次数|次數|数|數|量|率|人数)?|字号|字號|字体(?:大小)?|字體|大小|评论(?:数)?|評論"
-        r"|(?:责任)?校对|校對|责校|审核|審核|审签|签发|二审|三审|一审|终审|监制|监審|编审|统筹|摄影|攝影|摄像|图片|制图|美编|主编|策划|翻译"
-        r"|分享(?:到|至)?|关键[词字]|關鍵字|标签|標籤|Tags?|tag|所属?栏目|栏目|所属分类|信息分类|分类|分類|专题|索引号|文号|发文字号|发布(?:机构|单位|部门|人|者)|信息来源单位"
-        r"|视力保护色?|保护视力色?|背景色?|语音|地区|浏览字体|收藏|推荐|推薦|原标题|原題|核心提示|摘要|提要|导读|微信|QQ|电话|電話|热线|热线电话|公众号|声明"
-    ),
-}
-_ANY_LABEL = "|".join(f"(?P<{field}>{words})" for field, words in _LABELS.items())
-_LABEL = re.compile(rf"(?:{_ANY_LABEL})(?:{_COLON}|(?<=文)\s?[/／]\s?)")
-_BARE = re.compile(
-    r"(?:^|(?<=[\s|｜丨]))(?:(?P<date>(?:发布|发表)(?:于|时间|日期)?|發表於|时间|時間|日期)(?=\s?\d)"
-    r"|(?P<source>(?:信息|文章|新闻|稿件)?(?:来源|來源)|稿源|转自)(?=\s?[^\s|｜:：])"
-    r"|(?P<author>作者|记者|記者)(?=\s?[^\s|｜:：])"
-    r"|(?P<editor>责任编辑|責任編輯|责编|編輯|编辑)(?=\s?[^\s|｜:：]))\s?"
-)
-_SEPARATOR = re.compile(
-    r"\s?[|｜丨]\s?|\s(?=[【\[（(]?(?:我要评论|我来说两句|我要纠错|字号|字体|打印|举报|复制链接|大 中 小|收藏|评论|浏览|阅读|点击))|(?:评论|评论数|跟帖|浏览|阅读|点击|人气|分享|收藏)\s?[(（]?\d"
-)
 _URL = re.compile(
     r"(?:https?://)?(?:[\w-]{1,63}\.){1,5}(?:com|net|cn|org|gov|edu|info|tv|cc|hk|tw)(?:\.[a-z]{2})?(?:/\S*)?",
     re.IGNORECASE,
@@ -89,17 +47,6 @@ _SENTENCE = re.compile(r"[。！？；]")
 _EDITOR_SUFFIX = re.compile(r"_[A-Z]{1,4}\d+$")
 
 
-def split_labels(text: str) -> Iterator[Labelled]:
-    """Yield the labels of a byline with their values, in order; linear in the length of ``text``."""
-    marks = [(match.start(), match.end(), Field(match.lastgroup or "other")) for match in _LABEL.finditer(text)]
-    if "来源" in text or "來源" in text or "者" in text or "编" in text or "发" in text or "時" in text or "时" in text:
-        taken = {end for _, end, _ in marks}
-        bare = [(m.start(), m.end(), Field(m.lastgroup or "other")) for m in _BARE.finditer(text)]
-        marks = sorted(marks + [mark for mark in bare if not any(mark[0] < end <= mark[1] + 8 for end in taken)])
-    for (_, end, field), (stop, _, _) in pairwise([*marks, (len(text), len(text), Field.OTHER)]):
-        yield Labelled(field, _SEPARATOR.split(text[end:stop], maxsplit=1)[0].strip(" 　,，;；"))
-
-
 def is_byline(line: Line) -> bool:
     """Tell whether a line is nothing but labels with their values, or a date with an outlet."""
     text = line.text
@@ -107,20 +54,19 @@ def is_byline(line: Line) -> bool:
         return False
     if _SENTENCE.search(text):
         return False
-    first = _LABEL.match(text.lstrip("（([【〔 "))
-    if first and first.lastgroup != Field.OTHER:
+    if first_field(text) not in (None, Field.OTHER):
         return True
     stamp = find_date(text) if any(char.isdigit() for char in text) else None
     if stamp is None:
         return False
-    return _LABEL.search(text) is not None or (len(text) - len(stamp.text) <= 40 and "，" not in text)
+    return has_label(text) or (len(text) - len(stamp.text) <= 40 and "，" not in text)
 
 
 def continues_byline(line: Line, above: Line) -> bool:
     """Tell whether a short line goes on with a byline: the value of a label that ends the line above, or a counter."""
     if not line.text or len(line.text) > _SHORT // 4:
         return False
-    return above.text[-1:] in (":", "：") or _LABEL.match(line.text) is not None
+    return above.text[-1:] in (":", "：") or first_field(line.text) is not None
 
 
 def read_byline(lines: Sequence[Line], *, labelled_only: bool = False) -> Byline:
@@ -277,7 +223,7 @@ def _value_beside(line: Line, following: Line) -> str:
     if following.block.tag not in _CELLS or len(text) > 40 or _SENTENCE.search(text) or "，" in text:
         return ""
     same_row = following.block.getparent() is line.block.getparent()
-    return text if same_row and line.block.tag == following.block.tag and not _LABEL.search(text) else ""
+    return text if same_row and line.block.tag == following.block.tag and not has_label(text) else ""
 
 
 def _before_date(value: str) -> str:
@@ -302,7 +248,7 @@ def _outlet_beside(text: str, stamp: Stamp, labelled: Sequence[Labelled], line: 
 
 def _is_outlet(name: str, line: Line) -> bool:
     if (
-        _LABEL.search(name + ":")
+        has_label(name + ":")
         or _NOT_A_SOURCE.fullmatch(name)
         or looks_like_person(name)
         or any(c in name for c in "，。？！“”：；")

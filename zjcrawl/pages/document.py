@@ -8,7 +8,7 @@ one, with its indent, its links and the block it stands in.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -68,8 +68,7 @@ class Document:
     @cached_property
     def base_url(self) -> str:
         """What relative links resolve against: the first ``<base href>``, else the page's own URL."""
-        base = next(self.root.iter("base"), None) if "base" in self.text or "BASE" in self.text else None
-        href = (base.get("href") or "").strip() if base is not None else ""
+        href = next((href for base in self._in_head("base") if (href := (base.get("href") or "").strip())), "")
         return _join(self.url, href) or self.url if href else self.url
 
     def absolute(self, href: str) -> str | None:
@@ -83,14 +82,14 @@ class Document:
     @cached_property
     def title(self) -> str | None:
         """The text of the first ``<title>`` that has any, white space collapsed."""
-        texts = (collapse(title.text or "") for title in self.root.iter("title"))
+        texts = (collapse(title.text or "") for title in self._in_head("title"))
         return next((text for text in texts if text), None)
 
     @cached_property
     def meta(self) -> Mapping[str, str]:
         """``<meta>`` contents by lower-case name or property, white space collapsed; the first of each wins."""
         found: dict[str, str] = {}
-        for meta in self.root.iter("meta"):
+        for meta in self._in_head("meta"):
             name = meta.get("name") or meta.get("property")
             content = collapse(meta.get("content") or "")
             if name and content:
@@ -106,6 +105,12 @@ class Document:
     def all_lines(self) -> tuple[Line, ...]:
         """The lines in source order, with those that styles and ``hidden`` attributes hide."""
         return tuple(_read_lines(self._body, hides=False))
+
+    def _in_head(self, tag: str) -> Iterator[Element]:
+        """Yield the elements called ``tag`` in the page's head, or wherever they are if it has none."""
+        head = self.root.find("head")
+        found = head.find(tag) if head is not None else None
+        return self.root.iter(tag) if head is None or found is None else head.iter(tag)
 
     @property
     def _body(self) -> Element:

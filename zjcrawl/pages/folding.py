@@ -19,8 +19,14 @@ _SIMPLIFIED = (
     "务协总规条开参内国际东华为说历实现长县乡镇卫选举备证周键报导详细观"
 )
 _TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+_IN_PLACE = _TO_SIMPLIFIED | str.maketrans("：／（）［］｜　", ":/()[]| ")
 
 
 def fold(text: str) -> str:
     """Return ``text`` in compatibility form, lower case, with the characters that labels use simplified."""
     return unicodedata.normalize("NFKC", text).translate(_TO_SIMPLIFIED).lower()
+
+
+def fold_in_place(text: str) -> str:
+    """Fold character for character, so that a position in the result is the same position in ``text``."""
+    return text.translate(_IN_PLACE)

@@ -1,0 +1,110 @@
+"""The labels of bylines: the words before a colon that say what follows, and where their values end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from zjcrawl.pages.folding import fold_in_place
+
+
+class Field(StrEnum):
+    """What a label announces.  ``OTHER`` are values that no field of an article takes; they end the one before."""
+
+    DATE = "date"
+    SOURCE = "source"
+    AUTHOR = "author"
+    EDITOR = "editor"
+    OTHER = "other"
+
+
+class Labelled(NamedTuple):
+    """A label's field and its value, which is empty where nothing follows the label."""
+
+    field: Field
+    value: str
+
+
+# In simplified characters; texts are folded before they are compared.
+_WORDS = {
+    Field.DATE: (
+        "时间 日期 发布时间 发布日期 发表时间 发表日期 发稿时间 发稿日期 更新时间 更新日期 刊发时间 刊发日期 刊登日期 录入时间 添加时间 上传时间"
+        " 编辑时间 公布日期 公布时间 稿件时间 文章时间 报道时间 生成日期 发布 发布于 发表于 发表 发稿"
+    ),
+    Field.SOURCE: (
+        "来源 信息来源 文章来源 新闻来源 稿件来源 资讯来源 资料来源 内容来源 本文来源 作品来源 图文来源 来源于 稿源 来稿 出处 转自 转载自 转载 摘自"
+        " 供稿 供稿单位 来自"
+    ),
+    Field.AUTHOR: "作者 文章作者 本文作者 记者 本报记者 本网记者 文字记者 撰稿 撰稿人 撰文 通讯员 署名",
+    Field.EDITOR: (
+        "编辑 责任编辑 责编 值班编辑 本期编辑 网络编辑 执行编辑 本文编辑 文字编辑 版面编辑 新媒体编辑 栏目编辑 责任编缉 本网编辑"
+    ),
+    Field.OTHER: (
+        "浏览 浏览次数 浏览数 浏览量 点击 点击次数 点击数 点击量 点击率 阅读 阅读次数 阅读数 阅读量 访问 访问次数 访问量 人气 热度 查看 查看次数"
+        " 字号 字体 字体大小 大小 字号大小 评论 评论数 校对 责任校对 责校 审核 审签 签发 一审 二审 三审 终审 监制 编审 统筹 摄影 摄像 图片 图 摄 制图"
+        " 美编 主编 策划 翻译 编译 分享 分享到 分享至 关键词 关键字 标签 tag tags 栏目 所属栏目 分类 所属分类 信息分类 专题 索引号 文号 发文字号 发布机构"
+        " 发布单位 发布部门 发布人 发布者 发文机关 发文机构 成文日期 有效性 视力保护 视力保护色 保护视力色 背景色 背景颜色 语音 地区 收藏 推荐 原标题"
+        " 核心提示 摘要 提要 导读 微信 qq 电话 热线 公众号 声明 类型 会员 跟帖 语言 新闻热线 手机"
+    ),
+}
+_BARE_WORDS = {
+    Field.DATE: "发布于 发布时间 发布日期 发布 发表于 时间 日期",
+    Field.SOURCE: "来源 信息来源 文章来源 新闻来源 稿件来源 稿源 转自",
+    Field.AUTHOR: "作者 记者",
+    Field.EDITOR: "责任编辑 责编 编辑",
+}
+
+
+def _groups(words: dict[Field, str]) -> str:
+    """Return one alternative for each field, its longest words first; 作 者 and 来 源 may be spaced."""
+    return "|".join(
+        f"(?P<{field}>" + "|".join(r"\s?".join(word) for word in sorted(listed.split(), key=len, reverse=True)) + ")"
+        for field, listed in words.items()
+    )
+
+
+_BAR = r"[|︱丨]"
+_LABEL = re.compile(
+    rf"(?:{_groups(_WORDS)})(?:\s?[:∶﹕︰]\s?|(?<=者)\s?{_BAR}\s?|(?<=[图摄])\s?/\s?)|(?P<byline>文(?:/图)?)\s?(?:[/:]|{_BAR})\s?"
+)
+_BARE = re.compile(rf"(?:^|(?<=[\s|丨]))(?:{_groups(_BARE_WORDS)})(?=\s?[^\s|:丨/])\s?")
+_VALUE_END = re.compile(
+    rf"\s?{_BAR}\s?"
+    r"|\s(?=[【\[(]?(?:我要|我来说|字号|字体|打印|举报|复制链接|大 中 小|收藏|评论|浏览|阅读|点击|关闭))"
+    r"|(?:评论|评论数|跟帖|浏览|阅读|点击|人气|分享|收藏)\s?\(?\d"
+)
+_OPENING = "([【〔 "
+
+
+def split_labels(text: str) -> Iterator[Labelled]:
+    """Yield the labels of a byline with their values, in order; in time linear in the length of ``text``."""
+    folded = fold_in_place(text)
+    marks = [(match.start(), match.end(), _field(match)) for match in _LABEL.finditer(folded)]
+    spoken_for = {end for _, end, _ in marks}
+    marks += [
+        (match.start(), match.end(), _field(match))
+        for match in _BARE.finditer(folded)
+        if spoken_for.isdisjoint(range(match.start(), match.end() + 8))
+    ]
+    marks.sort()
+    for (_, end, field), (stop, _, _) in pairwise([*marks, (len(text), len(text), Field.OTHER)]):
+        cut = _VALUE_END.search(folded, end, stop)
+        yield Labelled(field, text[end : cut.start() if cut else stop].strip(" 　,，;；"))
+
+
+def has_label(text: str) -> bool:
+    """Tell whether a label with a colon stands anywhere in ``text``."""
+    return _LABEL.search(fold_in_place(text)) is not None
+
+
+def first_field(text: str) -> Field | None:
+    """Return the field of the label that ``text`` begins with, brackets aside; None where it begins with none."""
+    match = _LABEL.match(fold_in_place(text).lstrip(_OPENING))
+    return _field(match) if match else None
+
+
+def _field(match: re.Match[str]) -> Field:
+    return Field.AUTHOR if match.lastgroup == "byline" else Field(match.lastgroup or Field.OTHER)
