@@ -18,7 +18,17 @@ from tests.portal import FAULTS, LAYOUTS, Portal, Site, compare
 from tests.portal.site import IN_SCOPE
 from tests.portal.texts import texts
 
-CODECS = {"a": "gbk", "b": "utf-8", "c": "gb18030", "d": "utf-8", "e": "utf-8", "f": "big5", "g": "gbk"}
+CODECS = {
+    "a": "gbk",
+    "b": "utf-8",
+    "c": "gb18030",
+    "d": "utf-8",
+    "e": "utf-8",
+    "f": "big5",
+    "g": "gbk",
+    "h": "gbk",
+    "i": "utf-8-sig",
+}
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +108,7 @@ def test_pages_are_really_in_their_charset(portal: Portal) -> None:
         read(portal, row["url"]).decode(codec)
     raw = read(portal, portal.truth[1]["url"])
     with pytest.raises(UnicodeDecodeError):
-        raw.decode("gbk" if codec == "utf-8" else "utf-8")
+        raw.decode("gbk" if codec.startswith("utf-8") else "utf-8")
 
 
 def test_word_pasted_pages_hold_characters_beyond_what_they_declare() -> None:
@@ -128,10 +138,12 @@ def links(site: Site, url: str) -> set[str]:
             return {urljoin(url, value)}
     if not found.body or b"<" not in found.body or dict(found.headers)["Content-Type"].startswith("image"):
         return set()
-    page = Selector(found.body.decode(CODECS[site.letter]))
+    markup = found.body.decode(CODECS[site.letter])
+    page = Selector(markup)
     base = urljoin(url, page.xpath("//base/@href").get(""))
-    written = page.xpath("//a/@href|//area/@href|//frame/@src|//option/@value").getall()
+    written = page.xpath("//a/@href|//area/@href|//frame/@src|//option[translate(@value,'0123456789','')]/@value").getall()
     written += page.xpath("//meta[@http-equiv='refresh']/@content").re(r"URL=(.+)")
+    written += site.layout.written_links(markup)
     return {urljoin(base, link.strip()) for link in written}
 
 

@@ -15,7 +15,7 @@ from http import HTTPStatus
 from types import TracebackType
 from typing import Any, Self
 
-from tests.portal.site import FAULTS, IN_SCOPE, Resource, Site
+from tests.portal.site import FAULTS, IN_SCOPE, PERMITTED, Resource, Site
 
 CUT_AT = 2
 """A page that is cut off sends this fraction of its bytes (1/2) and closes."""
@@ -124,7 +124,7 @@ class Portal:
 
     def violations(self) -> list[str]:
         """One line for each request that should not have been made: foreign, out of scope, denied, trap or invented."""
-        return [f"{seen.role}: {seen.url}" for seen in self.requests() if seen.role not in IN_SCOPE]
+        return [f"{seen.role}: {seen.url}" for seen in self.requests() if seen.role not in PERMITTED]
 
     def repeats(self) -> list[str]:
         """One line for each page in scope that was fetched more often than a crawler needs to.

@@ -52,6 +52,8 @@ class Resource:
 
 
 IN_SCOPE = frozenset({"home", "news", "front", "listing", "article", "continuation", "redirect", "dead", "robots"})
+PERMITTED = IN_SCOPE | {"optional"}
+"""``optional`` pages list what the sections list; nobody has to ask for them."""
 
 
 @dataclass(slots=True)
@@ -138,6 +140,8 @@ class Site:
             self._add(layout.news_url, "news", layout.news())
         for url, markup in layout.extra_pages().items():
             self._add(url, "news", markup)
+        for url, markup in layout.optional_pages().items():
+            self._add(url, "optional", markup)
         for name, mine in entries.items():
             self._render_section(name, mine)
         for text in self.texts:

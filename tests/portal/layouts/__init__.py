@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from tests.portal.layouts.article_tables import ArticleTables
 from tests.portal.layouts.base import Layout
 from tests.portal.layouts.big5 import Big5
 from tests.portal.layouts.column_lists import ColumnLists
 from tests.portal.layouts.dated_divs import DatedDivs
 from tests.portal.layouts.modern import Modern
 from tests.portal.layouts.nested_tables import NestedTables
+from tests.portal.layouts.relative_tree import RelativeTree
 from tests.portal.layouts.sessions import Sessions
 from tests.portal.layouts.word_pasted import WordPasted
 
 LAYOUTS: dict[str, type[Layout]] = {
-    layout.letter: layout for layout in (NestedTables, DatedDivs, WordPasted, Sessions, Modern, Big5, ColumnLists)
+    layout.letter: layout
+    for layout in (
+        NestedTables,
+        DatedDivs,
+        WordPasted,
+        Sessions,
+        Modern,
+        Big5,
+        ColumnLists,
+        ArticleTables,
+        RelativeTree,
+    )
 }

@@ -253,6 +253,10 @@ class Layout(ABC):
         """Pages between the home and the news that a crawler cannot do without, such as frames: URL and markup."""
         return {}
 
+    def optional_pages(self) -> dict[str, str]:
+        """Listings that show what the sections show as well, which a crawler may ask for or leave: URL and markup."""
+        return {}
+
     @abstractmethod
     def home(self) -> str:
         """The portal's home."""
