@@ -120,5 +120,5 @@ def test_more_leads_on_only_from_the_list_itself() -> None:
 
 def test_summaries_in_a_list_are_not_an_article() -> None:
     reading = read(LISTS["cards with summary"])
-    assert reading.covers("市委、市政府召开会议。")
+    assert reading.covers("市委、市政府召开会议。\n市委、市政府召开会议。")
     assert not reading.covers("20日,余杭举行城乡区域统筹发展工作专题会议。")

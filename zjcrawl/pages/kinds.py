@@ -61,7 +61,7 @@ def decide_kind(
         return Kind.MISSING, f"the page says: {notice}"
     if _describes_company(document):
         return Kind.OTHER, "describes a company, product or job"
-    if readable and len(article.body or "") >= max(_ENOUGH, 2 * len(found.text)):
+    if readable and len(article.body or "") >= max(_ENOUGH, 2 * sum(map(len, found.texts))):
         return Kind.ARTICLE, "title and text"
     if found.listing.articles:
         return Kind.LISTING, "headlines in a list"

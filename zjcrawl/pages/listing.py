@@ -96,22 +96,21 @@ class Block:
 class ListingReading:
     """A listing, and what shows that it is one.
 
-    ``headlines`` counts the links that are as long as headlines, ``dated`` those with a date beside them; ``text`` is
-    all that the entries say.
+    ``headlines`` counts the links that are as long as headlines, ``dated`` those with a date beside them; ``texts``
+    are what the entries say.
     """
 
     listing: Listing
     headlines: int = 0
     dated: int = 0
-    text: str = ""
+    texts: tuple[str, ...] = ()
 
     def covers(self, body: str) -> bool:
-        """Tell whether most of ``body`` is what the entries of the list say: their summaries, not an article."""
-        if len(self.listing.articles) < 2:
-            return False
+        """Tell whether most of ``body`` is what several entries of the list say: their summaries, not an article."""
         paragraphs = body.split("\n")
-        inside = sum(len(paragraph) for paragraph in paragraphs if paragraph in self.text)
-        return inside * 2 > len(body)
+        holders = [text for text in self.texts if any(paragraph in text for paragraph in paragraphs)]
+        inside = sum(len(p) for p in paragraphs if any(p in text for text in holders))
+        return len(holders) > 1 and inside * 2 > len(body)
 
 
 def read_listing(
@@ -146,7 +145,7 @@ def read_listing(
         listing,
         headlines=sum(len(name) >= _HEADLINE for name in names),
         dated=sum(block.dated for block in column),
-        text="\n".join(text for block in column for text in block.texts),
+        texts=tuple(text for block in column for text in block.texts),
     )
 
 
