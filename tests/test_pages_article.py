@@ -207,10 +207,27 @@ def test_the_portals_own_text_is_its_own() -> None:
         ("（德清县发改局）", ()),
         ("（编译/张三）", ()),
         ("（王五 摄）", ()),
+        ("（文/图 张三 李四）", ("张三", "李四")),
+        ("（记者 张三 通讯员 李四）", ("张三", "李四")),
     ],
 )
 def test_signatures_in_the_text(closing: str, authors: tuple[str, ...]) -> None:
     body = f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}{closing}</p>"
+    assert read_page(page("<p>时间：2010-10-20</p>", body)).authors == authors
+
+
+@pytest.mark.parametrize(
+    ("opening", "authors"),
+    [
+        ("（中央社記者王小明台北7日電）", ("王小明",)),
+        ("〔記者李安／台北報導〕", ("李安",)),
+        ("本报讯 记者张三、李四报道：", ("张三", "李四")),
+        ("新京报讯（记者 陆一夫）", ("陆一夫",)),
+        ("记者从省工商联了解到，", ()),
+    ],
+)
+def test_signatures_at_the_head_of_a_text(opening: str, authors: tuple[str, ...]) -> None:
+    body = f"<p>{opening}{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>"
     assert read_page(page("<p>时间：2010-10-20</p>", body)).authors == authors
 
 

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from zjcrawl.pages.body import Region, body_lines, explain_body, find_body, is_linked, paragraphs, prose_of
 from zjcrawl.pages.breadcrumb import read_section
-from zjcrawl.pages.byline import Byline, continues_byline, is_byline, read_byline, read_signature
+from zjcrawl.pages.byline import Byline, continues_byline, is_byline, read_byline
 from zjcrawl.pages.dates import Stamp, find_date, read_iso
 from zjcrawl.pages.document import Document, Line, parse
 from zjcrawl.pages.embedded import embedded_byline, embedded_page
@@ -17,6 +17,7 @@ from zjcrawl.pages.evidence import Evidence, Found, choose
 from zjcrawl.pages.folding import fold
 from zjcrawl.pages.images import read_images
 from zjcrawl.pages.names import looks_like_person
+from zjcrawl.pages.signature import read_signature
 from zjcrawl.pages.title import Title, find_title, title_above, title_in_head
 from zjcrawl.pages.votes import read_votes
 from zjcrawl.records import Article, Site

@@ -34,6 +34,7 @@ _LONG_PROSE = 60  # characters: a line of that length is prose without any point
 _GAP = 80  # characters of links and stray lines that may stand inside a text
 _AFTERWORDS = 0.05  # what prose after the end of a text is worth: comments, disclaimers
 _BEFORE = 0.2  # what prose before the title is worth
+_FLOWS = frozenset(("div", "article", "section", "main", "td"))  # what a text flows through
 _ENOUGH = 150  # characters of prose that need no byline to be taken for a text
 
 
@@ -117,7 +118,20 @@ def _runs(lines: Sequence[Line], head: int) -> Iterator[tuple[Region, bool]]:
 
 
 def _are_siblings(one: Line, other: Line) -> bool:
-    return one.block is other.block or one.block.getparent() is other.block.getparent()
+    """Tell whether two lines stand in one block, in neighbours, or in neighbours' children."""
+    if one.block is other.block:
+        return True
+    parent, other_parent = one.block.getparent(), other.block.getparent()
+    if parent is other_parent:
+        return True
+    above = parent.getparent() if parent is not None else None
+    return (
+        above is not None
+        and above.tag in _FLOWS
+        and other_parent is not None
+        and other_parent.tag == parent.tag
+        and above is other_parent.getparent()
+    )
 
 
 def _after_byline(lines: Sequence[Line], head: int, best: Region | None) -> Region | None:

@@ -14,7 +14,7 @@ from zjcrawl.pages.dates import Stamp, find_date, read_labelled_date
 from zjcrawl.pages.document import Element, Line, collapse
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.labels import Field, Labelled, first_field, has_label, split_labels
-from zjcrawl.pages.names import looks_like_outlet, looks_like_person, read_authors, read_people
+from zjcrawl.pages.names import looks_like_outlet, looks_like_person, read_authors
 
 
 class Byline(NamedTuple):
@@ -38,8 +38,10 @@ _URL = re.compile(
 )
 _WRAPPED = re.compile(r"[\[【〔「（(]\s*([^\[\]【】〔〕「」（）()]{2,40}?)\s*[\]】〕」）)]")
 _NOT_A_SOURCE = re.compile(
-    r"(?:【.*|[\[(（].*|字[号号體体].*|打印.*|本[站网網]?原创|原创|未知|不详|不詳|转载|轉載|网络转载|暂无|无|佚名|举报|[\d\W_]+|大|中|小|点击.*|浏览.*|阅读.*|评论.*|我要.*|我来.*"
-    r"|更新|发布|正文|分享.*|收藏.*|编辑.*|作者.*|责任.*|来源.*|星期.|周.|推荐.*|查看.*|下载.*|关注.*|关闭.*|返回.*|参与.*|【?大$)"
+    r"(?:【.*|[\[(（].*|字[号号體体].*|打印.*|本[站网網]?原创|原创|未知|不详|不詳|转载|轉載|网络转载|暂无|无|佚名"
+    r"|举报|[\d\W_]+|大|中|小|点击.*|浏览.*|阅读.*|评论.*|我要.*|我来.*"
+    r"|更新|发布|正文|分享.*|收藏.*|编辑.*|作者.*|责任.*|来源.*|星期.|周.|推荐.*|查看.*|下载.*|关注.*|关闭.*|返回.*"
+    r"|参与.*|【?大$)"
 )
 _SHORT = 240
 _CELLS = frozenset(("td", "th", "dd", "dt", "li", "div", "p", "section"))
@@ -151,7 +153,7 @@ def clean_source(value: str) -> str | None:
         if not (name.isascii() and word.isascii() and word[:1].isalpha()):
             break
         name += " " + word
-    name = name.strip("[]【】:：,，;；。|-—·>» ")
+    name = name.strip("【】:：,，;；。|-—·>» ")
     if not name or len(name) > 40 or _NOT_A_SOURCE.fullmatch(name) or _URL.fullmatch(name):
         return None
     return name
@@ -170,51 +172,13 @@ def clean_editor(value: str) -> str | None:
     return name if name and len(name) <= 30 and not _NOT_A_SOURCE.fullmatch(name) else None
 
 
-def read_signature(lines: Sequence[Line]) -> Found[tuple[str, ...]] | None:
-    """Return the authors that the first or last lines of a body name: （记者 某某）, 文/某某, （某某）, a line of its own."""
-    for line in (*lines[:3], *reversed(lines[-2:])):
-        names = _signed(line.text)
-        if names:
-            return Found(names, line, "signature in the text")
-    return None
-
-
 def _link_of(source: Found[str]) -> str | None:
     """Return the ``href`` of the link whose text is the source."""
     for link in source.line.links if source.line else ():
-        text = collapse("".join(str(text) for text in link.itertext()))
+        text = _shown(link)
         if source.value in text and len(text) <= len(source.value) + 4:
             return link.get("href")
     return None
-
-
-_NAME = r"[\u3400-\u9fff·]{2,4}"
-_NAMES = rf"{_NAME}(?:\s?[、，, ]\s?{_NAME}){{0,7}}"
-_BRACKETED = re.compile(
-    rf"[（(【](?:[^（）()【】\n]{{0,16}}?(?:记者|記者|通讯员|通訊員|作者|撰稿|评论员))\s?[:：]?\s?({_NAMES}(?:\s?(?:[、，, ]|通讯员|通訊員|实习生|记者)+\s?{_NAMES})?)\s?(?:文[/／]?图?|报道|摄影报道)?[）)】]"
-)
-_BY = re.compile(
-    rf"(?:^|[（(【])文(?:[/／]图)?\s?[/／:：|｜ ]\s?(?:[^（）()【】\s]{{0,12}}?(?:记者|作者|员))?\s?({_NAMES})\s?(?:[）)】]|$)"
-)
-_OWN_LINE = re.compile(
-    rf"(?:\S{{0,16}}\s)?[^\s，。,、]{{0,16}}?(?:记者|記者)\s?[:：]?\s?({_NAMES})(?:\s?(?:[/／]\s?)?文.{{0,12}}|\s?(?:[/／]\s?图|综合|报道|综合报道|通讯员.{{0,12}}))?"
-)
-_CLOSING = re.compile(rf"[（(]\s?({_NAMES})\s?[）)]$")
-
-
-def _signed(text: str) -> tuple[str, ...]:
-    head, tail = text[:120], text[-60:]
-    for pattern, where in ((_BRACKETED, head), (_BY, head), (_BRACKETED, tail), (_BY, tail)):
-        match = pattern.search(where)
-        names = read_people(match.group(1)) if match else ()
-        if names:
-            return names
-    if len(text) <= 50:
-        match = _OWN_LINE.fullmatch(text)
-        if match:
-            return read_people(match.group(1))
-    match = _CLOSING.search(tail)
-    return read_people(match.group(1)) if match else ()
 
 
 def _value_beside(line: Line, following: Line) -> str:
@@ -240,7 +204,7 @@ def _outlet_beside(text: str, stamp: Stamp, labelled: Sequence[Labelled], line: 
     before = _URL.sub(" ", text[: stamp.start]).strip(" 　|｜·:：-—>")
     for side, near in ((after, 0), (before, -1)):
         words = side.split(" ")
-        name = words[near].strip("[]【】|·")
+        name = words[near].strip("【】|·")
         if 2 <= len(name) <= 16 and _is_outlet(name, line) and len(words) <= 3:
             return name
     return None
