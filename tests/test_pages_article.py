@@ -1,8 +1,9 @@
-"""The one known page, put back into markup that shares nothing but its words, and the ways a byline and a body go odd."""
+"""The one known page in markup that shares nothing but its words, and the ways a byline and a body go odd."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -40,7 +41,8 @@ def nested_tables() -> str:
 def divs() -> str:
     body = "".join(f"<p>\u3000\u3000{text}</p>\n" for text in PARAGRAPHS)
     return (
-        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{TITLE} - 区域发展 - 浙江民营企业网</title></head><body>'
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{TITLE} - 区域发展 - 浙江民营企业网</title></head>'
+        "<body>"
         f'<div class="x1"><ul><li><b>最新文章</b></li>{LATEST}</ul></div><div class="x2"><h1>{TITLE}</h1>'
         "<div><span>作者：</span><span>时间：2010年10月20日</span><span>信息来源：余杭新闻网</span></div>"
         f"<div>{body}</div><div><ul><li>9人</li><li>0人</li></ul></div></div>{FOOT}</body></html>"
@@ -54,7 +56,8 @@ def word_pasted() -> str:
     )
     return (
         f"<HTML><TITLE>浙江民营企业网</TITLE><BODY>{NAV}<P align=center><FONT size=5><B>{TITLE}"
-        f"<P align=center><FONT size=2>作者:&nbsp;&nbsp;&nbsp;时间:2010年10月20日&nbsp;&nbsp;信息来源:余杭新闻网</FONT>{body}"
+        f"<P align=center><FONT size=2>作者:&nbsp;&nbsp;&nbsp;时间:2010年10月20日&nbsp;&nbsp;信息来源:余杭新闻网"
+        f"</FONT>{body}"
         f"<!--[if gte mso 9]><xml><w:View>Normal</w:View></xml><![endif]--><DIV>9人</DIV><DIV>0人</DIV>"
         f"<DIV>最新文章</DIV>{LATEST}{FOOT}"
     )
@@ -67,7 +70,8 @@ def labels_in_cells() -> str:
         "<td>作者：</td><td></td><td>日期：</td><td>2010年10月20日</td><td>来源：</td><td>余杭新闻网</td></tr></table>"
         "<div>【字号：<a href=#>大</a> <a href=#>中</a> <a href=#>小</a>】 <a href=#>打印</a> <a href=#>关闭</a></div>"
         f"<td id=c>{body}</td><div>分享到：<a href=#>新浪微博</a><a href=#>QQ空间</a></div><p>9人 0人</p>"
-        f"<div>上一篇：<a href=/1>杭州民营企业家座谈会</a></div><dl><dt>相关阅读</dt>{LATEST}</dl></div>{FOOT}</body></html>"
+        f"<div>上一篇：<a href=/1>杭州民营企业家座谈会</a></div><dl><dt>相关阅读</dt>{LATEST}</dl></div>{FOOT}</body>"
+        "</html>"
     )
 
 
@@ -75,7 +79,8 @@ def stray_ends() -> str:
     body = "<br>".join("　　" + text for text in PARAGRAPHS)
     return (
         f"<title>{TITLE}</title><body><center>{NAV}</center></body></html><table><tr><td>{LATEST}</td><td>"
-        f"<strong>{TITLE}</strong><br><br>时间：2010年10月20日 来源：余杭新闻网 点击：<script>document.write(12)</script>次"
+        f"<strong>{TITLE}</strong><br><br>时间：2010年10月20日 来源：余杭新闻网 点击：<script>document.write(12)"
+        "</script>次"
         f"<hr>{body}<script>var x='<p>假的正文，不应出现在这里。</p>'</script>"
         f"<br><a href=#>顶</a> 9人 <a href=#>踩</a> 0人</td></tr></table>{FOOT}"
     )
@@ -84,7 +89,8 @@ def stray_ends() -> str:
 def byline_and_text_in_one_cell() -> str:
     body = "<br><br>".join("\u3000\u3000" + text for text in PARAGRAPHS)
     return (
-        f"<html><head><title>浙江民营企业网</title></head><body>{NAV}<table><tr><td><font size=4 color=red>{TITLE}</font>"
+        f"<html><head><title>浙江民营企业网</title></head><body>{NAV}<table><tr><td><font size=4 color=red>{TITLE}"
+        "</font>"
         f"<br><br>{BYLINE}<br><br>{body}<br><br>9人<br>0人<br>最新文章<br>"
         + "<br>".join(f"<a href=/{n}>·第{n}届民营企业峰会在西子湖畔隆重召开</a>" for n in range(40))
         + f"</td></tr></table>{FOOT}</body></html>"
@@ -94,13 +100,15 @@ def byline_and_text_in_one_cell() -> str:
 def traditional_labels() -> str:
     body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
     return (
-        f"<html><head><title>{TITLE}</title></head><body><h2>{TITLE}</h2><p>作者： 時間：2010年10月20日 資訊來源：余杭新闻网</p>"
+        f"<html><head><title>{TITLE}</title></head><body><h2>{TITLE}</h2>"
+        "<p>作者： 時間：2010年10月20日 資訊來源：余杭新闻网</p>"
         f"<div>{body}</div><ul><li>9人<li>0人</ul><h4>最新文章</h4><ul>{LATEST}</ul><div>版權和免責聲明：</div>"
         f"<div>{DISCLAIMER[0]}</div><div>{DISCLAIMER[1]}</div></body></html>"
     )
 
 
-SKINS = (
+Skin = Callable[[], str]
+SKINS: tuple[Skin, ...] = (
     nested_tables,
     divs,
     word_pasted,
@@ -117,18 +125,18 @@ def read_page(markup: str) -> Article:
 
 @pytest.mark.parametrize("skin", SKINS, ids=lambda skin: skin.__name__)
 class TestTheKnownPageInAnyMarkup:
-    def test_title(self, skin) -> None:
+    def test_title(self, skin: Skin) -> None:
         assert read_page(skin()).title == TITLE
 
-    def test_body_word_for_word(self, skin) -> None:
+    def test_body_word_for_word(self, skin: Skin) -> None:
         assert read_page(skin()).body == "\n".join(PARAGRAPHS)
 
-    def test_byline(self, skin) -> None:
+    def test_byline(self, skin: Skin) -> None:
         article = read_page(skin())
         assert (article.published, article.published_text) == ("2010-10-20", "2010年10月20日")
         assert (article.source, article.authors, article.editor) == ("余杭新闻网", (), None)
 
-    def test_votes_and_rights(self, skin) -> None:
+    def test_votes_and_rights(self, skin: Skin) -> None:
         article = read_page(skin())
         assert (article.votes_up, article.votes_down, article.rights) == (9, 0, "reprint")
 
@@ -140,7 +148,8 @@ def test_section_is_the_breadcrumbs() -> None:
 
 def page(byline: str, body: str = "", title: str = "温州皮革企业抱团参展") -> str:
     text = body or "".join(f"<p>　　{paragraph}</p>" for paragraph in PARAGRAPHS[:2])
-    return f"<html><head><title>{title}_浙江民营企业网</title></head><body><div><h1>{title}</h1>{byline}<div>{text}</div></div>"
+    head = f"<html><head><title>{title}_浙江民营企业网</title></head>"
+    return f"{head}<body><div><h1>{title}</h1>{byline}<div>{text}</div></div>"
 
 
 @pytest.mark.parametrize(
@@ -321,6 +330,7 @@ def test_evidence_names_text_rule_and_node_and_changes_nothing() -> None:
     assert source is not None
     assert (source.value, source.text) == ("余杭新闻网", BYLINE)
     assert source.rule == "source label"
+    assert source.node
     assert document.root.getroottree().xpath(source.node)
 
 
@@ -349,7 +359,7 @@ def test_bait_takes_no_longer_than_its_length(bait: str) -> None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(SKINS), st.data())
-def test_no_mangled_page_raises(skin, data: st.DataObject) -> None:
+def test_no_mangled_page_raises(skin: Skin, data: st.DataObject) -> None:
     markup = skin()
     for _ in range(data.draw(st.integers(1, 6))):
         start = data.draw(st.integers(0, len(markup)))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import NamedTuple
 
 from zjcrawl.pages.body import Region, body_lines, explain_body, find_body, is_linked, paragraphs, prose_of
 from zjcrawl.pages.breadcrumb import read_section
@@ -69,16 +70,14 @@ def read_article(document: Document, url: str, site: Site | None = None, evidenc
 
 def read(document: Document, url: str, site: Site | None = None, evidence: Evidence | None = None) -> ArticleReading:
     """Read a page as an article, whatever it is; a page that is none gives an article with little in it."""
-    lines = document.lines
-    announced, region = _locate(document, lines)
-    if region is None or region.prose < _POOR or _is_folded(lines, region):
-        fuller = _read_hidden(document, region)
-        if fuller is not None:
-            lines, announced, region = fuller
-        elif region is None or region.prose < _POOR:
-            carried = embedded_page(document)
-            if carried is not None:
-                return read(parse(carried, document.base_url), url, site, evidence)
+    spot = _locate(document, document.lines)
+    if spot.is_poor or _is_folded(spot):
+        spot = _fuller(document, spot)
+        carried = embedded_page(document) if spot.is_poor else None
+        if carried is not None:
+            document = parse(carried, document.base_url)
+            spot = _locate(document, document.lines)
+    lines, announced, region = spot
     at = announced.line if announced else None
     title = choose("title", _titles(document, lines, announced, region), evidence)
     head, tail = _around(lines, at, region)
@@ -112,24 +111,38 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
     return ArticleReading(article, byline.found, sum(map(len, body)), _link_density(lines))
 
 
-def _locate(document: Document, lines: Sequence[Line]) -> tuple[Title | None, Region | None]:
-    announced = find_title(document, lines)
-    at = announced.line if announced else None
-    return announced, find_body(lines, at, _byline_below(lines, at))
+class _Spot(NamedTuple):
+    """Where title and text stand among the lines they were sought in."""
+
+    lines: Sequence[Line]
+    title: Title | None
+    region: Region | None
+
+    @property
+    def is_poor(self) -> bool:
+        return self.region is None or self.region.prose < _POOR
 
 
-def _read_hidden(document: Document, visible: Region | None) -> tuple[tuple[Line, ...], Title | None, Region] | None:
-    """Read the page with what it hides until a script or a click shows it; None if that says little more."""
+def _locate(document: Document, lines: Sequence[Line]) -> _Spot:
+    title = find_title(document, lines)
+    at = title.line if title else None
+    return _Spot(lines, title, find_body(lines, at, _byline_below(lines, at)))
+
+
+def _fuller(document: Document, shown: _Spot) -> _Spot:
+    """Read the page with what it hides until a script or a click shows it, if that says much more."""
     if len(document.all_lines) == len(document.lines):
-        return None
-    announced, region = _locate(document, document.all_lines)
-    known = visible.prose if visible else 0
-    return (document.all_lines, announced, region) if region and region.prose > max(_FULLER * known, _POOR) else None
+        return shown
+    spot = _locate(document, document.all_lines)
+    known = shown.region.prose if shown.region else 0
+    return spot if spot.region and spot.region.prose > max(_FULLER * known, _POOR) else shown
 
 
-def _is_folded(lines: Sequence[Line], region: Region) -> bool:
+def _is_folded(spot: _Spot) -> bool:
     """Tell whether a button below the text offers the rest of it."""
-    return any(_UNFOLD.fullmatch(line.text) for line in lines[max(region.start, region.stop - 2) : region.stop + 4])
+    lines, _, region = spot
+    below = lines[max(region.start, region.stop - 2) : region.stop + 4] if region else ()
+    return any(_UNFOLD.fullmatch(line.text) for line in below)
 
 
 def _titles(
@@ -236,7 +249,7 @@ def _source_url(document: Document, byline: Byline) -> str | None:
 
 
 def _rights(source: str | None, site: Site | None) -> str | None:
-    """``own`` where the portal names itself as the source, ``reprint`` where it names another: its disclaimer's rule."""
+    """Return ``own`` where the portal names itself as the source, ``reprint`` for any other: its disclaimer's rule."""
     if source is None or site is None:
         return None
     return "own" if fold(site.outlet) in fold(source) else "reprint"

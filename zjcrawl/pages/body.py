@@ -124,14 +124,10 @@ def _are_siblings(one: Line, other: Line) -> bool:
     parent, other_parent = one.block.getparent(), other.block.getparent()
     if parent is other_parent:
         return True
-    above = parent.getparent() if parent is not None else None
-    return (
-        above is not None
-        and above.tag in _FLOWS
-        and other_parent is not None
-        and other_parent.tag == parent.tag
-        and above is other_parent.getparent()
-    )
+    if parent is None or other_parent is None or parent.tag != other_parent.tag:
+        return False
+    above = parent.getparent()
+    return above is not None and above.tag in _FLOWS and above is other_parent.getparent()
 
 
 def _after_byline(lines: Sequence[Line], head: int, best: Region | None) -> Region | None:

@@ -1,7 +1,8 @@
 """Lines that stand around a text and are no part of it, known by what they say.
 
-A line that *ends* a text (责任编辑, 版权声明, 网友评论) is followed by other people's words; a line that *parts* it (相关阅读,
-分享到, a pager) stands between a text and something else, or in its middle; *furniture* is dropped wherever it stands.
+A line that *ends* a text (责任编辑, 版权声明, 网友评论) is followed by other people's words; a line that *parts* it
+(相关阅读, 分享到, a pager) stands between a text and something else, or in its middle; *furniture* is dropped wherever
+it stands.
 All words are given in simplified characters and half width; lines are folded before they are compared.
 """
 

@@ -1,7 +1,7 @@
 """The byline: when a text was published, where it came from, who wrote and who edited it.
 
-Read from labels (时间, 信息来源, 作者, 责任编辑 …), in simplified or traditional characters, in one line or in many, and
-from the order of things where a line prints date and outlet without labels.
+Read from labels (时间, 信息来源, 作者, 责任编辑 …), in simplified or traditional characters, in one line or in many,
+and from the order of things where a line prints date and outlet without labels.
 """
 
 from __future__ import annotations
@@ -163,7 +163,7 @@ def clean_editor(value: str) -> str | None:
     """Return the names in the value of an editor label as they are printed, or None where there are none."""
     value = re.split(r"[\])】）〕|｜]|\s{2,}", value, maxsplit=1)[0].strip(" 　:：,，;；。、")
     words = [word for word in value.split(" ") if word]
-    kept = []
+    kept: list[str] = []
     for word in words:
         if kept and not looks_like_person(word):
             break

@@ -31,7 +31,8 @@ _PAIRS = re.compile(
 )
 _STRING = re.compile(r"""(["'`])((?:\\.|(?!\1)[^\\])*+)\1|(\d{10,13})(?!\d)""", re.DOTALL)
 _BYLINE = re.compile(
-    r"""(?<![\w-])["']?(?:(?:datePublished|publish_?[tT]ime|pub_?[tT]ime|ct)["']?\s{0,8}[:=]\s{0,8}["'](?P<time>[\dT:+ /年月日-]{8,30})"""
+    r"""(?<![\w-])["']?(?:"""
+    r"""(?:datePublished|publish_?[tT]ime|pub_?[tT]ime|ct)["']?\s{0,8}[:=]\s{0,8}["'](?P<time>[\dT:+ /年月日-]{8,30})"""
     r"""|(?:source_name|mediaName|nickname)["']?\s{0,8}[:=]\s{0,8}["'](?P<source>[^"']{2,30})["'])"""
 )
 _FIELD = {name: re.compile(rf"(?:{words})") for name, words in _NAMES.items()}

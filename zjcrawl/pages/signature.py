@@ -12,7 +12,8 @@ from zjcrawl.pages.names import read_people
 
 _NAME = r"[\u3400-\u9fff·]{2,4}"
 _AND = r"\s?[、,， ]\s?"
-_NAMES = rf"(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,7}}(?:\s?(?:{_AND})?(?:通讯员|实习生|记者)\s?{_NAME}(?:{_AND}{_NAME}){{0,4}})?)"
+_OTHERS = rf"(?:\s?(?:{_AND})?(?:通讯员|实习生|记者)\s?{_NAME}(?:{_AND}{_NAME}){{0,4}})?"
+_NAMES = rf"(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,7}}{_OTHERS})"
 _REPORTER = r"(?:记者|通讯员|作者|撰稿|评论员)\s?:?\s?"
 _HEAD, _TAIL = 120, 60  # characters
 _SIGNED_LINES = 3  # at the head; a picture and its caption may come first

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zjcrawl.pages.byline import clean_editor, clean_source, is_byline, read_byline
+from zjcrawl.pages.document import parse
+from zjcrawl.pages.labels import Field, split_labels
+from zjcrawl.pages.names import looks_like_person, read_authors, read_people
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("作者: 时间:2010年 来源:余杭", [("author", ""), ("date", "2010年"), ("source", "余杭")]),
+        ("資訊來源：餘杭新聞網", [("source", "餘杭新聞網")]),
+        ("来源CSDN| 作者魏星", [("source", "CSDN"), ("author", "魏星")]),
+        ("来源：甲 我要评论(0)", [("source", "甲")]),
+        ("责任编辑：王五 点击：12", [("editor", "王五"), ("other", "12")]),
+        ("文/张三 图/李四", [("author", "张三"), ("other", "李四")]),
+        ("作 者：张三", [("author", "张三")]),
+        ("会议开始", []),
+    ],
+)
+def test_labels_and_their_values(text: str, labels: list[tuple[str, str]]) -> None:
+    assert list(split_labels(text)) == [(Field(field), value) for field, value in labels]
+
+
+@pytest.mark.parametrize(
+    ("value", "source"),
+    [
+        ("余杭新闻网", "余杭新闻网"),
+        ("[ 人民网 ]", "人民网"),
+        ("人民日报海外版 中国青年网", "人民日报海外版"),
+        ("China Daily 记者", "China Daily"),
+        ("浙江日报2010-10-20", "浙江日报"),
+        ("未知", None),
+        ("打印", None),
+        ("", None),
+        ("www.zj123.com", None),
+    ],
+)
+def test_sources(value: str, source: str | None) -> None:
+    assert clean_source(value) == source
+
+
+@pytest.mark.parametrize(
+    ("value", "editor"),
+    [("姚立伟_NT6056", "姚立伟"), ("牛镛、岳弘彬)", "牛镛、岳弘彬"), ("张三 李四 打印", "张三 李四"), ("", None)],
+)
+def test_editors(value: str, editor: str | None) -> None:
+    assert clean_editor(value) == editor
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("本报记者 张三 李四", ("张三", "李四")),
+        ("宋晨、田中全、张三", ("宋晨", "田中全", "张三")),
+        ("Jane Doe、欧阳修文", ("Jane Doe", "欧阳修文")),
+        ("佚名", ()),
+        ("县府办", ()),
+        ("新华社记者", ()),
+        ("张和平", ("张和平",)),
+    ],
+)
+def test_authors(value: str, names: tuple[str, ...]) -> None:
+    assert read_authors(value) == names
+
+
+def test_people_are_told_from_offices() -> None:
+    assert looks_like_person("欧阳修")
+    assert not looks_like_person("东方网")
+    assert not looks_like_person("统计局")
+    assert read_people("张三 统计局") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2010-10-20 08:05 余杭新闻网", True),
+        ("作者：张三", True),
+        ("20日，余杭举行会议。", False),
+        ("浏览次数：12", False),
+        ("2010年10月20日，全县产值达到12亿元，同比增长三成", False),
+    ],
+)
+def test_byline_lines(text: str, expected: bool) -> None:
+    assert is_byline(parse(f"<p>{text}</p>").lines[0]) is expected
+
+
+def test_a_labelled_value_wins_over_a_bare_one() -> None:
+    byline = read_byline(parse("<p>2010-10-20 甲日报</p><p>来源：乙日报 时间：2010-10-21</p>").lines)
+    assert byline.source is not None
+    assert byline.date is not None
+    assert (byline.source.value, byline.date.value.iso) == ("乙日报", "2010-10-21")
+
+
+@given(st.text(alphabet="作者来源时间:：|（） \u3000张三2010年10月-文/图", max_size=200))
+def test_no_text_raises(text: str) -> None:
+    read_byline(parse(f"<p>{text}</p>").lines)
+    for _, value in split_labels(text):
+        assert value == value.strip()

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zjcrawl.pages.dates import find_date, find_dates, read_iso, read_labelled_date
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("2010年10月20日", "2010-10-20"),
+        ("2010 年 1 月 2 日", "2010-01-02"),
+        ("２０１０", None),
+        ("2010-10-20 08:05", "2010-10-20T08:05+08:00"),
+        ("2010/10/20 8:05:09", "2010-10-20T08:05:09+08:00"),
+        ("2010.10.20", "2010-10-20"),
+        ("10年10月20日", "2010-10-20"),
+        ("98年10月20日", "1998-10-20"),
+        ("2009年11月09日11:30", "2009-11-09T11:30+08:00"),
+        ("2010年10月20日 星期三 下午3:05", "2010-10-20T15:05+08:00"),
+        ("2010年10月20日 08时05分", "2010-10-20T08:05+08:00"),
+        ("2010-10-20T08:05:09+08:00", "2010-10-20T08:05:09+08:00"),
+        ("06/02/2022 - 13:48", "2022-02-06T13:48+08:00"),
+        ("2010年2月30日", None),
+        ("2010-10-2015", None),
+        ("1.2010.10.20", None),
+        ("0571-87896971", None),
+        ("2010年10月", None),
+    ],
+)
+def test_dates_in_text(text: str, iso: str | None) -> None:
+    stamp = find_date(text)
+    assert (stamp.iso if stamp else None) == iso
+
+
+def test_a_date_knows_the_text_it_was_read_from() -> None:
+    stamp = find_date("发布 2010-10-20 08:05 来源")
+    assert stamp is not None
+    assert (stamp.text, stamp.start) == ("2010-10-20 08:05", 3)
+
+
+def test_short_dates_need_a_label() -> None:
+    assert find_date("10-10-20") is None
+    stamp = read_labelled_date("10-10-20")
+    assert stamp is not None
+    assert stamp.iso == "2010-10-20"
+
+
+def test_what_machines_write_keeps_its_offset() -> None:
+    stamp = read_iso("2010-10-20T00:05:09Z")
+    assert stamp is not None
+    assert stamp.iso == "2010-10-20T00:05:09+00:00"
+    assert read_iso("soon") is None
+
+
+@given(st.text(alphabet="0123456789年月日-/.: ", max_size=200))
+def test_no_text_raises(text: str) -> None:
+    for stamp in find_dates(text):
+        assert text[stamp.start :].lstrip().startswith(stamp.text)

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zjcrawl.pages.document import Document, collapse, parse
+
+
+def texts(markup: str) -> list[str]:
+    return [line.text for line in parse(markup).lines]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>一<p>二",
+        "<div>一</div><div>二</div>",
+        "一<br>二",
+        "<table><tr><td>一<td>二</table>",
+        "<font><span>一<o:p></o:p></span><p><font>二",
+        "<ul><li>一<li>二</ul>",
+        "<div>一<div>二</div></div>",
+        "<b>一</b><hr><i>二</i>",
+    ],
+)
+def test_whatever_ends_a_line_on_the_screen_ends_one_here(markup: str) -> None:
+    assert texts(markup) == ["一", "二"]
+
+
+def test_what_a_reader_does_not_see_is_in_no_line() -> None:
+    unseen = (
+        "<script>甲</script><style>乙</style><noscript>丙</noscript><!-- 丁 --><textarea>戊</textarea><select>"
+        "<option>己</select>"
+        '<div style="DISPLAY : none"><p>庚</p></div><p hidden>辛</p><span style="visibility:hidden">壬</span>'
+        "<template>癸</template>"
+    )
+    assert texts(f"<p>一{unseen}二</p>") == ["一", "二"]
+
+
+def test_hidden_lines_can_be_asked_for() -> None:
+    document = parse('<p>一</p><div style="display:none">二</div>')
+    assert [line.text for line in document.all_lines] == ["一", "二"]
+
+
+def test_indent_is_measured_and_cut() -> None:
+    lines = parse(
+        "<p>\u3000\u3000一</p><p>&nbsp;&nbsp;&nbsp;&nbsp;二</p><p>  三</p><p>\n<font>&nbsp;&nbsp;</font>四</p>"
+    ).lines
+    assert [(line.text, line.indent) for line in lines] == [("一", 4), ("二", 4), ("三", 0), ("四", 2)]
+
+
+def test_breaks_before_a_line_are_counted() -> None:
+    lines = parse("<td>一<br>二<br><br>三<br>&nbsp;<br>四</td>").lines
+    assert [line.breaks for line in lines] == [0, 1, 2, 2]
+
+
+def test_links_and_pictures_belong_to_their_line() -> None:
+    lines = parse('<p>见<a href="/1">这里 </a>和<a href="/2">那里</a></p><p><img src=a.jpg></p><p>三</p>').lines
+    assert [line.link_chars for line in lines] == [4, 0, 0]
+    assert [link.get("href") for link in lines[0].links] == ["/1", "/2"]
+    assert [len(line.pictures) for line in lines] == [0, 1, 0]
+
+
+def test_a_link_around_blocks_reaches_into_each_line() -> None:
+    lines = parse('<a href="/1"><div>一二</div><div>三</div></a>').lines
+    assert [(line.text, line.link_chars, len(line.links)) for line in lines] == [("一二", 2, 1), ("三", 1, 1)]
+
+
+def test_text_wrapped_in_the_source_is_not_torn() -> None:
+    assert texts("<p>会议提出到十二五期末\n   要建成体系</p>") == ["会议提出到十二五期末要建成体系"]
+    assert texts("<p>作者：张三\n来源：浙江日报</p>") == ["作者：张三 来源：浙江日报"]
+
+
+@pytest.mark.parametrize("end", ["</body>", "</html>", "</BODY></HTML>", "</Html >"])
+def test_what_follows_a_stray_end_is_kept(end: str) -> None:
+    assert texts(f"<html><body><p>一</p>{end}<p>二</p></body></html>") == ["一", "二"]
+
+
+def test_titles_and_meta() -> None:
+    document = parse(
+        "<title> </title><title>一\n二</title><meta name=Author content=' 张 三 '><meta property=og:title content=三>"
+    )
+    assert document.title == "一 二"
+    assert dict(document.meta) == {"author": "张 三", "og:title": "三"}
+
+
+@pytest.mark.parametrize(
+    ("markup", "href", "url"),
+    [
+        ("", "b.html", "http://a.cn/x/b.html"),
+        ("<base href='/y/'>", "b.html", "http://a.cn/y/b.html"),
+        ("<base><base href='http://c.cn/'>", "b.html", "http://c.cn/b.html"),
+        ("", "javascript:void(0)", None),
+        ("", "#top", None),
+        ("", "http://[", None),
+        ("", "mailto:x@a.cn", None),
+    ],
+)
+def test_addresses_are_made_absolute(markup: str, href: str, url: str | None) -> None:
+    assert parse(markup, "http://a.cn/x/a.html").absolute(href) == url
+
+
+@pytest.mark.parametrize("text", ["", "\0", " ", "<", "<!---->", "\ud800", "<?xml version='1.0'?>"])
+def test_what_is_no_page_has_no_lines_or_its_own(text: str) -> None:
+    assert isinstance(parse(text).lines, tuple)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div>" * 100_000 + "文",
+        "<div " + " ".join(f"a{n}=1" for n in range(1_000_000)) + "><p>文",
+        "<div " + " ".join(f'a{n}=">"' for n in range(300_000)) + "><p>文",
+        '<a b="' * 300_000,
+        "<" * 1_000_000,
+        "<!--" * 500_000,
+        "<p>\n" + "\u3000\n" * 500_000,
+    ],
+    ids=range(7),
+)
+def test_time_is_linear_in_the_size_of_the_page(page: str) -> None:
+    start = time.process_time()
+    assert isinstance(parse(page).lines, tuple)
+    assert time.process_time() - start < 3
+
+
+@given(st.text())
+def test_no_text_raises(text: str) -> None:
+    document = parse(text, "http://a.cn/")
+    assert isinstance(document, Document)
+    assert all(line.text == collapse(line.text) for line in document.lines)
