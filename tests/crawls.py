@@ -6,7 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,9 +29,17 @@ _SHORT_LISTS = {letter: type(layout.__name__, (layout,), {"page_size": 4}) for l
 class SmallPortal(Portal):
     """A portal whose few articles fill several pages of each list."""
 
-    def __init__(self, layout: str, articles: int = 60, seed: int = 1, *, compress: bool = False) -> None:
-        super().__init__(layout, articles, seed, compress=compress)
-        self.site = Site(layout, articles, seed, FAULTS, _SHORT_LISTS)
+    def __init__(
+        self,
+        layout: str,
+        articles: int = 60,
+        seed: int = 1,
+        faults: Iterable[str] = FAULTS,
+        *,
+        compress: bool = False,
+    ) -> None:
+        super().__init__(layout, articles, seed, faults, compress=compress)
+        self.site = Site(layout, articles, seed, frozenset(faults), _SHORT_LISTS)
         self.truth, self.budget, self.needed = self.site.truth(), self.site.budget(), self.site.needed()
 
 

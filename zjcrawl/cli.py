@@ -12,7 +12,7 @@ from typing import IO, Any
 import click
 
 from zjcrawl import __version__
-from zjcrawl.errors import ArchiveBusyError, ArchiveError, CaptureError, MissingExtraError, UsageError, ZjcrawlError
+from zjcrawl.errors import ArchiveBusyError, ArchiveError, MissingExtraError, UsageError, ZjcrawlError
 
 _WANTING, _WRONG = 1, 2
 _DEMO_DB = Path("data/demo.db")
@@ -70,9 +70,10 @@ def crawl(
     if contact:
         options["ZJCRAWL_CONTACT"] = contact
     result = run(site, db, options, refresh=refresh)
-    if result.failure:
-        raise CaptureError(result.failure)
     _print_report(db)
+    if not result.pages:
+        click.echo(f"zjcrawl: nothing of {site} could be read; `zjcrawl report {db}` says why", err=True)
+        sys.exit(_WANTING)
     if not result.articles:
         click.echo(f"zjcrawl: no article in {db}; `zjcrawl report {db}` says what was met instead", err=True)
         sys.exit(_WANTING)

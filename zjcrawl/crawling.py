@@ -9,16 +9,24 @@ from pathlib import Path
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
+from zjcrawl.errors import CaptureError
 from zjcrawl.store.archive import Archive
+from zjcrawl.store.reader import open_archive
 
 
 @dataclass(frozen=True, slots=True)
 class CrawlResult:
-    """How a crawl ended: Scrapy's close reason, what stopped it if something did, and the articles the file holds."""
+    """How a crawl ended: Scrapy's close reason, the articles in the file, and the pages that the run could read."""
 
     reason: str
-    failure: str | None
     articles: int
+    pages: int
+
+
+_ARTICLES = "SELECT count(*) FROM article_current"
+_PAGES = """
+SELECT count(*) FROM url_outcome
+WHERE run_id = (SELECT max(id) FROM run) AND kind IN ('article', 'listing')"""
 
 
 def crawl(site: str, database: Path, options: Mapping[str, object], *, refresh: bool = False) -> CrawlResult:
@@ -27,17 +35,20 @@ def crawl(site: str, database: Path, options: Mapping[str, object], *, refresh: 
     Runs a reactor, so a process can do it once.
 
     :raises ArchiveError: the database cannot be used; nothing was fetched.
+    :raises CaptureError: captures or rows could not be written any more; the next crawl goes on.
     """
     Archive.open(database).close()
     process = AsyncCrawlerProcess(crawl_settings({**options, "ZJCRAWL_DB": str(database)}))
     crawler = process.create_crawler(site)
     process.crawl(crawler, refresh=refresh)
     process.start()
-    spider, stats = crawler.spider, crawler.stats
-    reason = str(stats.get_value("finish_reason")) if stats else "failed"
-    with Archive.open(database) as archive:
-        (articles,) = archive.db.conn.execute("SELECT count(*) FROM article_current").fetchone()
-    return CrawlResult(reason, getattr(spider, "failure", None), articles)
+    reason = str(crawler.stats.get_value("finish_reason")) if crawler.stats else "failed"
+    failure = getattr(crawler.spider, "failure", None)
+    if failure:
+        raise CaptureError(failure)
+    with open_archive(database) as archive:
+        counts = [int(archive.db.conn.execute(sql).fetchone()[0]) for sql in (_ARTICLES, _PAGES)]
+    return CrawlResult(reason, *counts)
 
 
 def crawl_settings(options: Mapping[str, object]) -> Settings:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NoReturn, Self
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, NoReturn, Self, cast
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
@@ -13,9 +14,12 @@ from zjcrawl.spiders.items import ArticleItem
 from zjcrawl.spiders.session import Session
 from zjcrawl.store.validation import missing_fields
 
+if TYPE_CHECKING:
+    from zjcrawl.spiders.portal import PortalSpider
 
-class _Pipeline:
-    """A pipeline that knows the spider's session."""
+
+class _Pipeline(ABC):
+    """A pipeline that knows the spider's session, which is None under ``scrapy parse``."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -25,24 +29,31 @@ class _Pipeline:
         """Build the pipeline for ``crawler``."""
         return cls(crawler)
 
-    @property
-    def _session(self) -> Session | None:
-        """The open archive; None under ``scrapy parse``."""
-        return getattr(self._crawler.spider, "session", None)
+    def process_item(self, item: ArticleItem) -> ArticleItem:
+        """Pass ``item`` on or drop it; an archive that cannot be written stops the crawl."""
+        spider, passed = cast("PortalSpider", self._crawler.spider), False
+        with spider.guarded():
+            self._process(item, spider.session)
+            passed = True
+        if not passed:
+            raise DropItem(f"{item.url}: not stored")
+        return item
+
+    @abstractmethod
+    def _process(self, item: ArticleItem, session: Session | None) -> None:
+        """Do what the pipeline is for, or raise DropItem."""
 
 
 class ValidationPipeline(_Pipeline):
     """Drops what lacks title, body or URL: an outcome with that reason, not a row."""
 
-    def process_item(self, item: ArticleItem) -> ArticleItem:
-        """Pass ``item`` on or drop it."""
+    def _process(self, item: ArticleItem, session: Session | None) -> None:
         lacking = missing_fields(item.article())
         if lacking:
             reason = f"article without {', '.join(lacking)}"
-            if self._session is not None:
-                self._session.settle_item(item, OutcomeKind.OTHER, reason)
+            if session is not None:
+                session.settle_item(item, OutcomeKind.OTHER, reason)
             raise DropItem(f"{item.url}: {reason}")
-        return item
 
 
 class DuplicatesPipeline(_Pipeline):
@@ -52,16 +63,14 @@ class DuplicatesPipeline(_Pipeline):
     address of its own is a copy, and stays.
     """
 
-    def process_item(self, item: ArticleItem) -> ArticleItem:
-        """Pass ``item`` on or drop it."""
-        if self._session is None:
-            return item
-        if item.visit_url != item.url and self._session.knows(item.url):
-            self._drop(self._session, item, "same canonical URL", item.url)
-        original = self._session.archive.original(item.article())
+    def _process(self, item: ArticleItem, session: Session | None) -> None:
+        if session is None:
+            return
+        if item.visit_url != item.url and session.knows(item.url):
+            self._drop(session, item, "same canonical URL", item.url)
+        original = session.archive.original(item.article())
         if original is not None and may_be_one(item.url, original):
-            self._drop(self._session, item, "same text, and a URL that differs in parameters that do not count", original)
-        return item
+            self._drop(session, item, "same text, and a URL that differs in parameters that do not count", original)
 
     @staticmethod
     def _drop(session: Session, item: ArticleItem, reason: str, target: str) -> NoReturn:
@@ -72,8 +81,6 @@ class DuplicatesPipeline(_Pipeline):
 class ArchivePipeline(_Pipeline):
     """Stores articles and their outcomes in the archive, where one is open."""
 
-    def process_item(self, item: ArticleItem) -> ArticleItem:
-        """Store ``item`` and pass it on."""
-        if self._session is not None:
-            self._session.store(item)
-        return item
+    def _process(self, item: ArticleItem, session: Session | None) -> None:
+        if session is not None:
+            session.store(item)

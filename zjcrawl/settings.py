@@ -50,7 +50,7 @@ ZJCRAWL_WARC_MAX_BYTES = 1_000_000_000
 ZJCRAWL_COMMIT_PAGES = 100
 ZJCRAWL_COMMIT_SECONDS = 5.0
 
-# Pages fetched and not yet read, in bytes: where a portal answers faster than pages are read, this much is fetched again
+# Pages fetched and not yet read, in bytes: where a portal answers faster than pages are read, so much is fetched again
 # after a kill, beside what was not committed.  Scrapy's 5 MB are some hundred pages.
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 100_000
 

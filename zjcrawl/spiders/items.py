@@ -36,6 +36,10 @@ class ArticleItem(Article):
     pages: int = 1
     complete: bool = True
 
+    def __str__(self) -> str:
+        """Name the item in a log, where its whole text would be too much."""
+        return self.url
+
     def article(self) -> Article:
         """Return what the article says, alone."""
         return Article(**said(self))

@@ -7,7 +7,8 @@ and listed articles is followed, which keeps company pages, calendars and link f
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Set
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
@@ -19,20 +20,22 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
 from zjcrawl import __version__
 from zjcrawl.captures.recorder import Recorder
-from zjcrawl.errors import ZjcrawlError
+from zjcrawl.errors import ArchiveError, CaptureError, ZjcrawlError
 from zjcrawl.frontier.canonical import canonical_url, in_scope, url_shape
 from zjcrawl.frontier.visit import Role, Visit
 from zjcrawl.pages.page import read_page
 from zjcrawl.pages.pager import next_page
-from zjcrawl.records import Article, Kind, Link, Listing, Outcome, OutcomeKind, Page, Site
+from zjcrawl.records import Article, Kind, Link, Listing, Outcome, OutcomeKind, Page, Shapes, Site
 from zjcrawl.spiders.continuation import whole_article
 from zjcrawl.spiders.failures import explain
 from zjcrawl.spiders.items import ArticleItem, Provenance, said
 from zjcrawl.spiders.session import Session, header_pairs
+from zjcrawl.store.files import errors_explained
 
 _TRAP = 8
 """Pages of one URL shape that must turn out not to be articles, with none that is, before the rest is refused."""
@@ -58,7 +61,7 @@ class PortalSpider(scrapy.Spider):
         self.failure: str | None = None
         self._sections: set[str] = set()
         self._listed: dict[str, set[str]] = {}
-        self._article_shapes: set[str] = set()
+        self._shapes = Shapes()
         self._barren: Counter[str] = Counter()
 
     @classmethod
@@ -66,6 +69,7 @@ class PortalSpider(scrapy.Spider):
         """Build the spider and listen for what goes wrong inside it."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.settle_error, signals.spider_error)
+        crawler.signals.connect(spider.settle_error, signals.item_error)
         return spider
 
     @classmethod
@@ -110,6 +114,32 @@ class PortalSpider(scrapy.Spider):
         visit = response.meta.get("visit") or Visit(canonical_url(response.url, self.site), response.url, Role.ARTICLE)
         if self.session is not None and "capture" not in response.meta:
             return
+        with self.guarded():
+            async for found in self._read(visit, response):
+                yield found
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Stop the crawl where a block finds that nothing more can be stored; the next crawl goes on.
+
+        What is still under way then finds the same, and ends quietly.
+        """
+        try:
+            with self._writing():
+                yield
+        except (ArchiveError, CaptureError) as error:
+            if self.failure is None:
+                self.failure = str(error)
+                self.logger.error("%s", error)
+                self._stopped = deferred_from_coro(self.crawler.engine.close_spider_async(reason="archive_failed"))
+
+    def _writing(self) -> AbstractContextManager[None]:
+        if self.session is None:
+            return nullcontext()
+        archive = self.session.archive
+        return errors_explained(archive.path) if self.failure else archive.writing()
+
+    async def _read(self, visit: Visit, response: Response) -> AsyncIterator[Any]:
         page = self.read(response)
         refusal = _REFUSING.get(response.status)
         if response.status >= 400 and page.kind is not Kind.MISSING:
@@ -148,13 +178,13 @@ class PortalSpider(scrapy.Spider):
             status=response.status,
             headers=header_pairs(response),
             site=self.site,
-            shapes=frozenset(self._article_shapes),
+            shapes=self._shapes,
         )
 
     async def _article(self, visit: Visit, page: Page, first: Article, response: Response) -> ArticleItem:
         """Put an article together from all of its pages."""
         whole = await whole_article(self, visit, page, first)
-        self._article_shapes.add(url_shape(visit.key))
+        self._learn(articles={url_shape(visit.key)})
         self._barren[url_shape(visit.key)] = -1_000_000
         article = replace(whole.article, section=whole.article.section or visit.section)
         return ArticleItem(
@@ -206,17 +236,21 @@ class PortalSpider(scrapy.Spider):
         before = len(listed)
         for link in listing.articles:
             key = canonical_url(link.url, self.site)
-            self._article_shapes.add(url_shape(key))
             listed.add(key)
             article = Visit(key, link.url, Role.ARTICLE, section=visit.section)
             if not self.have(article):
                 yield self.request(article)
         for link in listing.listings if visit.number == 1 else ():
             yield self._visit(link, Role.LISTING, section=visit.section)
+        self._learn(articles={url_shape(key) for key in listed}, beside=listing.beside)
         self._note_earlier(visit, page)
         following = next_page(page.pager, visit.number)
         if following is not None and len(listed) > before:
             yield self._page(visit, following, page)
+
+    def _learn(self, articles: Set[str] = frozenset(), beside: Set[str] = frozenset()) -> None:
+        """Remember which URL shapes articles have, and which stand beside lists of articles."""
+        self._shapes = Shapes(self._shapes.articles | articles, self._shapes.beside | beside)
 
     def _note_earlier(self, visit: Visit, page: Page) -> None:
         """Note the addresses that the pager has for pages walked already, such as ``?page=1`` for the first."""
@@ -303,18 +337,27 @@ class PortalSpider(scrapy.Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         visit: Visit = request.meta["visit"]
         kind, reason = explain(failure.value)
-        if self.session is not None:
-            self.session.settle(Outcome(visit.key, kind, reason, request.url, section=visit.section))
-        yield from self._follow(self._instead(visit))
+        with self.guarded():
+            if self.session is not None:
+                self.session.settle(Outcome(visit.key, kind, reason, request.url, section=visit.section))
+            yield from self._follow(self._instead(visit))
 
     def settle_error(self, failure: Failure, response: Response | None) -> None:
-        """Settle a visit that our own code failed on, so that it is not dropped in silence."""
+        """Settle a visit that our own code failed on, in a callback or a pipeline, lest it be dropped in silence."""
         visit = response.meta.get("visit") if response is not None else None
         if visit is not None and self.session is not None:
             reason = f"zjcrawl failed on it: {type(failure.value).__name__}: {failure.value}"
-            self.session.settle(Outcome(visit.key, OutcomeKind.FAILED, reason[:500], visit.url, section=visit.section))
+            outcome = Outcome(visit.key, OutcomeKind.FAILED, reason[:500], visit.url, section=visit.section)
+            with self.guarded():
+                self.session.settle(outcome)
 
     def closed(self, reason: str) -> None:
         """Commit and close the archive."""
+        recorder = self.crawler.get_extension(Recorder)
+        if recorder is not None and recorder.failure is not None:
+            self.failure = self.failure or str(recorder.failure)
         if self.session is not None:
-            self.session.close(reason)
+            try:
+                self.session.close(reason)
+            except (ArchiveError, CaptureError) as error:
+                self.failure = self.failure or str(error)

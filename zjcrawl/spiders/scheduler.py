@@ -53,14 +53,19 @@ class FrontierScheduler(BaseScheduler):
         if visit is None or self._session is None:
             self._memory.append(request)
             return True
+        with self._spider.guarded():
+            return self._enqueue(self._session, request, visit)
+        return False  # type: ignore[unreachable]  # guarded() ends blocks that fail
+
+    def _enqueue(self, session: Session, request: Request, visit: Visit) -> bool:
         key = canonical_url(request.url, self._spider.site)
         if key != visit.key:
-            return self._redirected(self._session, request, visit, key)
-        if self._session.frontier.add(visit):
+            return self._redirected(session, request, visit, key)
+        if session.frontier.add(visit):
             return True
         if not _AGAIN.isdisjoint(request.meta):
             self._live[key] = request
-            self._session.frontier.put_back(key)
+            session.frontier.put_back(key)
             return True
         return False
 
@@ -68,7 +73,9 @@ class FrontierScheduler(BaseScheduler):
         """Return the next request, if there is one."""
         if self._memory:
             return self._memory.popleft()
-        visit = self._session.frontier.take() if self._session else None
+        visit = None
+        with self._spider.guarded():
+            visit = self._session.frontier.take() if self._session else None
         if visit is None:
             return None
         return self._live.pop(visit.key, None) or self._spider.request(visit)
