@@ -28,6 +28,11 @@ CODECS = {
     "g": "gbk",
     "h": "gbk",
     "i": "utf-8-sig",
+    "j": "gb18030",
+    "k": "utf-8",
+    "l": "utf-8",
+    "m": "gbk",
+    "n": "gbk",
 }
 
 
@@ -141,7 +146,9 @@ def links(site: Site, url: str) -> set[str]:
     markup = found.body.decode(CODECS[site.letter])
     page = Selector(markup)
     base = urljoin(url, page.xpath("//base/@href").get(""))
-    written = page.xpath("//a/@href|//area/@href|//frame/@src|//option[translate(@value,'0123456789','')]/@value").getall()
+    written = page.xpath(
+        "//a/@href|//area/@href|//frame/@src|//option[translate(@value,'0123456789','')]/@value"
+    ).getall()
     written += page.xpath("//meta[@http-equiv='refresh']/@content").re(r"URL=(.+)")
     written += site.layout.written_links(markup)
     return {urljoin(base, link.strip()) for link in written}

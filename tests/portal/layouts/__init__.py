@@ -5,7 +5,9 @@ from __future__ import annotations
 from tests.portal.layouts.article_tables import ArticleTables
 from tests.portal.layouts.base import Layout
 from tests.portal.layouts.big5 import Big5
+from tests.portal.layouts.blog import Blog
 from tests.portal.layouts.column_lists import ColumnLists
+from tests.portal.layouts.daily_nodes import DailyNodes
 from tests.portal.layouts.dated_divs import DatedDivs
 from tests.portal.layouts.modern import Modern
 from tests.portal.layouts.nested_tables import NestedTables
@@ -25,5 +27,7 @@ LAYOUTS: dict[str, type[Layout]] = {
         ColumnLists,
         ArticleTables,
         RelativeTree,
+        DailyNodes,
+        Blog,
     )
 }

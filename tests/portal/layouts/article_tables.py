@@ -159,7 +159,11 @@ class ArticleTables(Layout):
 
     def _pager(self, leaf: Leaf) -> str:
         def link(number: int, text: str) -> str:
-            url = self.list_url(leaf.section, number) if number > 1 else self.list_aliases(leaf.section)[0]
+            url = (
+                self.list_url(leaf.section, number)
+                if number > 1 or leaf.total == 1
+                else self.list_aliases(leaf.section)[0]
+            )
             return f"<a href='{self.href(url)}'>{text}</a>&nbsp;"
 
         count = sum(text.section == leaf.section for text in self.texts)
