@@ -6,8 +6,9 @@ import pytest
 
 from zjcrawl.pages.anchors import read_anchors
 from zjcrawl.pages.document import parse
-from zjcrawl.pages.listing import ListingReading, read_listing
+from zjcrawl.pages.listing import NO_SHAPES, ListingReading, read_listing
 from zjcrawl.pages.pager import read_pager
+from zjcrawl.records import Shapes
 from zjcrawl.sites.zj123 import ZJ123
 
 URL = "http://www.zj123.com/news/class.asp?id=1"
@@ -16,13 +17,13 @@ SIDE = [f"厂家直销高品质不锈钢阀门第{n}代" for n in range(20)]
 FIRMS = [f"浙江某某{n}实业有限公司" for n in range(30)]
 
 
-def read(html: str, shapes: frozenset[str] = frozenset(), url: str = URL) -> ListingReading:
+def read(html: str, shapes: Shapes = NO_SHAPES, url: str = URL) -> ListingReading:
     document = parse(f"<html><body>{html}</body></html>", url)
     anchors = read_anchors(document)
     return read_listing(document, anchors, read_pager(document, anchors, url), url, ZJ123, shapes)
 
 
-def titles(html: str, shapes: frozenset[str] = frozenset()) -> list[str]:
+def titles(html: str, shapes: Shapes = NO_SHAPES) -> list[str]:
     return [link.text for link in read(html, shapes).listing.articles]
 
 
@@ -89,7 +90,7 @@ def test_the_title_attribute_completes_a_title_cut_short() -> None:
 def test_a_single_article_is_a_list_where_articles_look_like_it() -> None:
     alone = "<ul><li><a href=/news/show.asp?id=7>通知公告</a></li></ul>"
     assert titles(alone) == []
-    assert titles(alone, frozenset({"www.zj123.com/news/show.asp?id=N"})) == ["通知公告"]
+    assert titles(alone, Shapes(frozenset({"www.zj123.com/news/show.asp?id=N"}))) == ["通知公告"]
 
 
 @pytest.mark.parametrize(
@@ -105,6 +106,13 @@ def test_a_single_article_is_a_list_where_articles_look_like_it() -> None:
 )
 def test_a_page_without_a_list_lists_nothing(html: str) -> None:
     assert titles(html) == []
+
+
+def test_what_stood_beside_a_list_is_no_list_where_there_is_none() -> None:
+    side = "<div>" + items("<p><a href={u}>{t}</a></p>", [f"阀门行业第{n}届展会将在杭州举行" for n in TITLES], "expo/show") + "</div>"
+    first = read("<div><h2>经济热点</h2>" + LISTS["ul with dates"] + "</div>" + side)
+    assert first.listing.beside == {"www.zj123.com/expo/show.asp?id=N"}
+    assert titles("<div><h2>经济热点</h2>" + PAGER + "</div>" + side, Shapes(frozenset(), first.listing.beside)) == []
 
 
 def test_more_leads_on_only_from_the_list_itself() -> None:

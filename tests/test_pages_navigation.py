@@ -7,9 +7,15 @@ import pytest
 from zjcrawl.pages.anchors import read_anchors
 from zjcrawl.pages.document import parse
 from zjcrawl.pages.navigation import read_news_area, read_sections
+from zjcrawl.records import Link
 from zjcrawl.sites.zj123 import ZJ123
 
 URL = "http://www.zj123.com/"
+
+
+def sections_of(html: str) -> tuple[Link, ...]:
+    document = parse(html, URL)
+    return read_sections(document, read_anchors(document), ZJ123)
 
 
 def test_a_section_is_found_by_text_picture_or_decoration() -> None:
@@ -18,7 +24,7 @@ def test_a_section_is_found_by_text_picture_or_decoration() -> None:
         "<a href=/4/>区&nbsp;域&nbsp;发&nbsp;展</a><map><area href=/5/ alt=专业市场></map><a href=/6/ title=企业动态>»</a>"
         "<a href=/7/>統計數據</a>"
     )
-    sections = read_sections(read_anchors(parse(html, URL)), ZJ123)
+    sections = sections_of(html)
     assert [(link.text, link.url[-2]) for link in sections] == [
         ("经济热点", "1"), ("民营经济", "2"), ("浙江股市", "3"), ("区域发展", "4"), ("专业市场", "5"), ("企业动态", "6"),
         ("统计数据", "7"),
@@ -28,14 +34,22 @@ def test_a_section_is_found_by_text_picture_or_decoration() -> None:
 def test_the_navigation_wins_over_a_block_of_the_same_name() -> None:
     block = "<a href=/member/news/>企业动态</a>" + "<a href=/company/1>某某有限公司</a>" * 20
     navigation = "".join(f"<a href=/news/{n}/>{name}</a>" for n, name in enumerate(ZJ123.sections))
-    sections = read_sections(read_anchors(parse(block + navigation, URL)), ZJ123)
+    sections = sections_of(block + navigation)
     assert all("/news/" in link.url for link in sections)
     assert len(sections) == 9
 
 
 @pytest.mark.parametrize("outside", ["http://www.example.com/", "mailto:a@zj123.com", "javascript:void(0)", "#"])
 def test_links_that_leave_the_portal_are_no_sections(outside: str) -> None:
-    assert read_sections(read_anchors(parse(f'<a href="{outside}">经济热点</a>', URL)), ZJ123) == ()
+    assert sections_of(f'<a href="{outside}">经济热点</a>') == ()
+
+
+def test_a_box_of_headlines_names_its_section_and_leads_there_by_more() -> None:
+    box = (
+        "<table><tr><td><b>{}</b><td><a href={}><img src=m.gif alt=更多></a><tr><td><a href=/1>市委召开会议</a></table>"
+    )
+    html = box.format("企业推荐", "/company/") + box.format("经济热点", "/jjrd/") + box.format("下载", "/down/")
+    assert [(link.text, link.url) for link in sections_of(html)] == [("经济热点", "http://www.zj123.com/jjrd/")]
 
 
 def test_the_most_telling_door_to_the_news_comes_first() -> None:

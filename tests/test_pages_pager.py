@@ -65,3 +65,11 @@ def test_a_number_that_is_missing_is_bridged_by_the_nearest_later_one() -> None:
 def test_the_first_page_has_its_number_by_name() -> None:
     pager = pager_of('<div><a href="?id=1&page=1">首页</a> <a href="?id=1&page=3">下一页</a></div>', URL + "&page=2")
     assert dict(pager.numbered)[1].endswith("page=1")
+
+
+def test_a_pager_that_a_script_writes_is_read_from_its_call() -> None:
+    call = '<script>createPageHTML(3, 1, "index", "html");</script>'
+    pager = pager_of(call, "http://www.zj123.com/zx/index_1.html")
+    assert pager == Pager(
+        ((1, "http://www.zj123.com/zx/index.html"), (3, "http://www.zj123.com/zx/index_2.html")), None, 2
+    )

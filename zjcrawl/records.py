@@ -83,10 +83,22 @@ class Pager:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page whose purpose is to link to articles."""
+    """A page whose purpose is to link to articles.
+
+    ``beside`` are the URL shapes of the other blocks of links on the page: companies, products, services.
+    """
 
     articles: tuple[Link, ...] = ()
     listings: tuple[Link, ...] = ()
+    beside: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """URL shapes learned from a portal's pages: of its articles, and of what stands beside lists of articles."""
+
+    articles: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

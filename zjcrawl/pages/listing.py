@@ -21,7 +21,7 @@ from zjcrawl.frontier.canonical import canonical_url, in_scope, url_shape
 from zjcrawl.pages.anchors import Anchor
 from zjcrawl.pages.document import Document, Element
 from zjcrawl.pages.folding import fold
-from zjcrawl.records import Link, Listing, Pager, Site
+from zjcrawl.records import Link, Listing, Pager, Shapes, Site
 
 DATE = re.compile(r"(?<!\d)(?:\d{2,4}[-/.年])?\d{1,2}[-/.月]\d{1,2}(?!\d)")
 """A date as lists print it, with or without its year."""
@@ -40,7 +40,7 @@ _FIRM = re.compile(
 _OFFER = re.compile(
     r"^[\[【(]?(?:供应|求购|出售|转让|招聘|诚聘|诚招|促销|特价|批发|加盟|出租|热卖)|¥|厂家直销|欢迎订购|批发价"
 )
-_MORE = re.compile(r"(?:查看)?(?:更多|more|全部)\w{0,6}", re.IGNORECASE)
+_MORE = re.compile(r"(?:查看|点击)?(?:更多|more|全部)\w{0,6}", re.IGNORECASE)
 _CHROME = re.compile(
     r"(?:查看|阅读|点击)?(?:详细|详情|全文|评论|阅读|原文)\w{0,4}|返回\w{0,4}|(?:网站|资讯|本站)?首页|回?顶部|(?:加入)?收藏\w{0,4}"
     r"|打印\w{0,4}|关闭\w{0,4}|设为首页|rss\w{0,4}|繁体\w{0,3}|登录|注册|(?:关于|联系)我们|about\w*|网站地图|网站导航"
@@ -65,6 +65,7 @@ _LEAD = 16
 """Characters before the title in an entry (a bullet, a date, a section); a link that comes later stands in prose."""
 _MANY = 15
 _LONG = 20
+NO_SHAPES = Shapes()
 _LEAST = 1.5
 """The weight of one dated link with a short name; a lone link without a date is no list."""
 
@@ -119,12 +120,12 @@ def read_listing(
     pager: Pager,
     url: str,
     site: Site | None = None,
-    shapes: frozenset[str] = frozenset(),
+    shapes: Shapes = NO_SHAPES,
 ) -> ListingReading:
     """Read the articles that the page at ``url`` lists, and the fuller listings it points to.
 
-    ``shapes`` are the URL shapes of articles known from the portal's other listings; they help where a list is too
-    short to speak for itself.
+    ``shapes`` are known from the portal's other listings; they help where a list is too short to speak for itself, or
+    where there is none and something else looks like one.
     """
     rows = _rows_of_chrome(anchors)
     candidates = [a for a in anchors if _is_candidate(a, url, site, shapes) and rows.isdisjoint(_row(a))]
@@ -139,7 +140,8 @@ def read_listing(
     column = _column(main, blocks, site)
     for block in column:
         articles |= block.links
-    listing = Listing(tuple(articles.values()), _fuller_listings(main, blocks, anchors, url, site))
+    beside = frozenset(block.shape() for block in blocks if block not in column)
+    listing = Listing(tuple(articles.values()), _fuller_listings(main, blocks, anchors, url, site), beside)
     names = [plain_name(link.text) for link in articles.values()]
     return ListingReading(
         listing,
@@ -165,12 +167,17 @@ def plain_name(name: str) -> str:
     return _EDGES.sub("", re.sub(r"\s+", "", fold(name)))
 
 
+def is_more(anchor: Anchor) -> bool:
+    """Tell whether a link leads from a box of headlines to all of them: 更多, more, 全部."""
+    return _MORE.fullmatch(plain_name(anchor.name)) is not None
+
+
 def _is_offer(name: str) -> bool:
     folded = fold(name)
     return bool(_FIRM.search(folded) or _OFFER.search(folded))
 
 
-def _is_candidate(anchor: Anchor, url: str, site: Site | None, shapes: frozenset[str]) -> bool:
+def _is_candidate(anchor: Anchor, url: str, site: Site | None, shapes: Shapes) -> bool:
     """Tell whether a link could lead to an article: named like a headline, and not to this page.
 
     Links that leave the portal count as well, because portals list what stands elsewhere among their own.
@@ -181,7 +188,7 @@ def _is_candidate(anchor: Anchor, url: str, site: Site | None, shapes: frozenset
         return False
     if not anchor.url or _same_page(anchor.url, url):
         return False
-    return words >= _SHORTEST_TITLE or url_shape(canonical_url(anchor.url, site)) in shapes
+    return words >= _SHORTEST_TITLE or url_shape(canonical_url(anchor.url, site)) in shapes.articles
 
 
 @lru_cache(maxsize=4096)
@@ -225,9 +232,9 @@ def _blocks(
     order = {anchor.element: number for number, anchor in enumerate(anchors)}
     blocks: list[Block] = []
     heading, passage, after_text = "", 0, True
-    for piece in _stream(document.root, items):
+    for piece in stream(document.root, items):
         if isinstance(piece, str):
-            if _is_text(piece):
+            if is_text(piece):
                 heading, passage, after_text = piece, passage + 1, True
             elif blocks and DATE.search(piece):
                 blocks[-1].dated += 1
@@ -298,7 +305,7 @@ def _is_region(element: Element) -> bool:
     return False
 
 
-def _stream(root: Element, items: Container[Element]) -> Iterator[Element | str]:
+def stream(root: Element, items: Container[Element]) -> Iterator[Element | str]:
     """Walk the page in source order and give each item, and each piece of text that stands outside of items."""
     walk = etree.iterwalk(root, events=("start", "end", "comment"))
     for event, element in walk:
@@ -318,7 +325,7 @@ def _pieces(*texts: str | None) -> Iterator[str]:
     return (text for text in texts if text and not text.isspace())
 
 
-def _is_text(text: str) -> bool:
+def is_text(text: str) -> bool:
     """Tell whether text between links is more than a date, a number or a bullet."""
     plain = plain_name(DATE.sub("", text))
     return len(re.sub(r"[\W\d_]", "", plain)) > 1 and not _MORE.fullmatch(plain) and not _CHROME.fullmatch(plain)
@@ -337,17 +344,17 @@ def _is_next_to(block: Block, blocks: Sequence[Block], turns: Sequence[int]) -> 
     return False
 
 
-def _score(block: Block, next_to_pager: bool, url: str, site: Site | None, shapes: frozenset[str]) -> float:
+def _score(block: Block, next_to_pager: bool, url: str, site: Site | None, shapes: Shapes) -> float:
     """Weigh a block: how many headlines it holds, and what speaks for or against its being the page's list."""
     names = [plain_name(link.text) for link in block.links.values() if _is_local(link.url, url, site)]
-    if not names or is_commerce(block, site):
+    if not names or is_commerce(block, site) or block.shape() in shapes.beside - shapes.articles:
         return 0
     likeness = sum(min(len(name), _LONG) / _LONG if len(name) >= _HEADLINE else 0.2 for name in names) / len(names)
     weight = 2 * min(len(names), _MANY) * likeness
     weight *= 1 + min(block.dated / len(names), 1)
     if next_to_pager:
         weight = 1.5 * weight + 5
-    if block.shape() in shapes:
+    if block.shape() in shapes.articles:
         weight = 2 * weight + 10
     if _named_section(block.heading, site):
         weight = 1.5 * weight + 6
@@ -390,11 +397,7 @@ def _fuller_listings(
     after = blocks[position + 1] if position + 1 < len(blocks) else None
     found = []
     for anchor in anchors[before.last if before else 0 : after.first if after else None]:
-        if (
-            not _MORE.fullmatch(plain_name(anchor.name))
-            or _same_page(anchor.url, url)
-            or not _is_local(anchor.url, url, site)
-        ):
+        if not is_more(anchor) or _same_page(anchor.url, url) or not _is_local(anchor.url, url, site):
             continue
         rivals = [block for block in (before, after) if block is not None]
         if all(_shared(anchor.element, main) > _shared(anchor.element, rival) for rival in rivals):

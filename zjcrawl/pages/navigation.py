@@ -6,18 +6,19 @@ from collections.abc import Sequence
 
 from zjcrawl.frontier.canonical import in_scope
 from zjcrawl.pages.anchors import Anchor
-from zjcrawl.pages.listing import plain_name
+from zjcrawl.pages.document import Document
+from zjcrawl.pages.listing import is_more, is_text, plain_name, stream
 from zjcrawl.records import Link, Site
 
 _NEIGHBOURHOOD = 15
 """Links before and after one of a navigation that may belong to it; submenus stand in between."""
 
 
-def read_sections(anchors: Sequence[Anchor], site: Site) -> tuple[Link, ...]:
+def read_sections(document: Document, anchors: Sequence[Anchor], site: Site) -> tuple[Link, ...]:
     """Return a link for each of the portal's sections that the page names.
 
     Names of sections also stand over blocks and in bodies; the link in whose neighbourhood most sections are named is
-    the navigation's.
+    the navigation's.  A portal without such a navigation names its sections over boxes of headlines.
     """
     named = [(n, name, a) for n, a in enumerate(anchors) if (name := _section(a, site)) and in_scope(a.url, site)]
     best: dict[str, tuple[int, Link]] = {}
@@ -25,7 +26,25 @@ def read_sections(anchors: Sequence[Anchor], site: Site) -> tuple[Link, ...]:
         company = len({other for m, other, _ in named if abs(n - m) <= _NEIGHBOURHOOD})
         if name not in best or company > best[name][0]:
             best[name] = (company, Link(name, anchor.url))
-    return tuple(best[name][1] for name in site.sections if name in best)
+    links = {name: link for name, (_, link) in best.items()}
+    if len(links) < len(site.sections):
+        links = {**_boxes(document, anchors, site), **links}
+    return tuple(links[name] for name in site.sections if name in links)
+
+
+def _boxes(document: Document, anchors: Sequence[Anchor], site: Site) -> dict[str, Link]:
+    """Return the 更多 links of boxes that carry a section's name as plain text over their headlines."""
+    elements = {anchor.element: anchor for anchor in anchors}
+    found: dict[str, Link] = {}
+    name: str | None = None
+    for piece in stream(document.root, elements):
+        if isinstance(piece, str):
+            if is_text(piece):
+                name = next((section for section in site.sections if section == plain_name(piece)), None)
+        elif name is not None and is_more(elements[piece]) and in_scope(elements[piece].url, site):
+            found.setdefault(name, Link(name, elements[piece].url))
+            name = None
+    return found
 
 
 def read_news_area(anchors: Sequence[Anchor], site: Site) -> tuple[Link, ...]:

@@ -14,11 +14,11 @@ from zjcrawl.pages.article import read_article
 from zjcrawl.pages.document import Document, Element, parse
 from zjcrawl.pages.footer import read_footer
 from zjcrawl.pages.kinds import GONE, decide_kind
-from zjcrawl.pages.listing import ListingReading, read_listing
+from zjcrawl.pages.listing import NO_SHAPES, ListingReading, read_listing
 from zjcrawl.pages.navigation import read_news_area, read_sections
 from zjcrawl.pages.pager import read_pager
 from zjcrawl.pages.refresh import read_refresh
-from zjcrawl.records import Article, Decoding, Footer, Kind, Link, Page, Pager, Site
+from zjcrawl.records import Article, Decoding, Footer, Kind, Link, Page, Pager, Shapes, Site
 
 _MAGIC = {
     b"\x89PNG": "a PNG picture",
@@ -41,12 +41,12 @@ def read_page(
     status: int = 200,
     headers: Sequence[tuple[str, str]] = (),
     site: Site | None = None,
-    shapes: frozenset[str] = frozenset(),
+    shapes: Shapes = NO_SHAPES,
 ) -> Page:
     """Read the page that ``url`` answered with.
 
-    ``body`` is the payload with its content encoding removed, in any charset; ``shapes`` are the URL shapes of articles
-    that the portal's listings are known to link to.  Never fails: what is no page is ``Kind.OTHER`` with a reason.
+    ``body`` is the payload with its content encoding removed, in any charset; ``shapes`` are what the portal's
+    other listings have taught.  Never fails: what is no page is ``Kind.OTHER`` with a reason.
     """
     if not body.strip():
         return Page(_absent(status), url, "empty body", Decoding(None, "ascii"))
@@ -61,7 +61,7 @@ def read_page(
 class _Reading:
     """One page under reading: each part is read when it is first asked for."""
 
-    def __init__(self, document: Document, url: str, status: int, site: Site | None, shapes: frozenset[str]) -> None:
+    def __init__(self, document: Document, url: str, status: int, site: Site | None, shapes: Shapes) -> None:
         self._document = document
         self._url = url
         self._status = status
@@ -108,7 +108,7 @@ class _Reading:
 
     @cached_property
     def _sections(self) -> tuple[Link, ...]:
-        return read_sections(self._anchors, self._site) if self._site else ()
+        return read_sections(self._document, self._anchors, self._site) if self._site else ()
 
 
 def _named(article: Article, document: Document, url: str, site: Site | None) -> Article:

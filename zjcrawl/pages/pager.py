@@ -31,6 +31,10 @@ _CALENDAR = re.compile(r"日一二三四五六|一二三四五六日|[上下]个
 _CURRENT = re.compile(
     r"第(\d{1,5})[页頁]|(?:当前|當前|[页頁]次|[页頁][码碼])\D{0,4}(\d{1,5})/\d|(?<!\d)(\d{1,5})/\d{1,5}[页頁]"
 )
+_CREATE_PAGES = re.compile(
+    r"""createPageHTML\(\s*["']?(\d{1,5})["']?\s*,\s*["']?(\d{1,5})["']?\s*,\s*["']([\w./-]+)["']\s*,\s*["'](\w+)["']"""
+)
+_MOST_PAGES = 10_000
 _REACH = 4
 _STRIP_LENGTH = 400
 
@@ -50,6 +54,8 @@ def read_pager(document: Document, anchors: Sequence[Anchor], url: str) -> Pager
         for number, anchor in links.items():
             if _elsewhere(anchor.url, url):
                 numbered.setdefault(number, anchor.url)
+    if not numbered and following is None:
+        numbered, current = _written_by_script(document)
     return Pager(tuple(sorted(numbered.items())), following or _rel_next(document, url), current)
 
 
@@ -59,6 +65,21 @@ def next_page(pager: Pager, number: int) -> str | None:
     if number + 1 in links:
         return links[number + 1]
     return pager.following or next((target for later, target in pager.numbered if later > number), None)
+
+
+def _written_by_script(document: Document) -> tuple[dict[int, str], int | None]:
+    """Return the pages of a pager that TRS WCM, which many Chinese portals run on, has its script write.
+
+    ``createPageHTML(3, 0, "index", "html")`` is the first of three pages: index.html, index_1.html, index_2.html.
+    """
+    for script in document.root.iter("script"):
+        call = _CREATE_PAGES.search(script.text or "")
+        if call is None:
+            continue
+        total, current, stem, ending = min(int(call[1]), _MOST_PAGES), int(call[2]), call[3], call[4]
+        names = {n + 1: f"{stem}_{n}.{ending}" if n else f"{stem}.{ending}" for n in range(total) if n != current}
+        return {n: url for n, name in names.items() if (url := absolute_url(document.base_url, name))}, current + 1
+    return {}, None
 
 
 def _strips(anchors: Sequence[Anchor]) -> Iterator[tuple[Element, list[Anchor]]]:

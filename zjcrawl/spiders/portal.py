@@ -7,7 +7,7 @@ and listed articles is followed, which keeps company pages, calendars and link f
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Set
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -61,7 +61,8 @@ class PortalSpider(scrapy.Spider):
         self.failure: str | None = None
         self._sections: set[str] = set()
         self._listed: dict[str, set[str]] = {}
-        self._shapes = Shapes()
+        self._article_shapes: set[str] = set()
+        self._beside: dict[str | None, frozenset[str]] = {}
         self._barren: Counter[str] = Counter()
 
     @classmethod
@@ -140,7 +141,7 @@ class PortalSpider(scrapy.Spider):
         return errors_explained(archive.path) if self.failure else archive.writing()
 
     async def _read(self, visit: Visit, response: Response) -> AsyncIterator[Any]:
-        page = self.read(response)
+        page = self.read(response, visit.section if visit.role is Role.LISTING else None)
         refusal = _REFUSING.get(response.status)
         if response.status >= 400 and page.kind is not Kind.MISSING:
             kind = OutcomeKind.REFUSED if refusal else OutcomeKind.FAILED
@@ -170,21 +171,21 @@ class PortalSpider(scrapy.Spider):
         for request in requests:
             self.crawler.engine.crawl(request)
 
-    def read(self, response: Response) -> Page:
-        """Read a response's page."""
+    def read(self, response: Response, section: str | None = None) -> Page:
+        """Read a response's page; of a listing, its ``section`` helps to tell the list from what stands beside it."""
         return read_page(
             response.body,
             response.url,
             status=response.status,
             headers=header_pairs(response),
             site=self.site,
-            shapes=self._shapes,
+            shapes=Shapes(frozenset(self._article_shapes), self._beside.get(section, frozenset())),
         )
 
     async def _article(self, visit: Visit, page: Page, first: Article, response: Response) -> ArticleItem:
         """Put an article together from all of its pages."""
         whole = await whole_article(self, visit, page, first)
-        self._learn(articles={url_shape(visit.key)})
+        self._article_shapes.add(url_shape(visit.key))
         self._barren[url_shape(visit.key)] = -1_000_000
         article = replace(whole.article, section=whole.article.section or visit.section)
         return ArticleItem(
@@ -242,15 +243,12 @@ class PortalSpider(scrapy.Spider):
                 yield self.request(article)
         for link in listing.listings if visit.number == 1 else ():
             yield self._visit(link, Role.LISTING, section=visit.section)
-        self._learn(articles={url_shape(key) for key in listed}, beside=listing.beside)
+        self._article_shapes.update(map(url_shape, listed))
+        self._beside[visit.section] = self._beside.get(visit.section, frozenset()) | listing.beside
         self._note_earlier(visit, page)
         following = next_page(page.pager, visit.number)
         if following is not None and len(listed) > before:
             yield self._page(visit, following, page)
-
-    def _learn(self, articles: Set[str] = frozenset(), beside: Set[str] = frozenset()) -> None:
-        """Remember which URL shapes articles have, and which stand beside lists of articles."""
-        self._shapes = Shapes(self._shapes.articles | articles, self._shapes.beside | beside)
 
     def _note_earlier(self, visit: Visit, page: Page) -> None:
         """Note the addresses that the pager has for pages walked already, such as ``?page=1`` for the first."""
