@@ -132,7 +132,7 @@ def demo(db: Path) -> None:
     """
     from zjcrawl.demo import run_demo
 
-    articles = run_demo(db, _display())
+    articles = run_demo(db, _display(), replace=db == _DEMO_DB)
     _print_report(db)
     _print_latest(db)
     click.echo(f"\n{articles} articles in {db}.  Try:\n")

@@ -21,6 +21,7 @@ from zjcrawl.spiders.session import warc_folder
 
 _PACKAGED = Path(__file__).with_name("_portal")
 _CHECKED_OUT = Path(__file__).parent.parent / "fixtures" / "portal"
+_SUFFIXES = ("", "-wal", "-shm", ".lock")
 _FAST = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False, "CONCURRENT_REQUESTS_PER_DOMAIN": 4}
 
 
@@ -33,18 +34,22 @@ class SavedResponse:
     body: bytes
 
 
-def run_demo(database: Path, options: Mapping[str, object]) -> int:
+def run_demo(database: Path, options: Mapping[str, object], *, replace: bool = False) -> int:
     """Crawl the bundled portal into a new ``database`` and return the number of articles in it.
 
-    :raises UsageError: the bundled pages are not there, or the folder cannot be made.
+    ``replace`` removes an earlier ``database`` and its captures first.
+
+    :raises UsageError: the file is there already, the bundled pages are not, or the folder cannot be made.
     """
+    if database.exists() and not replace:
+        raise UsageError(f"{database}: is there already; remove it or name another --db")
     responses = bundled_portal()
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{database.parent}: cannot be made: {error.strerror}; name another --db") from error
-    for leftover in database.parent.glob(f"{database.name}*"):
-        leftover.unlink()
+    for suffix in _SUFFIXES:
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
     shutil.rmtree(warc_folder(database), ignore_errors=True)
     with serve(responses) as address:
         os.environ["http_proxy"] = address
