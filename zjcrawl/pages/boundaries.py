@@ -3,14 +3,18 @@
 A line that *ends* a text (责任编辑, 版权声明, 网友评论) is followed by other people's words; a line that *parts* it
 (相关阅读, 分享到, a pager) stands between a text and something else, or in its middle; *furniture* is dropped wherever
 it stands.
-All words are given in simplified characters and half width; lines are folded before they are compared.
+All words are given in simplified characters and half width, and found in either script and width.
 """
 
 from __future__ import annotations
 
 import re
 
-from zjcrawl.pages.folding import fold_in_place
+from zjcrawl.pages.folding import either_script
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(either_script(pattern))
 
 
 def _any(words: str) -> str:
@@ -26,15 +30,16 @@ _COMMENTS = _any(
     " 新闻评论 用户评论 读者评论 评论列表 查看评论 网友跟帖 最新跟帖 热门跟帖"
 )
 _NOTICE = r"(?:反?侵权|版权(?:所有|归属)?|免责|法律|特别|郑重)(?:和|与|及|、)?(?:版权|免责)?(?:声明|说明|公告|提示)"
-_ENDS = re.compile(
+_ENDS = _compile(
     _LEAD + "(?:"
     r"(?:责任|值班|网络|本文|本网|[\u4e00-\u9fff]{2,6}网)?编辑\s?:|责编\s?:|责任编辑|\S{2,8}编辑 [\u4e00-\u9fff]{2,4}\)"
     rf"|{_NOTICE}[\s\W]*(?:\S{{0,4}}:.*)?$|(?:特别|郑重|本[站网报]|版权|免责)?声明\s?:"
     r"|凡(?:本[网站报]|注[有明]|标[有明注]|来源|在本[网站]|转载)|本[网站]注明|版权所有(?![\u4e00-\u9fff])"
-    rf"|{_COMMENTS}|(?:跟[贴帖]|评论|留言)(?:区|列表|\s?\(?\d*\)?)?[\s\W\d]*$"
+    rf"|{_COMMENTS}|(?:已有|共有?)?\s?\d{{1,6}}\s?(?:条|个|则)\s?(?:网友)?(?:评论|留言|回复|跟帖)|(?:跟[贴帖]|评论"
+    rf"|留言)(?:区|列表|\s?\(?\d*\)?)?[\s\W\d]*$"
     ")"
 )
-_IMPRINT = re.compile(
+_IMPRINT = _compile(
     r"[Cc]opyright|COPYRIGHT|©|[Aa]ll [Rr]ights|ICP[备证]|许可证(?:编?号|:)|违法和不良信息|举报电话|公安机关备案"
     r"|网站标识码"
 )
@@ -54,18 +59,20 @@ _BUTTON_TO = _any(
     "本文 本页 此页 此文 此新闻 窗口 地址 链接 连结 页面 顶部 首页 页首 列表 文章 网页 繁体 好友 朋友 收藏 收藏夹"
     " 正文 中 小 : 【 】 | /"
 )
-_PARTS = re.compile(
+_PARTS = _compile(
     _LEAD + "(?:"
     rf"{_LIST_OPENS}(?>{_LIST_GOES_ON})+(?:[\s\W_]*(?:更多|进入|more|换一换|\d{{1,6}}))?[\s\W]*$"
-    r"|新闻排行|排行榜|猜你喜欢|大家都在看|阅读下一篇|[Tt]ags?\s?:|(?:相关|标签|关键[词字])\s?:|所属[栏分]\S{0,2}:"
+    r"|(?:文章)?分类\s?:|赞助商?(?:链接|广告|内容)[\s\W]*$|新闻排行|排行榜|猜你喜欢|大家都在看|阅读下一篇"
+    r"|[Tt]ags?\s?:|(?:相关|标签|关键[词字])\s?:|所属[栏分]\S{0,2}:"
     r"|分享(?:到|至|让|给|此文|按钮|本文|文章)|转(?:播|发|载请)\S{0,4}(?:到|至|微博|注明)|我要(?:分享|评论|纠错)"
     r"|[上下前后]一?[篇条则张][\s\W]*(?::.*|$)|[上下][一1][篇条页则]"
     rf"|【?{_BUTTON_DOES}(?>{_BUTTON_TO}|\s)*(?:$|】)"
     r"|第?\s?\d{1,3}\s?页?\s?/\s?共?\s?\d{1,3}\s?页|共\s?\d+\s?页|第\s?\d+\s?页|文档附件|附件下载\s?:?$"
     ")"
 )
-_PAGE_NUMBERS = re.compile(
-    r"(?:[\s\[\]【】()<>«»‹›|…·.–:/-]|\d{1,3}|[上下前后][一1]?[页张]|[首尾末]页|第一页|最后一?页|共|第|页|转到|跳转"
+_PAGE_NUMBERS = _compile(
+    r"(?:[\s\[\]【】()<>«»‹›|…·.–:/-]|\d{1,3}|[上下前后][一1]?[页张]|[首尾末]页|第一页|最后一?页|本文|页码|页数|分页"
+    r"|共|第|页|转到|跳转"
     r"|GO|Go|go|全文"
     r"|余下|阅读){2,60}+"
 )
@@ -81,57 +88,61 @@ _BUTTONS = _any(
     " 点击阅读全文 点击查看全文 展开 收起 全文"
     " 上一张 下一张 人参与 人跟贴 参与 跟贴 跟帖 条评论 次 人 票 分钟 纠错"
 )
-_FURNITURE = re.compile(rf"[\s\W_]*+(?:(?>{_BUTTONS}|\d++(?:[.:]\d++)?)[\s\W_]*+){{1,12}}+")
-_PROMOTION = re.compile(
+_FURNITURE = _compile(rf"[\s\W_]*+(?:(?>{_BUTTONS}|\d++(?:[.:]\d++)?)[\s\W_]*+){{1,12}}+")
+_PROMOTION = _compile(
     r".{0,24}(?:扫一扫|扫码|扫描|长按)\S{0,6}(?:二维码|手机|微信|打开|关注|下载|分享|查看).{0,24}"
     r"|.{0,12}微信.{0,8}二维码.{0,12}"
     r"|.{0,6}分享[至到给](?:好友|朋友|微信|微博|QQ|手机).{0,16}|.{0,8}(?:官方微信|官方微博|微信公众号"
     r"|关注我们)(?:平台)?\W{0,3}"
     r"|.{0,10}(?:精彩视频推荐|更多精彩内容|更多精彩资讯|转播到\S{2}微博).{0,16}"
 )
-_VOTES = re.compile(
+_VOTES = _compile(
     r"\W{0,4}(?:顶|踩|支持|反对|赞|赞成|同意|不同意|好|差)?\W{0,4}\d{1,7}\s?[人票次个]\W{0,3}(?:支持|反对|赞成|顶|踩"
     r"|觉得|认为)?"
+    r"|(?>(?:顶|踩|支持|反对|赞成?|好评|差评|有用|没用)(?:一下)?\W{0,4}\d{1,7}[人票次]?\W{0,4}){1,2}"
 )
-_RESERVATION = re.compile(
+_COUNTER = _compile(r"\W{0,3}(?:点击|浏览|阅读|访问|人气|评论)(?:次数|数|量|率)?\s?:?\s?\d{1,8}\s?[次人]?\W{0,3}")
+_RULE = _compile(r"[-=*_~.·—─━\s]{4,}+(?:(?:我是)?分[隔割]线)?[-=*_~.·—─━\s]*+")
+_RESERVATION = _compile(
     r"[【\[(][^】\])]{0,120}未经[^】\])]{0,60}(?:转载|摘编|复制|使用)[^】\])]{0,60}[】\])]"
     r"|\W{0,3}本(?:文|作品)[^。]{0,30}未经[^。]{0,30}不得转载.*"
 )
-_ORIGINAL_TITLE = re.compile(r"\W{0,3}原(?:文?标题|题)\s?[:为]")
+_ORIGINAL_TITLE = _compile(r"\W{0,3}原(?:文?标题|题)\s?[:为]")
 
 
 def ends_text(text: str) -> bool:
     """Tell whether nothing that follows a line can belong to the text before it."""
-    folded = fold_in_place(text)
-    return _ENDS.match(folded) is not None or _IMPRINT.search(folded) is not None
+    return _ENDS.match(text) is not None or _IMPRINT.search(text) is not None
 
 
 def parts_text(text: str) -> bool:
     """Tell whether a line introduces or belongs to something that is not the text around it."""
-    return len(text) <= _LONGEST and (_PARTS.match(fold_in_place(text)) is not None or is_pager(text))
+    return len(text) <= _LONGEST and (_PARTS.match(text) is not None or is_pager(text))
 
 
 def is_pager(text: str) -> bool:
     """Tell whether a line holds page numbers and the words between them, and nothing else."""
-    folded = fold_in_place(text)
-    if len(text) > 4 * _LONGEST or _PAGE_NUMBERS.fullmatch(folded) is None:
+    if len(text) > 4 * _LONGEST or _PAGE_NUMBERS.fullmatch(text) is None:
         return False
-    return "页" in folded or (any(mark in folded for mark in "[【|") and len(re.findall(r"\d+", folded)) > 1)
+    return any(mark in text for mark in "页頁") or (any(mark in text for mark in "[【|") and _has_numbers(text))
+
+
+def _has_numbers(text: str) -> bool:
+    return len(re.findall(r"\d+", text)) > 1
 
 
 def is_furniture(text: str) -> bool:
     """Tell whether a short line is a button, a counter or an invitation."""
     if len(text) > _LONGEST:
         return False
-    folded = fold_in_place(text)
-    return any(pattern.fullmatch(folded) is not None for pattern in (_FURNITURE, _VOTES, _PROMOTION))
+    return any(pattern.fullmatch(text) is not None for pattern in (_FURNITURE, _VOTES, _PROMOTION))
 
 
 def is_reservation(text: str) -> bool:
     """Tell whether a line reserves the rights in the text above it."""
-    return "未" in text and _RESERVATION.fullmatch(fold_in_place(text)) is not None
+    return "未" in text and _RESERVATION.fullmatch(text) is not None
 
 
 def is_original_title(text: str) -> bool:
     """Tell whether a line gives the title that a reprint had where it came from."""
-    return len(text) < 100 and "原" in text[:4] and _ORIGINAL_TITLE.match(fold_in_place(text)) is not None
+    return len(text) < 100 and "原" in text[:4] and _ORIGINAL_TITLE.match(text) is not None

@@ -49,8 +49,9 @@ def find_title(document: Document, lines: Sequence[Line]) -> Title | None:
     if best is None:
         return None
     text = lines[best[1]].text
-    if best[1] + 1 < len(lines) and lines[best[1] + 1].text.startswith(_DASHES):
-        text += lines[best[1] + 1].text
+    below = lines[best[1] + 1].text if best[1] + 1 < len(lines) else ""
+    if below.startswith(_DASHES) and _key(text + below) in _key(everything):
+        text += below
     if _covers(text, announced):
         return Title(text, best[1], "line that the page's <title> announces")
     return None
@@ -120,6 +121,7 @@ def _may_be_title(line: Line) -> bool:
     return (
         _SHORTEST <= len(text) <= _LONGEST
         and not (is_linked(line) and not _heading(line.block))
+        and not text.startswith(_DASHES)
         and not is_byline(line)
         and not _BREADCRUMB.search(text)
         and collapse(text) != ""

@@ -4,46 +4,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from zjcrawl.pages.document import Line
 
-_COUNT = r"\D{0,3}?(\d{1,7})\s?[人票次]?"
+_COUNT = r"\D{0,3}?(\d{1,7})(?!\d*\s?%)\s?[人票次]?"
+_FOR = r"(?:顶|頂|支持|赞成|贊成|赞|讚|同意|好[评評文]?|有用)(?:一下)?"
+_AGAINST = r"(?:踩|反对|反對|不同意|差[评評]?|[没無无]用)(?:一下)?"
 _BARE = re.compile(r"[\s\W]*(\d{1,7})\s?[人票]")
-_BOTH = re.compile(rf"(?:顶|頂|支持|赞成|贊成|赞|讚|同意|好文?){_COUNT}\D{{0,12}}?(?:踩|反对|反對|不同意|差){_COUNT}")
-_UP = re.compile(
-    rf"[\s\W]*(?:顶|頂|支持|赞成|贊成|赞|讚|同意)(?:一下)?{_COUNT}[\s\W]*|[\s\W]*(\d{{1,7}})\s?[人票次]?\s?(?:顶|頂|支持|赞成|赞|同意)[\s\W]*"
+_ALONE = re.compile(r"\W*(\d{1,7})\s?[人票次]?[)）\]】\s]*")
+_BOTH = re.compile(rf"{_FOR}{_COUNT}\D{{0,12}}?{_AGAINST}{_COUNT}")
+_UP, _DOWN = (
+    re.compile(rf"[\s\W]*{word}{_COUNT}[\s\W]*|[\s\W]*(\d{{1,7}})\s?[人票次]?\s?{word}[\s\W]*")
+    for word in (_FOR, _AGAINST)
 )
-_DOWN = re.compile(
-    rf"[\s\W]*(?:踩|反对|反對|不同意)(?:一下)?{_COUNT}[\s\W]*|[\s\W]*(\d{{1,7}})\s?[人票次]?\s?(?:踩|反对|反對|不同意)[\s\W]*"
-)
+_UP_LABEL, _DOWN_LABEL = (re.compile(rf"\W*{word}\W*") for word in (_FOR, _AGAINST))
 _REACH = 14  # lines below the text
+_LONGEST = 40  # characters
 
 
 def read_votes(lines: Sequence[Line], stop: int) -> tuple[int | None, int | None]:
     """Return the votes for and against that stand within a few lines below the text that ends before ``stop``.
 
-    Two counts of people without a word, as in ``9人`` and ``0人``, are for and against in that order, which is how
-    the one known page of zj123.com prints them.
+    A count stands beside its word (支持(9), 9 顶, 好评 13) or in the line below it.  Two counts of people without a
+    word, as in ``9人`` and ``0人``, are for and against in that order, which is how the one known page of zj123.com
+    prints them.
     """
     if not stop:
         return None, None
-    up = down = None
-    bare: list[int] = []
-    for line in lines[stop : stop + _REACH]:
-        text = line.text
-        if not text or len(text) > 40:
-            continue
-        both = _BOTH.search(text)
-        if both:
-            return int(both.group(1)), int(both.group(2))
-        up = up if up is not None else _number(_UP, text)
-        down = down if down is not None else _number(_DOWN, text)
-        bare += [int(number) for number in _BARE.findall(text)] if _BARE.match(text) else []
+    texts = [line.text for line in lines[stop : stop + _REACH] if line.text and len(line.text) <= _LONGEST]
+    both = next((match for text in texts if (match := _BOTH.search(text))), None)
+    if both:
+        return int(both.group(1)), int(both.group(2))
+    up, down = _counted(texts, _UP, _UP_LABEL), _counted(texts, _DOWN, _DOWN_LABEL)
+    bare = [int(number) for text in texts if _BARE.match(text) for number in _BARE.findall(text)]
     if up is None and down is None and len(bare) >= 2:
         return bare[0], bare[1]
     return up, down
 
 
-def _number(pattern: re.Pattern[str], text: str) -> int | None:
-    match = pattern.fullmatch(text)
-    return int(next(group for group in match.groups() if group)) if match else None
+def _counted(texts: Sequence[str], beside: re.Pattern[str], label: re.Pattern[str]) -> int | None:
+    """Return the first count that stands beside its word, or alone in the line below it."""
+    for text, below in pairwise((*texts, "")):
+        match = beside.fullmatch(text) or (label.fullmatch(text) and _ALONE.fullmatch(below))
+        if match:
+            return int(next(group for group in match.groups() if group))
+    return None
