@@ -63,7 +63,7 @@ class Portal:
         self.needed = self.site.needed()
         self.log: list[Seen] = []
         self.port = port
-        self._compress = compress
+        self._compress = compress or self.site.layout.compress
         self._lock = threading.Lock()
         self._healed: Counter[str] = Counter()
         self._loop: asyncio.AbstractEventLoop | None = None

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -195,7 +196,7 @@ class Site:
         if fault == "robots":
             return self._html(url, "denied", layout.article(text, 1))
         if fault == "loop":
-            return Resource("dead", 302, (("Location", layout.href(url)),), b"", url)
+            return Resource("dead", 302, (("Location", unescape(layout.href(url))),), b"", url)
         if fault == "picture":
             return Resource("dead", 200, (("Content-Type", "image/png"),), _PNG, url)
         if fault == "empty":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.portal.layouts.actions import Actions
 from tests.portal.layouts.article_tables import ArticleTables
 from tests.portal.layouts.base import Layout
 from tests.portal.layouts.big5 import Big5
@@ -11,6 +12,8 @@ from tests.portal.layouts.daily_nodes import DailyNodes
 from tests.portal.layouts.dated_divs import DatedDivs
 from tests.portal.layouts.modern import Modern
 from tests.portal.layouts.nested_tables import NestedTables
+from tests.portal.layouts.picture_walls import PictureWalls
+from tests.portal.layouts.portal_module import PortalModule
 from tests.portal.layouts.relative_tree import RelativeTree
 from tests.portal.layouts.sessions import Sessions
 from tests.portal.layouts.word_pasted import WordPasted
@@ -29,5 +32,8 @@ LAYOUTS: dict[str, type[Layout]] = {
         RelativeTree,
         DailyNodes,
         Blog,
+        Actions,
+        PictureWalls,
+        PortalModule,
     )
 }

@@ -77,6 +77,7 @@ class Layout(ABC):
     page_size: ClassVar[int] = 20
     front_size: ClassVar[int | None] = None
     bare_host_redirects: ClassVar[bool] = False
+    compress: ClassVar[bool] = False
     endless: ClassVar[str] = "repeat"
     formats: ClassVar[tuple[str, ...]] = ("{0:%Y}年{0.month}月{0.day}日",)
     contact: ClassVar[Contact] = Contact()
