@@ -158,7 +158,7 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
     start, stop = run.start, run.stop
     for i in range(run.start - 1, head, -1):
         line = lines[i]
-        if line.block is not container and container not in line.block.iterancestors():
+        if not _is_inside(line.block, container):
             break
         if line.text:
             if is_linked(line) or is_byline(line) or ends_text(line.text) or parts_text(line.text):
@@ -168,7 +168,7 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
         start = i
     for i in range(run.stop, len(lines)):
         line = lines[i]
-        if line.block is not container and container not in line.block.iterancestors():
+        if not _is_inside(line.block, container):
             break
         if line.text:
             if is_linked(line) or is_byline(line) or ends_text(line.text) or parts_text(line.text):
@@ -177,6 +177,10 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
                 continue
         stop = i + 1
     return Region(start, stop, run.prose)
+
+
+def _is_inside(block: Element, container: Element) -> bool:
+    return block is container or block.getparent() is container or container in block.iterancestors()
 
 
 _PARAGRAPH_TAGS = frozenset(("p", "h2", "h3", "h4", "h5", "h6", "li", "dd", "pre", "blockquote"))

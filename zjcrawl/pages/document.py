@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -170,11 +170,9 @@ def _may_be_crowded(page: bytes) -> bool:
 
 def _join(base: str, href: str) -> str | None:
     try:
-        joined = urljoin(base, href)
-        urlsplit(joined)
+        return urljoin(base, href)
     except ValueError:
         return None
-    return joined
 
 
 _CONCEALING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

@@ -19,7 +19,9 @@ _SIMPLIFIED = (
     "务协总规条开参内国际东华为说历实现长县乡镇卫选举备证周键报导详细观"
 )
 _TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
-_IN_PLACE = _TO_SIMPLIFIED | str.maketrans("：／（）［］｜　", ":/()[]| ")
+_VARIANTS: dict[str, str] = {":": "：", "/": "／", "(": "（", ")": "）", "[": "［", "]": "］", "|": "｜"}
+for _one, _other in zip(_SIMPLIFIED, _TRADITIONAL, strict=True):
+    _VARIANTS[_one] = _VARIANTS.get(_one, "") + _other
 
 
 def fold(text: str) -> str:
@@ -27,6 +29,24 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_TO_SIMPLIFIED).lower()
 
 
-def fold_in_place(text: str) -> str:
-    """Fold character for character, so that a position in the result is the same position in ``text``."""
-    return text.translate(_IN_PLACE)
+def either_script(pattern: str) -> str:
+    """Return a regular expression that also matches traditional characters and full width where ``pattern`` does not.
+
+    Matching so costs nothing when it runs, and positions stay those of the text.  ``pattern`` is written with
+    simplified characters, ``:``, ``/`` and escaped brackets; it may hold classes, but no ranges of such characters.
+    """
+    written: list[str] = []
+    escaped = in_class = False
+    for char in pattern:
+        variants = _VARIANTS.get(char, "")
+        syntax = char == "]" if in_class else char in "()[|" or [*written[-2:], char] == ["(", "?", ":"]
+        if syntax and not escaped:
+            variants = ""
+            in_class = char == "["
+        if variants and not in_class:
+            last = written.pop() if escaped else ""
+            written.append(f"[{last}{char}{variants}]")
+        else:
+            written.append(char + variants)
+        escaped = char == "\\" and not escaped
+    return "".join(written)

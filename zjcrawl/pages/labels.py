@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from zjcrawl.pages.folding import fold_in_place
+from zjcrawl.pages.folding import either_script
 
 
 class Field(StrEnum):
@@ -28,7 +28,7 @@ class Labelled(NamedTuple):
     value: str
 
 
-# In simplified characters; texts are folded before they are compared.
+# In simplified characters and lower case; labels are found in either script.
 _WORDS = {
     Field.DATE: (
         "时间 日期 发布时间 发布日期 发表时间 发表日期 发稿时间 发稿日期 更新时间 更新日期 刊发时间 刊发日期 刊登日期"
@@ -50,11 +50,11 @@ _WORDS = {
         " 访问量 人气 热度 查看 查看次数"
         " 字号 字体 字体大小 大小 字号大小 评论 评论数 校对 责任校对 责校 审核 审签 签发 一审 二审 三审 终审 监制"
         " 编审 统筹 摄影 摄像 图片 图 摄 制图"
-        " 美编 主编 策划 翻译 编译 分享 分享到 分享至 关键词 关键字 标签 tag tags 栏目 所属栏目 分类 所属分类"
+        " 美编 主编 策划 翻译 编译 分享 分享到 分享至 关键词 关键字 标签 tag tags Tag Tags 栏目 所属栏目 分类 所属分类"
         " 信息分类 专题 索引号 文号 发文字号 发布机构"
         " 发布单位 发布部门 发布人 发布者 发文机关 发文机构 成文日期 有效性 视力保护 视力保护色 保护视力色 背景色"
         " 背景颜色 语音 地区 收藏 推荐 原标题"
-        " 核心提示 摘要 提要 导读 微信 qq 电话 热线 公众号 声明 类型 会员 跟帖 语言 新闻热线 手机"
+        " 核心提示 摘要 提要 导读 微信 qq QQ 电话 热线 公众号 声明 类型 会员 跟帖 语言 新闻热线 手机"
     ),
 }
 _BARE_WORDS = {
@@ -63,6 +63,10 @@ _BARE_WORDS = {
     Field.AUTHOR: "作者 记者",
     Field.EDITOR: "责任编辑 责编 编辑",
 }
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(either_script(pattern))
 
 
 def _groups(words: dict[Field, str]) -> str:
@@ -74,43 +78,42 @@ def _groups(words: dict[Field, str]) -> str:
 
 
 _BAR = r"[|︱丨]"
-_LABEL = re.compile(
+_LABEL = _compile(
     rf"(?:{_groups(_WORDS)})(?:\s?[:∶﹕︰]\s?|(?<=者)\s?{_BAR}\s?|(?<=[图摄])\s?/\s?)"
     rf"|(?P<byline>文(?:/图)?)\s?(?:[/:]|{_BAR})\s?"
 )
-_BARE = re.compile(rf"(?:^|(?<=[\s|丨]))(?:{_groups(_BARE_WORDS)})(?=\s?[^\s|:丨/])\s?")
-_VALUE_END = re.compile(
+_BARE = _compile(rf"(?:^|(?<=[\s|丨]))(?:{_groups(_BARE_WORDS)})(?=\s?[^\s|:丨/])\s?")
+_VALUE_END = _compile(
     rf"\s?{_BAR}\s?"
     r"|\s(?=[【\[(]?(?:我要|我来说|字号|字体|打印|举报|复制链接|大 中 小|收藏|评论|浏览|阅读|点击|关闭))"
     r"|(?:评论|评论数|跟帖|浏览|阅读|点击|人气|分享|收藏)\s?\(?\d"
 )
-_OPENING = "([【〔 "
+_OPENING = "([（【〔 "
 
 
 def split_labels(text: str) -> Iterator[Labelled]:
     """Yield the labels of a byline with their values, in order; in time linear in the length of ``text``."""
-    folded = fold_in_place(text)
-    marks = [(match.start(), match.end(), _field(match)) for match in _LABEL.finditer(folded)]
+    marks = [(match.start(), match.end(), _field(match)) for match in _LABEL.finditer(text)]
     spoken_for = {end for _, end, _ in marks}
     marks += [
         (match.start(), match.end(), _field(match))
-        for match in _BARE.finditer(folded)
+        for match in _BARE.finditer(text)
         if spoken_for.isdisjoint(range(match.start(), match.end() + 8))
     ]
     marks.sort()
     for (_, end, field), (stop, _, _) in pairwise([*marks, (len(text), len(text), Field.OTHER)]):
-        cut = _VALUE_END.search(folded, end, stop)
+        cut = _VALUE_END.search(text, end, stop)
         yield Labelled(field, text[end : cut.start() if cut else stop].strip(" 　,，;；"))
 
 
 def has_label(text: str) -> bool:
     """Tell whether a label with a colon stands anywhere in ``text``."""
-    return _LABEL.search(fold_in_place(text)) is not None
+    return _LABEL.search(text) is not None
 
 
 def first_field(text: str) -> Field | None:
     """Return the field of the label that ``text`` begins with, brackets aside; None where it begins with none."""
-    match = _LABEL.match(fold_in_place(text).lstrip(_OPENING))
+    match = _LABEL.match(text.lstrip(_OPENING))
     return _field(match) if match else None
 
 

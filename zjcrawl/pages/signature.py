@@ -7,8 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from zjcrawl.pages.document import Line
 from zjcrawl.pages.evidence import Found
-from zjcrawl.pages.folding import fold_in_place
+from zjcrawl.pages.folding import either_script
 from zjcrawl.pages.names import read_people
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(either_script(pattern))
+
 
 _NAME = r"[\u3400-\u9fff·]{2,4}"
 _AND = r"\s?[、,， ]\s?"
@@ -19,22 +24,21 @@ _HEAD, _TAIL = 120, 60  # characters
 _SIGNED_LINES = 3  # at the head; a picture and its caption may come first
 _OWN_LINE_LENGTH = 50  # characters
 
-# Written for folded text: simplified characters, brackets and colons of half width.
-_BRACKETED = re.compile(
+_BRACKETED = _compile(
     rf"[(【\[][^()【】\[\]]{{0,16}}?{_REPORTER}{_NAMES}\s?(?:文/?图?|报道|摄影报道|/.{{0,8}})?[)】\]]"
 )
-_BY = re.compile(
+_BY = _compile(
     rf"(?:^|[(【\[])文(?:/图)?\s?[/:|︱丨 ]\s?(?:[^()【】\[\]\s]{{0,12}}?(?:记者|作者|员)\s?)?{_NAMES}\s?(?:[)】\]]|$)"
 )
-_DATELINE = re.compile(
+_DATELINE = _compile(
     r"记者(?P<names>[\u3400-\u9fff]{3}|[\u3400-\u9fff]{2}|[\u3400-\u9fff]{4})(?:/|[\u3400-\u9fff]{2,3}\d{1,2}日专?电)"
 )
-_REPORTS = re.compile(rf"^[^,，。]{{1,12}}讯\s?(?:[^,，。\s]{{0,6}}?)记者\s?{_NAMES}\s?(?=报道|\))")
-_OWN_LINE = re.compile(
+_REPORTS = _compile(rf"^[^,，。]{{1,12}}讯\s?(?:[^,，。\s]{{0,6}}?)记者\s?{_NAMES}\s?(?=报道|\))")
+_OWN_LINE = _compile(
     rf"(?:\S{{0,16}}\s)?[^\s，。,、]{{0,16}}?记者\s?:?\s?{_NAMES}\s?(?:/?\s?文.{{0,12}}|/\s?图|综合|报道|综合报道"
     rf"|文/图|/)?"
 )
-_CLOSING = re.compile(rf"\(\s?{_NAMES}\s?\)$")
+_CLOSING = _compile(rf"\(\s?{_NAMES}\s?\)$")
 
 
 def read_signature(lines: Sequence[Line]) -> Found[tuple[str, ...]] | None:
@@ -48,7 +52,6 @@ def read_signature(lines: Sequence[Line]) -> Found[tuple[str, ...]] | None:
 
 
 def _signatures(text: str) -> Iterator[str]:
-    folded = fold_in_place(text)
     end = len(text)
     head = min(end, _HEAD)
     tail = max(0, end - _TAIL)
@@ -61,9 +64,9 @@ def _signatures(text: str) -> Iterator[str]:
         (_BY, tail, end),
         (_CLOSING, tail, end),
     ):
-        match = pattern.search(folded, start, stop)
+        match = pattern.search(text, start, stop)
         if match:
             yield text[match.start("names") : match.end("names")]
-    own_line = _OWN_LINE.fullmatch(folded) if end <= _OWN_LINE_LENGTH else None
+    own_line = _OWN_LINE.fullmatch(text) if end <= _OWN_LINE_LENGTH else None
     if own_line:
         yield text[own_line.start("names") : own_line.end("names")]
