@@ -1,18 +1,12 @@
-"""The walk through a portal: home → news area → nine sections → their listings to the end → every article.
-
-What a page is, is known by reading it; a link only says why it was fetched.  Nothing but sections, pagers, full lists
-and listed articles is followed, which keeps company pages, calendars and link farms out.
-"""
+"""The spider: it fetches what the walk asks for, reads it, and says what became of every visit."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
-from urllib.parse import urlsplit
 
 import scrapy
 from scrapy import Request, signals
@@ -26,19 +20,16 @@ from twisted.python.failure import Failure
 from zjcrawl import __version__
 from zjcrawl.captures.recorder import Recorder
 from zjcrawl.errors import ArchiveError, CaptureError, ZjcrawlError
-from zjcrawl.frontier.canonical import canonical_url, in_scope, url_shape
+from zjcrawl.frontier.canonical import canonical_url, in_scope
 from zjcrawl.frontier.visit import Role, Visit
 from zjcrawl.pages.page import read_page
-from zjcrawl.pages.pager import next_page
-from zjcrawl.records import Article, Kind, Link, Listing, Outcome, OutcomeKind, Page, Shapes, Site
+from zjcrawl.records import Article, Kind, Outcome, OutcomeKind, Page, Site
 from zjcrawl.spiders.continuation import whole_article
 from zjcrawl.spiders.failures import explain
 from zjcrawl.spiders.items import ArticleItem, Provenance, said
 from zjcrawl.spiders.session import Session, header_pairs
+from zjcrawl.spiders.walk import Walk
 from zjcrawl.store.files import errors_explained
-
-_TRAP = 8
-"""Pages of one URL shape that must turn out not to be articles, with none that is, before the rest is refused."""
 
 _MOST_FORWARDS = 3
 
@@ -46,12 +37,11 @@ _REFUSING = {401: "HTTP 401", 403: "HTTP 403", 407: "HTTP 407", 451: "HTTP 451"}
 
 
 class PortalSpider(scrapy.Spider):
-    """Crawls one portal; a subclass names the site.
+    """Crawls one portal; a subclass gives the name, without which Scrapy lists no spider, and the site.
 
     ``-a refresh=1`` fetches articles again that are stored already.
     """
 
-    name = "portal"
     site: ClassVar[Site]
 
     def __init__(self, *args: Any, refresh: str | bool = False, **kwargs: Any) -> None:
@@ -59,11 +49,7 @@ class PortalSpider(scrapy.Spider):
         self.refresh = str(refresh).lower() in ("1", "true", "yes")
         self.session: Session | None = None
         self.failure: str | None = None
-        self._sections: set[str] = set()
-        self._listed: dict[str, set[str]] = {}
-        self._article_shapes: set[str] = set()
-        self._beside: dict[str | None, frozenset[str]] = {}
-        self._barren: Counter[str] = Counter()
+        self._walk = Walk(self.site)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -94,7 +80,7 @@ class PortalSpider(scrapy.Spider):
             recorder.attach(self.session.warc)
         if self.session.run.resumed:
             self.logger.info("Run %d goes on: %d pages wait", self.session.run.id, self.session.frontier.pending)
-        yield self.request(Visit(canonical_url(self.site.home, self.site), self.site.home, Role.HOME))
+        yield self.request(self._walk.home())
 
     def request(self, visit: Visit) -> Request:
         """Return the request that makes ``visit``."""
@@ -112,7 +98,7 @@ class PortalSpider(scrapy.Spider):
 
     async def parse(self, response: Response) -> AsyncIterator[Any]:
         """Read a page, yield the article it holds and the visits it leads to, and settle its own."""
-        visit = response.meta.get("visit") or Visit(canonical_url(response.url, self.site), response.url, Role.ARTICLE)
+        visit = response.meta.get("visit") or self._walk.visit(response.url, Role.ARTICLE)
         if self.session is not None and "capture" not in response.meta:
             return
         with self.guarded():
@@ -146,20 +132,36 @@ class PortalSpider(scrapy.Spider):
         if response.status >= 400 and page.kind is not Kind.MISSING:
             kind = OutcomeKind.REFUSED if refusal else OutcomeKind.FAILED
             self._settle(visit, kind, refusal or f"HTTP {response.status}", response, page)
-            for request in self._follow(self._instead(visit)):
+            for request in self._instead(visit):
                 yield request
         elif page.kind is Kind.OTHER and page.refresh and page.refresh != response.url:
-            for request in self._follow(self._forward(visit, page.refresh, response, page)):
+            for request in self._forward(visit, page.refresh, response, page):
                 yield request
         elif page.article is not None:
+            self._walk.learn(visit, page.kind)
             yield await self._article(visit, page, page.article, response)
         else:
-            for request in self._follow(self._onward(visit, page)):
+            for request in self._queue(self._onward(visit, page)):
                 yield request
             self._settle(visit, OutcomeKind(page.kind), page.reason, response, page)
-            self._note_barren(visit)
+            self._refuse_trap(self._walk.learn(visit, page.kind))
 
-    def _follow(self, requests: Iterator[Request]) -> Iterator[Request]:
+    def _onward(self, visit: Visit, page: Page) -> Iterator[Request]:
+        """Return the requests that a page leads to, but for the articles that are stored."""
+        if self.session is not None:
+            for known in self._walk.walked(visit, page):
+                self.session.frontier.add(known, done=True)
+        for following in self._walk.onward(visit, page):
+            if not self.have(following):
+                yield self.request(following)
+
+    def _instead(self, visit: Visit) -> Iterator[Request]:
+        """Queue what there is in place of a page that cannot be had."""
+        other_home = self._walk.other_home(visit)
+        again = [self._again(other_home)] if other_home else []
+        yield from self._queue(iter([*again, *map(self.request, self._walk.instead(visit))]))
+
+    def _queue(self, requests: Iterator[Request]) -> Iterator[Request]:
         """Put ``requests`` on the frontier now; give them back where there is none, to be yielded.
 
         What a page leads to must be committed with its outcome, and Scrapy takes what a callback yields only after the
@@ -179,14 +181,12 @@ class PortalSpider(scrapy.Spider):
             status=response.status,
             headers=header_pairs(response),
             site=self.site,
-            shapes=Shapes(frozenset(self._article_shapes), self._beside.get(section, frozenset())),
+            shapes=self._walk.shapes(section),
         )
 
     async def _article(self, visit: Visit, page: Page, first: Article, response: Response) -> ArticleItem:
         """Put an article together from all of its pages."""
         whole = await whole_article(self, visit, page, first)
-        self._article_shapes.add(url_shape(visit.key))
-        self._barren[url_shape(visit.key)] = -1_000_000
         article = replace(whole.article, section=whole.article.section or visit.section)
         return ArticleItem(
             **said(article),
@@ -205,117 +205,36 @@ class PortalSpider(scrapy.Spider):
         fetched_at = response.meta["fetched_at"]
         return Provenance(record.file, record.offset, record.digest, fetched_at, parser, response.status, capture_id)
 
-    def _onward(self, visit: Visit, page: Page) -> Iterator[Request]:
-        """Return the requests that a page leads to, by why it was visited."""
-        if visit.role in (Role.HOME, Role.NEWS_AREA):
-            yield from self._entrances(visit, page)
-        elif visit.role is Role.LISTING:
-            yield from self._list(visit, page)
-
-    def _entrances(self, visit: Visit, page: Page) -> Iterator[Request]:
-        """Go to the sections that a page names, and to the news area as long as some are not found.
-
-        The links to the news area are tried one after the other, the most telling first.
-        """
-        for link in page.sections:
-            self._sections.add(link.text)
-            yield self._visit(link, Role.LISTING, section=link.text)
-        if len(self._sections) == len(self.site.sections):
-            return
-        for url in page.frames:
-            yield self._visit(Link("frame", url), Role.NEWS_AREA)
-        doors = tuple(enumerate((link.url for link in page.news_area), 1))
-        yield from self._instead(replace(visit, role=Role.NEWS_AREA, later=(*doors, *visit.later)))
-
-    def _list(self, visit: Visit, page: Page) -> Iterator[Request]:
-        """Go to the articles of a listing page, and on to its next page as long as pages bring new articles.
-
-        New to this listing: a section's front page may show all that is on the first pages of its full list.
-        """
-        listing = page.listing or Listing()
-        listed = self._listed.setdefault(visit.first or visit.key, set())
-        before = len(listed)
-        for link in listing.articles:
-            key = canonical_url(link.url, self.site)
-            listed.add(key)
-            article = Visit(key, link.url, Role.ARTICLE, section=visit.section)
-            if not self.have(article):
-                yield self.request(article)
-        for link in listing.listings if visit.number == 1 else ():
-            yield self._visit(link, Role.LISTING, section=visit.section)
-        self._article_shapes.update(map(url_shape, listed))
-        self._beside[visit.section] = self._beside.get(visit.section, frozenset()) | listing.beside
-        self._note_earlier(visit, page)
-        following = next_page(page.pager, visit.number)
-        if following is not None and len(listed) > before:
-            yield self._page(visit, following, page)
-
-    def _note_earlier(self, visit: Visit, page: Page) -> None:
-        """Note the addresses that the pager has for pages walked already, such as ``?page=1`` for the first."""
-        if self.session is None:
-            return
-        for number, url in page.pager.numbered:
-            if number <= visit.number:
-                walked = Visit(canonical_url(url, self.site), url, Role.LISTING, visit.section, number=number)
-                self.session.frontier.add(walked, done=True)
-
-    def _page(self, visit: Visit, url: str, page: Page) -> Request:
-        """Return the request for the next page of a listing."""
-        number, first = visit.number + 1, visit.first or visit.key
-        later = tuple((n, u) for n, u in page.pager.numbered if n > number)
-        key = canonical_url(url, self.site)
-        return self.request(Visit(key, url, Role.LISTING, visit.section, number=number, first=first, later=later))
-
-    def _visit(self, link: Link, role: Role, section: str | None = None) -> Request:
-        return self.request(Visit(canonical_url(link.url, self.site), link.url, role, section))
-
-    def _instead(self, visit: Visit) -> Iterator[Request]:
-        """Go to what the page before showed beside a page that cannot be had, or led nowhere."""
-        if visit.later:
-            (number, url), *rest = visit.later
-            key = canonical_url(url, self.site)
-            yield self.request(replace(visit, key=key, url=url, number=number, later=tuple(rest)))
-        if visit.role is Role.HOME and visit.url == self.site.home:
-            parts = urlsplit(visit.url)
-            bare = parts._replace(netloc=parts.netloc.removeprefix("www.")).geturl()
-            yield self._again(replace(visit, url=bare))
-
     def _again(self, visit: Visit, tries: int = 1) -> Request:
         """Return the request for another try at a visit under way."""
         return self.request(visit).replace(meta={"visit": visit, "again": tries})
 
     def _forward(self, visit: Visit, target: str, response: Response, page: Page) -> Iterator[Request]:
         """Follow a page that does nothing but lead to another."""
-        key = canonical_url(target, self.site)
+        moved = replace(visit, key=canonical_url(target, self.site), url=target)
         tries = response.meta.get("again", 0)
-        if key == visit.key and tries < _MOST_FORWARDS:
-            yield self._again(replace(visit, url=target), tries + 1)
-        elif key == visit.key:
+        if moved.key == visit.key and tries < _MOST_FORWARDS:
+            yield from self._queue(iter([self._again(moved, tries + 1)]))
+        elif moved.key == visit.key:
             self._settle(visit, OutcomeKind.FAILED, "refresh loop", response, page)
         elif not in_scope(target, self.site):
             self._settle(visit, OutcomeKind.REFUSED, f"refresh out of scope: {target}", response, page)
-        elif key == canonical_url(self.site.home, self.site) and visit.role is not Role.HOME:
+        elif moved.key == self._walk.home().key and visit.role is not Role.HOME:
             self._settle(visit, OutcomeKind.MISSING, "refreshed to the portal's home", response, page)
         else:
-            moved = replace(visit, key=key, url=target)
-            self._settle(visit, OutcomeKind.ALIAS, "refresh", response, page, target=key)
+            self._settle(visit, OutcomeKind.ALIAS, "refresh", response, page, target=moved.key)
             if not self.have(moved):
-                yield self.request(moved)
+                yield from self._queue(iter([self.request(moved)]))
 
-    def _note_barren(self, visit: Visit) -> None:
-        """Refuse what waits under a URL shape that has led to page after page and never to an article."""
-        shape = url_shape(visit.key)
-        if visit.role is not Role.ARTICLE or self.session is None:
-            return
-        self._barren[shape] += 1
-        if self._barren[shape] < _TRAP:
+    def _refuse_trap(self, shape: str | None) -> None:
+        """Refuse the articles that wait under a URL shape that has proved to be a trap."""
+        if self.session is None or shape is None:
             return
         for waiting in self.session.frontier.waiting(shape):
             if waiting.role is Role.ARTICLE:
-                reason = f"trap: {_TRAP} pages like it are no articles"
-                self.session.settle(
-                    Outcome(waiting.key, OutcomeKind.REFUSED, reason, waiting.url, section=waiting.section)
-                )
+                reason = "trap: pages like it are no articles"
+                outcome = Outcome(waiting.key, OutcomeKind.REFUSED, reason, waiting.url, section=waiting.section)
+                self.session.settle(outcome)
 
     def _settle(
         self, visit: Visit, kind: OutcomeKind, reason: str, response: Response, page: Page, target: str | None = None
@@ -338,7 +257,7 @@ class PortalSpider(scrapy.Spider):
         with self.guarded():
             if self.session is not None:
                 self.session.settle(Outcome(visit.key, kind, reason, request.url, section=visit.section))
-            yield from self._follow(self._instead(visit))
+            yield from self._instead(visit)
 
     def settle_error(self, failure: Failure, response: Response | None) -> None:
         """Settle a visit that our own code failed on, in a callback or a pipeline, lest it be dropped in silence."""

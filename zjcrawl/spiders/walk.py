@@ -1,0 +1,127 @@
+"""Where a crawl goes from a page it has read: home → news area → nine sections → listings to the end → every article.
+
+What a page is, is known by reading it; a visit only says why it was fetched.  Nothing but sections, pagers, full lists
+and listed articles is followed, which keeps company pages, calendars and link farms out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from zjcrawl.frontier.canonical import canonical_url, url_shape
+from zjcrawl.frontier.visit import Role, Visit
+from zjcrawl.pages.pager import next_page
+from zjcrawl.records import Kind, Listing, Page, Shapes, Site
+
+_TRAP = 8
+
+
+class Walk:
+    """The way through one portal, and what it has taught so far.
+
+    It is kept in memory: a crawl that goes on after a stop learns it anew, at the price of a few pages.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._sections: set[str] = set()
+        self._listed: dict[str, set[str]] = {}
+        self._article_shapes: set[str] = set()
+        self._beside: dict[str | None, frozenset[str]] = {}
+        self._barren: Counter[str] = Counter()
+
+    def home(self) -> Visit:
+        """Return the visit that everything begins with."""
+        return self.visit(self.site.home, Role.HOME)
+
+    def visit(self, url: str, role: Role, section: str | None = None) -> Visit:
+        """Return a visit to ``url``, which is fetched as it was linked."""
+        return Visit(canonical_url(url, self.site), url, role, section)
+
+    def shapes(self, section: str | None) -> Shapes:
+        """Return what helps to read a listing of ``section``."""
+        return Shapes(frozenset(self._article_shapes), self._beside.get(section, frozenset()))
+
+    def onward(self, visit: Visit, page: Page) -> Iterator[Visit]:
+        """Return where a page leads, by why it was visited."""
+        if visit.role in (Role.HOME, Role.NEWS_AREA):
+            yield from self._entrances(visit, page)
+        elif visit.role is Role.LISTING:
+            yield from self._list(visit, page)
+
+    def instead(self, visit: Visit) -> Iterator[Visit]:
+        """Return what the page before showed beside a page that cannot be had, or led nowhere."""
+        if visit.later:
+            (number, url), *rest = visit.later
+            yield replace(visit, key=canonical_url(url, self.site), url=url, number=number, later=tuple(rest))
+
+    def other_home(self, visit: Visit) -> Visit | None:
+        """Return a visit to the portal's home without ``www``, where the one with it cannot be had."""
+        parts = urlsplit(self.site.home)
+        bare = parts._replace(netloc=parts.netloc.removeprefix("www.")).geturl()
+        return replace(visit, url=bare) if visit.role is Role.HOME and visit.url == self.site.home != bare else None
+
+    def walked(self, visit: Visit, page: Page) -> Iterator[Visit]:
+        """Return the addresses that the pager has for pages walked already, such as ``?page=1`` for the first."""
+        if visit.role is Role.LISTING:
+            for number, url in page.pager.numbered:
+                if number <= visit.number:
+                    yield self.visit(url, Role.LISTING, visit.section)
+
+    def learn(self, visit: Visit, kind: Kind) -> str | None:
+        """Note what a page turned out to be, and return the URL shape that has thereby proved to be a trap, if one has.
+
+        A trap has led to eight pages that were no articles, and to none that was.  Missing articles are none of them.
+        """
+        shape = url_shape(visit.key)
+        if kind is Kind.ARTICLE:
+            self._article_shapes.add(shape)
+            self._barren[shape] = -1
+        elif visit.role is Role.ARTICLE and kind is not Kind.MISSING and self._barren[shape] >= 0:
+            self._barren[shape] += 1
+        return shape if self._barren[shape] >= _TRAP else None
+
+    def _entrances(self, visit: Visit, page: Page) -> Iterator[Visit]:
+        """Go to the sections that a page names, and to the news area as long as some are not found.
+
+        The links to the news area are tried one after the other, the most telling first.
+        """
+        for link in page.sections:
+            self._sections.add(link.text)
+            yield self.visit(link.url, Role.LISTING, link.text)
+        if len(self._sections) == len(self.site.sections):
+            return
+        for url in page.frames:
+            yield self.visit(url, Role.NEWS_AREA)
+        doors = tuple(enumerate((link.url for link in page.news_area), 1))
+        yield from self.instead(replace(visit, role=Role.NEWS_AREA, later=(*doors, *visit.later)))
+
+    def _list(self, visit: Visit, page: Page) -> Iterator[Visit]:
+        """Go to the articles of a listing page, and on to its next page as long as pages bring new articles.
+
+        New to this listing: a section's front page may show all that is on the first pages of its full list.
+        """
+        listing = page.listing or Listing()
+        listed = self._listed.setdefault(visit.first or visit.key, set())
+        before = len(listed)
+        for link in listing.articles:
+            article = self.visit(link.url, Role.ARTICLE, visit.section)
+            listed.add(article.key)
+            yield article
+        if visit.number == 1:
+            for link in listing.listings:
+                yield self.visit(link.url, Role.LISTING, visit.section)
+        self._article_shapes.update(map(url_shape, listed))
+        self._beside[visit.section] = self._beside.get(visit.section, frozenset()) | listing.beside
+        following = next_page(page.pager, visit.number)
+        if following is not None and len(listed) > before:
+            yield self._next(visit, following, page)
+
+    def _next(self, visit: Visit, url: str, page: Page) -> Visit:
+        number = visit.number + 1
+        later = tuple((n, later_url) for n, later_url in page.pager.numbered if n > number)
+        following = self.visit(url, Role.LISTING, visit.section)
+        return replace(following, number=number, first=visit.first or visit.key, later=later)
