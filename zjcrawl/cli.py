@@ -162,6 +162,8 @@ def add(page: str, name: str, site: str, url: str | None, origin: str, folder: P
     from zjcrawl.sites import site_named
 
     site_named(site)
+    if name in ("", ".", "..") or Path(name).name != name:
+        raise UsageError(f"{name!r}: not the name of a folder; choose another --name")
     if page.startswith(("http://", "https://")):
         fetched = fetch_page(page)
     elif url is None:

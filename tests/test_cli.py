@@ -1,0 +1,228 @@
+"""The command line as people and programs meet it: output, exit codes, and one line for what went wrong."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.crawls import FAST, ROOT, Finished, SmallPortal, crawl, rows, run
+from zjcrawl.cli import main
+
+PAGE = ROOT / "fixtures" / "zj123" / "seed-tables-gbk"
+URL = str(json.loads((PAGE / "response.json").read_text(encoding="utf-8"))["url"])
+TITLE = "朱金坤强调:统筹城乡区域发展是历史性机遇"
+VERBS = ("crawl", "extract", "export", "report", "demo", "fixture", "fixture add")
+
+
+def call(*arguments: str | Path, stdin: bytes = b"") -> Result:
+    """Run a verb in this process."""
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], input=stdin)
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Finished]:
+    """An archive of a small portal and what the crawl said."""
+    database = tmp_path_factory.mktemp("cli") / "archive.db"
+    with SmallPortal("e", 36, faults=()) as portal:
+        return database, crawl(database, portal.proxy)
+
+
+@pytest.fixture
+def database(crawled: tuple[Path, Finished]) -> Path:
+    return crawled[0]
+
+
+@pytest.mark.parametrize("verb", ["", *VERBS])
+def test_every_verb_explains_itself(verb: str) -> None:
+    shown = call(*verb.split(), "--help")
+    assert shown.exit_code == 0
+    assert shown.output.startswith("Usage: ")
+    assert all(f"  {name}" in shown.output for name in VERBS[:-1]) == (verb == "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("crawl", "zj123", "-s", "DOWNLOAD_DELAY"),
+        ("crawl", "zj123", "-s", "=5"),
+        ("crawl", "zj123", "--max-pages", "0"),
+        ("crawl", "nowhere"),
+        ("crawl", "zj123", "--db", "no/such/folder/a.db"),
+        ("extract",),
+        ("extract", "no-such-file.html"),
+        ("extract", "."),
+        ("export", "no-such.db"),
+        ("export", str(PAGE / "body.html")),
+        ("export", "no-such.db", "-f", "xml"),
+        ("report", "no-such.db"),
+        ("fixture", "add", str(PAGE / "body.html"), "--name", "x"),
+        ("fixture", "add", str(PAGE / "body.html"), "--name", "x", "--origin", "o"),
+        ("fixture", "add", "no-such.html", "--name", "x", "--origin", "o", "--url", URL),
+        ("fixture", "add", str(PAGE / "body.html"), "--name", "x", "--origin", "o", "--url", URL, "--site", "nowhere"),
+        ("no-such-verb",),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_a_line_that_says_what_is_wrong(line: tuple[str, ...]) -> None:
+    done = call(*line)
+    assert done.exit_code == 2
+    assert done.stdout == ""
+    said = [part for part in done.stderr.splitlines() if not part.startswith(("Usage:", "Try ")) and part]
+    assert len(said) == 1, done.stderr
+    assert said[0].startswith(("Error: ", "zjcrawl: "))
+
+
+def test_a_bad_setting_is_named() -> None:
+    assert "'DOWNLOAD_DELAY' is not NAME=VALUE" in call("crawl", "-s", "DOWNLOAD_DELAY").stderr
+
+
+def test_an_unknown_site_is_answered_with_those_known() -> None:
+    assert call("crawl", "nowhere").stderr == "zjcrawl: unknown site 'nowhere': known are zj123\n"
+
+
+def test_a_file_is_read() -> None:
+    done = call("extract", PAGE / "body.html", "--url", URL)
+    assert done.exit_code == 0
+    page = json.loads(done.stdout)
+    assert (page["kind"], page["title"], page["published"], page["url"]) == ("article", TITLE, "2010-10-20", URL)
+    assert (page["votes_up"], page["votes_down"], page["site"]) == (9, 0, "zj123")
+
+
+def test_stdin_is_read_and_says_the_same() -> None:
+    piped = call("extract", "-", "--url", URL, stdin=(PAGE / "body.html").read_bytes())
+    assert piped.stdout == call("extract", PAGE / "body.html", "--url", URL).stdout
+
+
+def test_a_page_needs_no_url() -> None:
+    page = json.loads(call("extract", PAGE / "body.html").stdout)
+    assert page["kind"] == "article"
+    assert page["title"] == TITLE
+
+
+def test_every_key_is_there_whatever_the_page_is() -> None:
+    table = (ROOT / "docs" / "fields.md").read_text(encoding="utf-8").partition("| key |")[2]
+    described = re.findall(r"^\| (\w+) \|", table.partition("\n\n")[0], re.MULTILINE)
+    for stdin in (b"", b"\x00\xff", (PAGE / "body.html").read_bytes()):
+        page = json.loads(call("extract", "-", stdin=stdin).stdout)
+        assert [key for key in page if key not in ("kind", "reason", "articles", "listings")] == described
+
+
+def test_a_url_is_fetched_and_read() -> None:
+    with SmallPortal("a", 12, faults=()) as portal:
+        wanted = portal.truth[0]
+        done = run("extract", wanted["url"], proxy=portal.proxy)
+    assert done.code == 0, done.err
+    assert json.loads(done.out)["title"] == wanted["title"]
+
+
+def test_one_page_is_read_at_once() -> None:
+    began = time.monotonic()
+    done = run("extract", PAGE / "body.html", "--url", URL)
+    assert time.monotonic() - began < 3
+    assert json.loads(done.out)["title"] == TITLE
+    assert done.err == ""
+
+
+def test_a_crawl_reports_what_it_did(crawled: tuple[Path, Finished]) -> None:
+    database, done = crawled
+    assert done.code == 0, done.err
+    assert "outcomes by reason" in done.out
+    (count,) = rows(database, "SELECT count(*) FROM article")[0]
+    assert count == 36
+
+
+def test_a_crawl_without_a_terminal_logs_plain_lines(crawled: tuple[Path, Finished]) -> None:
+    assert "\x1b" not in crawled[1].err + crawled[1].out
+    assert "Spider closed (finished)" in crawled[1].err
+
+
+def test_a_crawl_that_finds_no_article_ends_with_1(tmp_path: Path) -> None:
+    with SmallPortal("e", 36, faults=()) as portal:
+        done = run("crawl", "--db", tmp_path / "a.db", "--max-pages", "1", *FAST, proxy=portal.proxy)
+    assert done.code == 1
+    assert "no article in" in done.complaint
+
+
+def test_a_crawl_that_was_stopped_goes_on(tmp_path: Path) -> None:
+    with SmallPortal("e", 36, faults=()) as portal:
+        line = ("crawl", "--db", tmp_path / "a.db", *FAST, "--contact", "mailto:archive@example.org")
+        run(*line, "--max-pages", "20", proxy=portal.proxy)
+        assert rows(tmp_path / "a.db", "SELECT ended_at FROM run") == [(None,)]
+        assert run(*line, proxy=portal.proxy).code == 0
+        assert rows(tmp_path / "a.db", "SELECT count(*) FROM article") == [(36,)]
+        assert rows(tmp_path / "a.db", "SELECT resumed, reason FROM run") == [(1, "finished")]
+        assert {seen.user_agent for seen in portal.requests()} == {
+            "zjcrawl/0.1.0 (archival crawler; +mailto:archive@example.org)"
+        }
+
+
+def test_the_json_lines_are_the_articles(database: Path, tmp_path: Path) -> None:
+    done = call("export", database, "-o", tmp_path / "out.jsonl")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr == f"36 articles written to {tmp_path / 'out.jsonl'}\n"
+    written = (tmp_path / "out.jsonl").read_text(encoding="utf-8")
+    assert written == call("export", database).stdout
+    assert [json.loads(line)["url"] for line in written.splitlines()] == [
+        url for (url,) in rows(database, "SELECT url FROM article ORDER BY url")
+    ]
+
+
+def test_the_csv_has_the_same_articles(database: Path, tmp_path: Path) -> None:
+    call("export", database, "-f", "csv", "--bom", "-o", tmp_path / "out.csv")
+    text = (tmp_path / "out.csv").read_bytes().decode("utf-8-sig")
+    found = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [(row["url"], row["title"], row["body"]) for row in found] == rows(
+        database, "SELECT url, title, body FROM article ORDER BY url"
+    )
+
+
+def test_copies_are_left_out_on_request(database: Path) -> None:
+    (unique,) = rows(database, "SELECT count(*) FROM article WHERE copy_of IS NULL")[0]
+    assert len(call("export", database, "--no-copies").stdout.splitlines()) == unique < 36
+
+
+def test_an_output_that_cannot_be_written_is_said(database: Path) -> None:
+    done = call("export", database, "-o", "/proc/no/out.jsonl")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("zjcrawl: /proc/no/out.jsonl: cannot be written: ")
+
+
+def test_the_report_is_for_people_and_for_programs(database: Path) -> None:
+    text, data = call("report", database), json.loads(call("report", database, "--json").stdout)
+    assert "经济热点" in text.stdout
+    assert data["run"]["reason"] == "finished"
+    assert data["total"]["articles"] == 36
+
+
+def test_a_run_that_is_not_there_is_said(database: Path) -> None:
+    done = call("report", database, "--run", "9")
+    assert (done.exit_code, done.stderr) == (2, f"zjcrawl: {database}: no run 9 in it; the last one is 1\n")
+
+
+def test_a_fixture_is_added_and_never_written_over(tmp_path: Path) -> None:
+    line = ("fixture", "add", PAGE / "body.html", "--name", "mine", "--origin", "made up", "--url", URL)
+    done = call(*line, "--folder", tmp_path)
+    target = tmp_path / "zj123" / "mine"
+    assert done.exit_code == 0
+    assert done.stdout.startswith(f"{target}: check every field")
+    assert (target / "body.html").read_bytes() == (PAGE / "body.html").read_bytes()
+    assert json.loads((target / "expected.json").read_text(encoding="utf-8"))["title"] == TITLE
+    assert json.loads((target / "response.json").read_text(encoding="utf-8"))["url"] == URL
+    assert (target / "ORIGIN.md").read_text(encoding="utf-8") == "made up\n"
+    again = call(*line, "--folder", tmp_path)
+    assert again.exit_code == 2
+    assert again.stderr == f"zjcrawl: {target}: is there already; choose another --name\n"
+
+
+def test_a_fixture_cannot_leave_its_folder(tmp_path: Path) -> None:
+    line = ("fixture", "add", PAGE / "body.html", "--origin", "made up", "--url", URL, "--folder", tmp_path / "in")
+    done = call(*line, "--name", "../../out")
+    assert done.exit_code == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
