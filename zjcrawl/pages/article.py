@@ -33,6 +33,7 @@ _TODAY = re.compile(r"今[天日]|[现現]在|[欢歡]迎|星期.\W*$")
 _POOR = 100  # characters of prose: a page that shows no more may hold its text elsewhere
 _FULLER = 1.2  # how much more prose what is hidden must add
 _UNFOLD = re.compile(r"\W*(?:点击)?(?:展开|阅读|查看|显示)(?:全文|全部|剩余|更多|余下)\S{0,8}")
+_SIGNED_LINES = 4  # lines below a title in which a reporter may be named
 _META_DATES = (
     "article:published_time",
     "publishdate",
@@ -86,7 +87,7 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
     body = paragraphs(text)
     date = choose("published", _dates(document, lines, at, byline, after), evidence)
     source = choose("source", _sources(document, byline, after), evidence)
-    authors = choose("authors", _authors(byline, after, text), evidence)
+    authors = choose("authors", _authors(byline, after, head, text), evidence)
     editor = choose("editor", iter((byline.editor, after.editor)), evidence)
     if evidence is not None and region is not None:
         evidence.note("body", *explain_body(lines, region, at))
@@ -190,8 +191,11 @@ def _sources(document: Document, byline: Byline, after: Byline) -> Iterator[Foun
         yield Found(told, None, "name in a script, beside the time") if told else None
 
 
-def _authors(byline: Byline, after: Byline, text: Sequence[Line]) -> Iterator[Found[tuple[str, ...]] | None]:
+def _authors(
+    byline: Byline, after: Byline, head: Sequence[Line], text: Sequence[Line]
+) -> Iterator[Found[tuple[str, ...]] | None]:
     yield byline.authors
+    yield read_signature(head[:_SIGNED_LINES])
     yield after.authors
     if byline.source and after.source and looks_like_person(after.source.value):
         yield Found((after.source.value,), after.source.line, "writer under 来源, where the head names the paper")

@@ -72,7 +72,10 @@ def continues_byline(line: Line, above: Line) -> bool:
 
 
 def read_byline(lines: Sequence[Line], *, labelled_only: bool = False) -> Byline:
-    """Read the bylines among ``lines``; of two values for one field the first wins, a labelled one over a bare one."""
+    """Read the bylines among ``lines``; of two values for one field the first wins, a labelled one over a bare one.
+
+    With ``labelled_only`` a line without a label says nothing: below a text stand the dates of other texts.
+    """
     reader = _Reader(labelled_only)
     for i, line in enumerate(lines):
         if line.text and not _SENTENCE.search(line.text[:_SHORT]):
@@ -99,7 +102,8 @@ class _Reader:
                 self._take(field, value, line)
             elif i == len(labelled) - 1 and following is not None:
                 self._take(field, _value_beside(line, following), following)
-        stamp = None if self._labelled_only else find_date(text)
+        is_signed = any(field is not Field.OTHER for field, _ in labelled)
+        stamp = find_date(text) if is_signed or not self._labelled_only else None
         if stamp is not None and len(line.text) - line.link_chars >= len(stamp.text):
             self._take_unlabelled(stamp, line, labelled)
 

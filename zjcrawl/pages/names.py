@@ -49,6 +49,9 @@ _TITLES = re.compile(
     r"(?:记者|記者|通讯员|通訊員|通讯員|实习生|實習生|评论员|評論員|撰稿人?|作者)"
 )
 _SEPARATOR = re.compile(r"[\s、，,/／&;；|｜]+")
+_OTHER_ROLES = frozenset(
+    ("摄影", "攝影", "摄", "攝", "图", "圖", "图片", "制图", "供图", "编辑", "編輯", "责编", "校对")
+)  # whose names follow
 _NOBODY = frozenset(
     [
         "佚名",
@@ -109,6 +112,8 @@ def read_authors(value: str) -> tuple[str, ...]:
     """Return the names in the value of an author label, in order and once each; no office, no 佚名."""
     names: list[str] = []
     for token in _SEPARATOR.split(_TITLES.sub(" ", _keep_latin(value))):
+        if token in _OTHER_ROLES:
+            break
         name = token.replace("\0", " ").strip("　()（）[]【】<>《》:：.。·-—_*")
         if _is_author(name) and name not in names:
             names.append(name)
