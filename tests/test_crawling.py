@@ -1,0 +1,81 @@
+"""The settings that a crawl runs with, and how its end is told."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.crawls import ROOT, SmallPortal, environment, rows
+from zjcrawl import settings as project
+from zjcrawl.crawling import crawl, crawl_settings
+from zjcrawl.errors import NotAnArchiveError
+from zjcrawl.spiders.zj123 import Zj123Spider
+
+PROGRAM = """
+import json, sys
+from dataclasses import asdict
+from pathlib import Path
+from zjcrawl.crawling import crawl
+options = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False, "LOG_ENABLED": False, **json.loads(sys.argv[2])}
+print(json.dumps(asdict(crawl("zj123", Path(sys.argv[1]), options))))
+"""
+
+
+def test_options_stand_above_the_projects_settings() -> None:
+    settings = crawl_settings({"DOWNLOAD_DELAY": "7", "ZJCRAWL_DB": "x.db"})
+    assert settings.getfloat("DOWNLOAD_DELAY") == 7
+    assert settings["ZJCRAWL_DB"] == "x.db"
+    assert settings["BOT_NAME"] == "zjcrawl"
+
+
+def test_the_manners_are_those_of_a_guest() -> None:
+    settings = crawl_settings({})
+    assert settings.getbool("ROBOTSTXT_OBEY")
+    assert settings.getbool("AUTOTHROTTLE_ENABLED")
+    assert settings.getfloat("DOWNLOAD_DELAY") >= 1
+    assert settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") == 1
+    assert settings["USER_AGENT"].startswith("zjcrawl/")
+
+
+def test_whoever_crawls_can_be_reached_where_they_say_so() -> None:
+    settings = crawl_settings({"ZJCRAWL_CONTACT": "mailto:archive@example.org"})
+    Zj123Spider.update_settings(settings)
+    assert settings["USER_AGENT"].endswith("(archival crawler; +mailto:archive@example.org)")
+
+
+def test_a_user_agent_that_was_given_is_kept() -> None:
+    settings = crawl_settings({"ZJCRAWL_CONTACT": "mailto:archive@example.org", "USER_AGENT": "mine"})
+    Zj123Spider.update_settings(settings)
+    assert settings["USER_AGENT"] == "mine"
+
+
+def test_every_setting_of_ours_is_one_that_scrapy_or_we_read() -> None:
+    known = set(crawl_settings({}).copy_to_dict())
+    assert {name for name in dir(project) if name.isupper()} <= known
+
+
+def test_a_file_that_is_no_archive_is_refused_before_anything_is_fetched(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("notes " * 50, encoding="utf-8")
+    with pytest.raises(NotAnArchiveError):
+        crawl("zj123", path, {})
+
+
+@pytest.mark.parametrize(
+    ("options", "reason", "articles"),
+    [({}, "finished", 12), ({"CLOSESPIDER_PAGECOUNT": 1}, "closespider_pagecount", 0)],
+)
+def test_the_end_of_a_crawl_is_told(tmp_path: Path, options: dict[str, int], reason: str, articles: int) -> None:
+    database = tmp_path / "archive.db"
+    with SmallPortal("e", 12, faults=()) as portal:
+        done = subprocess.run(
+            [sys.executable, "-W", "error", "-c", PROGRAM, str(database), json.dumps(options)],
+            cwd=ROOT, env=environment(portal.proxy), capture_output=True, timeout=60, check=True,
+        )  # fmt: skip
+    told = json.loads(done.stdout)
+    assert (told["reason"], told["articles"]) == (reason, articles)
+    assert [(told["pages"],)] == rows(database, "SELECT count(*) FROM url_outcome WHERE kind IN ('article', 'listing')")
