@@ -103,7 +103,11 @@ def _runs(lines: Sequence[Line], head: int) -> Iterator[tuple[Region, bool]]:
             yield Region(start, last + 1, prose), start > head
             start, prose, gap = -1, 0, 0
             continue
-        if not weight or (weight <= _LONG_PROSE and is_byline(line)):
+        if weight and weight <= 2 * _LONG_PROSE and is_byline(line):
+            if start == last and prose <= 2 * _LONG_PROSE:  # a lone line over a byline is a title
+                start, prose = -1, 0
+            weight = 0
+        if not weight:
             gap += max(line.link_chars, 3) if text else 1
             continue
         if start >= 0 and (gap > _GAP or last < head < i) and (last < head < i or not _are_siblings(lines[last], line)):
@@ -156,7 +160,7 @@ def _after_byline(lines: Sequence[Line], head: int, best: Region | None) -> Regi
 def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
     container = _container(lines, run, lines[head] if head >= 0 else None)
     start, stop = run.start, run.stop
-    for i in range(run.start - 1, head, -1):
+    for i in range(run.start - 1, head, -1) if head >= 0 else ():
         line = lines[i]
         if not _is_inside(line.block, container):
             break
@@ -175,6 +179,8 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
                 break
             if is_furniture(line.text):
                 continue
+        elif not _are_siblings(lines[run.stop - 1], line):
+            continue
         stop = i + 1
     return Region(start, stop, run.prose)
 

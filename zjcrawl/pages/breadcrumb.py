@@ -13,6 +13,7 @@ _LABEL = re.compile(
     r"(?:您|你)?(?:现|現)?(?:在)?(?:的|所在)*(?:位置|位置是)\s?[:：]?|当前位置|當前位置|首[页頁]\s?[>＞›»→/\\-]"
 )
 _STEPS = re.compile(r"\s*(?:[>＞›»→]+|->|-->|::|/|\\|\s-\s)\s*")
+_ARROW = re.compile(r"[>＞›»→]+")
 _LAST = frozenset(
     (
         "正文",
@@ -48,7 +49,7 @@ def read_section(lines: Sequence[Line], title: int | None, site: Site | None) ->
 
 
 def _steps(text: str) -> list[str]:
-    if len(text) > 120 or not _LABEL.search(text):
+    if len(text) > 120 or not (_LABEL.search(text) or len(_ARROW.findall(text)) > 1):
         return []
     steps = [step.strip(" :：") for step in _STEPS.split(_LABEL.split(text, maxsplit=1)[-1])]
     return [step for step in steps if step and step not in _LAST]

@@ -40,7 +40,7 @@ _WRAPPED = re.compile(r"[\[【〔「（(]\s*([^\[\]【】〔〕「」（）()]{2
 _NOT_A_SOURCE = re.compile(
     r"(?:【.*|[\[(（].*|字[号号體体].*|打印.*|本[站网網]?原创|原创|未知|不详|不詳|转载|轉載|网络转载|暂无|无|佚名"
     r"|举报|[\d\W_]+|大|中|小|点击.*|浏览.*|阅读.*|评论.*|我要.*|我来.*"
-    r"|更新|发布|正文|分享.*|收藏.*|编辑.*|作者.*|责任.*|来源.*|星期.|周.|推荐.*|查看.*|下载.*|关注.*|关闭.*|返回.*"
+    r"|更新|发布|正文|分享.*|收藏.*|编辑.*|作者.*|责任.*|来源.*|星期.|周[一二三四五六日天]|推荐.*|查看.*|下载.*|关注.*|关闭.*|返回.*"
     r"|参与.*|【?大$)"
 )
 _SHORT = 240
@@ -56,7 +56,9 @@ def is_byline(line: Line) -> bool:
         return False
     if _SENTENCE.search(text):
         return False
-    if first_field(text) not in (None, Field.OTHER):
+    if first_field(text) not in (None, Field.OTHER) or _credit(text):
+        return True
+    if sum(map(text.count, ":：")) > 1 and sum(1 for _ in split_labels(text)) > 1:
         return True
     stamp = find_date(text) if any(char.isdigit() for char in text) else None
     if stamp is None:
@@ -103,9 +105,12 @@ class _Reader:
             elif i == len(labelled) - 1 and following is not None:
                 self._take(field, _value_beside(line, following), following)
         is_signed = any(field is not Field.OTHER for field, _ in labelled)
-        stamp = find_date(text) if is_signed or not self._labelled_only else None
+        credit = _credit(text)
+        stamp = find_date(text) if credit or is_signed or not self._labelled_only else None
         if stamp is not None and len(line.text) - line.link_chars >= len(stamp.text):
             self._take_unlabelled(stamp, line, labelled)
+        elif credit and self._bare_source is None:
+            self._bare_source = Found(credit, line, "outlet in brackets")
 
     def _take(self, field: Field, value: str, line: Line) -> None:
         if field is Field.DATE and self._date is None:
@@ -194,6 +199,13 @@ def _value_beside(line: Line, following: Line) -> str:
     return text if same_row and line.block.tag == following.block.tag and not has_label(text) else ""
 
 
+def _credit(text: str) -> str | None:
+    """Return what a line of its own in brackets credits: an outlet, with or without a date."""
+    match = _WRAPPED.fullmatch(text) if text[:1] in "(（" else None
+    said = match.group(1) if match else ""
+    return said if looks_like_outlet(said) and (" " not in said or find_date(said)) else None
+
+
 def _before_date(value: str) -> str:
     stamp = read_labelled_date(value)
     return value[: stamp.start].strip(" 　|") if stamp else value
@@ -204,8 +216,8 @@ def _outlet_beside(text: str, stamp: Stamp, labelled: Sequence[Labelled], line: 
     if any(field in (Field.SOURCE, Field.EDITOR) for field, _ in labelled):
         return None
     end = stamp.start + len(stamp.text)
-    after = _URL.sub(" ", text[end:]).strip(" 　|｜·:：-—>").removeprefix("更新").removeprefix("发布").strip()
-    before = _URL.sub(" ", text[: stamp.start]).strip(" 　|｜·:：-—>")
+    after = _URL.sub(" ", text[end:]).strip(" 　|｜·:：-—>)）").removeprefix("更新").removeprefix("发布").strip()
+    before = _URL.sub(" ", text[: stamp.start]).strip(" 　|｜·:：-—>(（")
     for side, near in ((after, 0), (before, -1)):
         words = side.split(" ")
         name = words[near].strip("【】|·")

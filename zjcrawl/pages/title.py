@@ -25,6 +25,7 @@ _SHORTEST, _LONGEST = 4, 120  # characters
 _DASHES = ("——", "--", "──")
 _REACH = 6  # lines above a byline among which an unmarked title is sought
 _SUFFIX = re.compile(r"\s*(?:_+|--+|——|\s[-–|｜]\s|[-–|｜](?=[^-–|｜]{2,16}$)|\s—\s)\s*")
+_PARTS = re.compile(r"[_|｜—–-]+")
 _BREADCRUMB = re.compile(r"位置|>>|＞|»|首[页頁]\s?[>/›→-]|正文$")
 
 
@@ -73,7 +74,9 @@ def title_in_head(document: Document) -> Title | None:
     named = document.meta.get("og:title") or document.title
     if not named:
         return None
-    text = _SUFFIX.split(named)[0].strip()
+    first, *rest = (part.strip() for part in _SUFFIX.split(named))
+    text = max(rest, key=len, default="")
+    text = text if len(text) >= 2 * len(first) else first
     return Title(text if len(text) >= _SHORTEST else named, None, "the page's <title>, cut before the site's name")
 
 
@@ -111,7 +114,7 @@ def _covers(text: str, announced: Sequence[str]) -> bool:
         key, whole = _key(text), _key(each)
         if whole.startswith(key) and (len(key) * 3 >= len(whole) or len(key) >= 8):
             return True
-        if len(key) * 2 >= len(whole) and key in whole:
+        if key in whole and (len(key) * 2 >= len(whole) or len(key) == max(map(len, _PARTS.split(whole)))):
             return True
     return False
 
