@@ -33,6 +33,7 @@ CODECS = {
     "l": "utf-8",
     "m": "gbk",
     "n": "gbk",
+    "x": "gbk",
 }
 
 

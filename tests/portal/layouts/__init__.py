@@ -10,6 +10,7 @@ from tests.portal.layouts.blog import Blog
 from tests.portal.layouts.column_lists import ColumnLists
 from tests.portal.layouts.daily_nodes import DailyNodes
 from tests.portal.layouts.dated_divs import DatedDivs
+from tests.portal.layouts.mixed import Mixed
 from tests.portal.layouts.modern import Modern
 from tests.portal.layouts.nested_tables import NestedTables
 from tests.portal.layouts.picture_walls import PictureWalls
@@ -35,5 +36,6 @@ LAYOUTS: dict[str, type[Layout]] = {
         Actions,
         PictureWalls,
         PortalModule,
+        Mixed,
     )
 }
