@@ -93,6 +93,14 @@ def is_whole(database: Path) -> bool:
     return rows(database, "PRAGMA integrity_check") == [("ok",)] and not rows(database, "PRAGMA foreign_key_check")
 
 
+def copied(database: Path, folder: Path) -> Path:
+    """A copy of an archive, without its captures, in another folder."""
+    target = folder / database.name
+    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(target)) as sink:
+        source.backup(sink)
+    return target
+
+
 Answer = Callable[[BinaryIO], object]
 """Writes a whole response, head included; the connection is closed after it."""
 
