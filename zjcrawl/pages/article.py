@@ -107,7 +107,7 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
         votes_down=down,
         rights=_rights(source.value if source else None, site),
         site=site.name if site else None,
-        section=read_section(lines, at, site),
+        section=read_section(lines, at, site, [*head, *tail]),
     )
     return ArticleReading(article, byline.found, sum(map(len, body)), _link_density(lines))
 

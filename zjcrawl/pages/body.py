@@ -99,14 +99,16 @@ def _runs(lines: Sequence[Line], head: int) -> Iterator[tuple[Region, bool]]:
     for i, line in enumerate(lines):
         text = line.text
         weight = prose_of(line) if len(text) >= _SHORTEST_PROSE and i != head else 0
-        if start >= 0 and weight <= 2 * _LONG_PROSE and line.link_chars * 2 <= len(text) and ends_text(text):
-            yield Region(start, last + 1, prose), start > head
+        if (start >= 0 or weight) and line.link_chars * 2 <= len(text) and ends_text(text):
+            if start >= 0:
+                yield Region(start, last + 1, prose), start > head
             start, prose, gap = -1, 0, 0
             continue
-        if weight and weight <= 2 * _LONG_PROSE and is_byline(line):
-            if start == last and prose <= 2 * _LONG_PROSE:  # a lone line over a byline is a title
-                start, prose = -1, 0
+        may_be_title = head < 0 and start >= 0 and start == last and prose <= _LONG_PROSE
+        if (weight or may_be_title) and weight <= 2 * _LONG_PROSE and is_byline(line):
             weight = 0
+            if may_be_title:  # a lone short line over a byline, on a page that names no title
+                start, prose = -1, 0
         if not weight:
             gap += max(line.link_chars, 3) if text else 1
             continue
@@ -160,8 +162,10 @@ def _after_byline(lines: Sequence[Line], head: int, best: Region | None) -> Regi
 def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
     container = _container(lines, run, lines[head] if head >= 0 else None)
     start, stop = run.start, run.stop
-    for i in range(run.start - 1, head, -1) if head >= 0 else ():
+    for i in range(run.start - 1, head, -1):
         line = lines[i]
+        if head < 0 and line.text:  # it may be the title, which nothing has named
+            break
         if not _is_inside(line.block, container):
             break
         if line.text:
@@ -179,8 +183,8 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
                 break
             if is_furniture(line.text):
                 continue
-        elif not _are_siblings(lines[run.stop - 1], line):
-            continue
+        elif i + 1 < len(lines) and lines[i + 1].block is line.block and is_linked(lines[i + 1]):
+            continue  # a picture over a link
         stop = i + 1
     return Region(start, stop, run.prose)
 

@@ -32,7 +32,8 @@ _COMMENTS = _any(
 _NOTICE = r"(?:反?侵权|版权(?:所有|归属)?|免责|法律|特别|郑重)(?:和|与|及|、)?(?:版权|免责)?(?:声明|说明|公告|提示)"
 _ENDS = _compile(
     _LEAD + "(?:"
-    r"(?:责任|值班|网络|本文|本网|[\u4e00-\u9fff]{2,6}网)?编\s?辑\s?:|责编\s?:|责任编辑|\S{2,8}编辑 [\u4e00-\u9fff]{2,4}\)"
+    r"(?:责任|值班|网络|本文|本网|[\u4e00-\u9fff]{2,6}网)?编\s?辑\s?:|责编\s?:|责任编辑"
+    r"|\S{2,8}编辑 [\u4e00-\u9fff]{2,4}\)"
     rf"|{_NOTICE}[\s\W]*(?:\S{{0,4}}:.*)?$|(?:特别|郑重|本[站网报]|版权|免责)?声明\s?:"
     r"|凡(?:本[网站报]|注[有明]|标[有明注]|来源|在本[网站]|转载)|本[网站]注明|版权所有(?![\u4e00-\u9fff])"
     r"|(?:看完|读完|看过)(?:这篇|本|此|该)(?:文章|新闻|文)|.{0,6}[您你]的心情"
@@ -91,7 +92,7 @@ _BUTTONS = _any(
     " 上一张 下一张 人参与 人跟贴 参与 跟贴 跟帖 条评论 次 人 票 分钟 纠错"
 )
 _FURNITURE = _compile(
-    rf".{{0,8}}[-—─=_*]{{6,}}.{{0,8}}|{_COUNTERS}|[\s\W_]*+(?:(?>{_BUTTONS}|\d++(?:[.:]\d++)?)[\s\W_]*+){{1,12}}+"
+    rf".{{0,12}}[-—─=_*]{{6,}}.{{0,12}}|{_COUNTERS}|[\s\W_]*+(?:(?>{_BUTTONS}|\d++(?:[.:]\d++)?)[\s\W_]*+){{1,12}}+"
 )
 _PROMOTION = _compile(
     r".{0,24}(?:扫一扫|扫码|扫描|长按)\S{0,6}(?:二维码|手机|微信|打开|关注|下载|分享|查看).{0,24}"
@@ -116,7 +117,7 @@ _ORIGINAL_TITLE = _compile(r"\W{0,3}原(?:文?标题|题)\s?[:为]")
 
 def ends_text(text: str) -> bool:
     """Tell whether nothing that follows a line can belong to the text before it."""
-    return _ENDS.match(text) is not None or _IMPRINT.search(text) is not None
+    return _ENDS.match(text) is not None or (len(text) <= 2 * _LONGEST and _IMPRINT.search(text) is not None)
 
 
 def parts_text(text: str) -> bool:

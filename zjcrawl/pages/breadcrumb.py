@@ -13,6 +13,7 @@ _LABEL = re.compile(
     r"(?:您|你)?(?:现|現)?(?:在)?(?:的|所在)*(?:位置|位置是)\s?[:：]?|当前位置|當前位置|首[页頁]\s?[>＞›»→/\\-]"
 )
 _STEPS = re.compile(r"\s*(?:[>＞›»→]+|->|-->|::|/|\\|\s-\s)\s*")
+_LABELLED = re.compile(r"(?:分[类類]|[栏欄]目|[频頻]道|[类類][别別])\s?[:：]\s?([^\s|｜,，、]{2,12})")
 _ARROW = re.compile(r"[>＞›»→]+")
 _LAST = frozenset(
     (
@@ -31,13 +32,24 @@ _LAST = frozenset(
 )
 
 
-def read_section(lines: Sequence[Line], title: int | None, site: Site | None) -> str | None:
-    """Return the name of the section in the page's breadcrumb, a name of ``site.sections`` if it has one; else None.
+def read_section(
+    lines: Sequence[Line], title: int | None, site: Site | None, byline: Sequence[Line] = ()
+) -> str | None:
+    """Return the section that the page's breadcrumb names, or a label such as 分类 or 栏目 in its byline; else None.
 
-    Without a site it is the last step before 正文 or the title.
+    With a site it is one of ``site.sections``; without one it is the last step before 正文 or the title.
     """
-    stop = len(lines) if title is None else title
-    for line in reversed(lines[:stop]):
+    return _from_breadcrumb(lines[: len(lines) if title is None else title], site) or _from_label(byline, site)
+
+
+def _from_label(lines: Sequence[Line], site: Site | None) -> str | None:
+    known = {fold(name): name for name in site.sections} if site else {}
+    labels = (match for line in lines for match in _LABELLED.finditer(line.text))
+    return next((known[fold(match[1])] for match in labels if fold(match[1]) in known), None)
+
+
+def _from_breadcrumb(lines: Sequence[Line], site: Site | None) -> str | None:
+    for line in reversed(lines):
         steps = _steps(line.text)
         if not steps:
             continue

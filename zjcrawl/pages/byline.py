@@ -43,6 +43,7 @@ _NOT_A_SOURCE = re.compile(
     r"|更新|发布|正文|分享.*|收藏.*|编辑.*|作者.*|责任.*|来源.*|星期.|周[一二三四五六日天]|推荐.*|查看.*|下载.*|关注.*|关闭.*|返回.*"
     r"|参与.*|【?大$)"
 )
+_CREDIT_LENGTH = 16
 _SHORT = 240
 _CELLS = frozenset(("td", "th", "dd", "dt", "li", "div", "p", "section"))
 _SENTENCE = re.compile(r"[。！？；]")
@@ -203,7 +204,10 @@ def _credit(text: str) -> str | None:
     """Return what a line of its own in brackets credits: an outlet, with or without a date."""
     match = _WRAPPED.fullmatch(text) if text[:1] in "(（" else None
     said = match.group(1) if match else ""
-    return said if looks_like_outlet(said) and (" " not in said or find_date(said)) else None
+    stamp = find_date(said)
+    if stamp is not None:
+        return said if len(said) - len(stamp.text) <= _CREDIT_LENGTH else None
+    return said if looks_like_outlet(said) and " " not in said else None
 
 
 def _before_date(value: str) -> str:
