@@ -9,7 +9,7 @@ import re
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.html import strip_html5_whitespace
-from w3lib.url import canonicalize_url
+from w3lib.url import canonicalize_url, safe_url_string
 
 from zjcrawl.records import Site
 
@@ -36,12 +36,14 @@ _DEFAULT_PORT = {"http": 80, "https": 443}
 def canonical_url(url: str, site: Site | None = None) -> str:
     """Return the canonical form of an absolute URL.
 
-    Fragment, default port, session ids, tracking parameters and cache busters go; the query is sorted; a directory and
-    its index page are one; scheme and host of ``site``, with and without ``www``, become those of its home.  What
-    cannot be taken apart, such as a redirect to a port of six digits, stands for itself.
+    Fragment, default port, session ids, tracking parameters and cache busters go; a directory and its index page
+    are one; scheme and host of ``site``, with and without ``www``, become those of its home.  The query keeps its
+    order, which servers are known to care about.  What cannot be taken apart, such as a redirect to a port of six
+    digits, stands for itself.
     """
     try:
         parts = _without_session(urlsplit(canonicalize_url(url.strip())))
+        query = urlsplit(safe_url_string(url.strip())).query
         port = parts.port if parts.port != _DEFAULT_PORT.get(parts.scheme) else None
     except ValueError:
         return url.strip()
@@ -51,8 +53,8 @@ def canonical_url(url: str, site: Site | None = None) -> str:
         if port is None:
             scheme, host = home.scheme, home.hostname or host
     path = _INDEX.sub("/", parts.path) or "/"
-    query = [(name, value) for name, value in parse_qsl(parts.query, True, errors="surrogateescape")]
-    kept = [(name, value) for name, value in query if not _is_noise(name, value)]
+    asked = parse_qsl(query, True, errors="surrogateescape")
+    kept = [(name, value) for name, value in asked if not _is_noise(name, value)]
     netloc = f"{host}:{port}" if port else host
     return urlunsplit((scheme, netloc, path, urlencode(kept, errors="surrogateescape"), ""))
 

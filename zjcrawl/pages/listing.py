@@ -38,7 +38,8 @@ _FIRM = re.compile(
     r"(?:公司|集团|工厂|厂|商行|经营部|商店|门市部|合作社|事务所|研究所|专卖店|旗舰店|批发部)(?:[（(].*)?$"
 )
 _OFFER = re.compile(
-    r"^[\[【(]?(?:供应|求购|出售|转让|招聘|诚聘|诚招|促销|特价|批发|加盟|出租|热卖)|¥|厂家直销|欢迎订购|批发价"
+    r"^[\[【(]?(?:供应|求购|出售|转让|招聘|[诚急]聘|诚招|促销|特价|低价|批发|加盟|出租|热卖|现货|长期(?:批发|供应)|专业生产)"
+    r"|¥|厂家直销|欢迎订购|批发价|出品\)?$"
 )
 _MORE = re.compile(r"(?:查看|点击)?(?:更多|more|全部)\w{0,6}", re.IGNORECASE)
 _CHROME = re.compile(
@@ -357,7 +358,7 @@ def _score(block: Block, next_to_pager: bool, url: str, site: Site | None, shape
     if block.shape() in shapes.articles:
         weight = 2 * weight + 10
     if _named_section(block.heading, site):
-        weight = 1.5 * weight + 6
+        weight = 2 * weight + 10
     elif is_aside(block, site):
         weight *= 0.2 if next_to_pager else 0
     return weight

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from zjcrawl.frontier.canonical import in_scope
@@ -10,6 +11,7 @@ from zjcrawl.pages.document import Document
 from zjcrawl.pages.listing import is_more, is_text, plain_name, stream
 from zjcrawl.records import Link, Site
 
+_SUFFIX = re.compile(r"(?:频道|栏目|专栏)?[a-z\d\W_]{0,20}")
 _NEIGHBOURHOOD = 15
 """Links before and after one of a navigation that may belong to it; submenus stand in between."""
 
@@ -58,4 +60,11 @@ def read_news_area(anchors: Sequence[Anchor], site: Site) -> tuple[Link, ...]:
 
 
 def _section(anchor: Anchor, site: Site) -> str | None:
-    return next((name for name in (plain_name(anchor.text), plain_name(anchor.name)) if name in site.sections), None)
+    return next((name for label in (anchor.text, anchor.name) if (name := _named(plain_name(label), site))), None)
+
+
+def _named(label: str, site: Site) -> str | None:
+    """Return the section that a label names; portals add 频道, an English word or a count to the name."""
+    return next(
+        (name for name in site.sections if label.startswith(name) and _SUFFIX.fullmatch(label[len(name) :])), None
+    )
