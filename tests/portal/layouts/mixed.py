@@ -278,7 +278,7 @@ class Mixed(Layout):
         return self._drawn(
             "crumbs",
             f'<div>您的位置:<a href="/">首页</a> &gt; {link}</div>\n',
-            f'<div><a href="/">首页</a> → {link} → 正文</div>\n',
+            f'<div><a href="/">首页</a> → {link}</div>\n',
             f"<div><b>{section}</b></div>\n",
             f'<div>当前位置: <a href="/">浙江民营企业网</a> / {link}</div>\n',
         )
