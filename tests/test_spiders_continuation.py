@@ -51,7 +51,7 @@ class Portal:
             raise found
         return HtmlResponse(request.url, status=found if isinstance(found, int) else 200)
 
-    def read(self, response: Response) -> Page:
+    def read(self, response: Response, _visit: Visit) -> Page:
         found = self.pages[response.url]
         return found if isinstance(found, Page) else page(0, kind=Kind.OTHER)
 

@@ -81,16 +81,18 @@ def may_be_one(url: str, other: str) -> bool:
     """Tell whether two canonical URLs may name one page, if the pages turn out to be the same.
 
     So it is when they differ only in query parameters that one of them lacks, or whose values are opaque tokens in
-    both: session ids under names that nobody has listed.  ``id=1`` and ``id=2`` are two pages, whatever they say.
+    both: session ids under names that nobody has listed.  What is called an id names the page, whatever it looks like.
     """
     parts, others = urlsplit(url), urlsplit(other)
     if parts[:3] != others[:3]:
         return False
     query, rest = dict(parse_qsl(parts.query, True)), dict(parse_qsl(others.query, True))
     shared = query.keys() & rest.keys()
-    return all(
-        query[name] == rest[name] or (_TOKEN.fullmatch(query[name]) and _TOKEN.fullmatch(rest[name])) for name in shared
-    )
+    return all(query[name] == rest[name] or _are_tokens(name, query[name], rest[name]) for name in shared)
+
+
+def _are_tokens(name: str, *values: str) -> bool:
+    return not name.lower().endswith("id") and all(_TOKEN.fullmatch(value) for value in values)
 
 
 def url_shape(url: str) -> str:

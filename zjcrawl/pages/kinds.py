@@ -7,6 +7,7 @@ exist a missing page.  What costs time to read is read only where it decides.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Sequence
 from itertools import islice
 
@@ -35,6 +36,7 @@ _ENOUGH = 120
 _COLUMN = 3
 """Dated headlines that make a list; a page with one needs as much text as an article has to be one all the same."""
 _SHORT = 40
+_SENTENCE = re.compile(r"[。！？；!?;]")
 
 
 def decide_kind(
@@ -43,8 +45,13 @@ def decide_kind(
     article: Article,
     listing: Callable[[], ListingReading],
     sections: Callable[[], Sequence[Link]],
+    promised: Kind | None = None,
 ) -> tuple[Kind, str]:
-    """Decide what the page is, and say why."""
+    """Decide what the page is, and say why.
+
+    ``promised`` is what the link to it said; it decides only where the page itself leaves it open, as an article
+    without any byline beside lists of others does.
+    """
     if status in GONE:
         return Kind.MISSING, f"HTTP {status}"
     if status >= 400:
@@ -53,7 +60,7 @@ def decide_kind(
     if bylined and _has_text(article) and not _has_column(document):
         return Kind.ARTICLE, "title, byline and text"
     found = listing()
-    readable = _has_text(article) and not _is_of_list(article, found)
+    readable = _has_text(article) and not _is_of_list(article, found, promised)
     if readable and bylined:
         return Kind.ARTICLE, "title, byline and text"
     notice = _notice(document)
@@ -61,7 +68,7 @@ def decide_kind(
         return Kind.MISSING, f"the page says: {notice}"
     if _describes_company(document):
         return Kind.OTHER, "describes a company, product or job"
-    if readable and len(article.body or "") >= max(_ENOUGH, 2 * sum(map(len, found.texts))):
+    if readable and _prose(article) >= _least_prose(found, promised):
         return Kind.ARTICLE, "title and text"
     if found.listing.articles:
         return Kind.LISTING, "headlines in a list"
@@ -82,10 +89,26 @@ def _has_column(document: Document) -> bool:
     return sum(islice(dated, _COLUMN)) == _COLUMN
 
 
-def _is_of_list(article: Article, listing: ListingReading) -> bool:
+def _is_of_list(article: Article, listing: ListingReading, promised: Kind | None) -> bool:
     """Tell whether the text is the summaries of a list, or what stands around a list."""
     body = article.body or ""
-    return listing.covers(body) or (listing.dated >= _COLUMN and len(body) < _ENOUGH)
+    if listing.covers(body):
+        return True
+    return promised is not Kind.ARTICLE and listing.dated >= _COLUMN and len(body) < _ENOUGH
+
+
+def _prose(article: Article) -> int:
+    """Count the characters of the text that stand in sentences."""
+    return sum(len(paragraph) for paragraph in (article.body or "").split("\n") if _SENTENCE.search(paragraph))
+
+
+def _least_prose(listing: ListingReading, promised: Kind | None) -> int:
+    """Return how much text without a byline makes an article, beside what the page lists."""
+    if promised is Kind.ARTICLE:
+        return _SHORT
+    if promised is Kind.LISTING and listing.listing.articles:
+        return sys.maxsize
+    return max(_ENOUGH, 2 * sum(map(len, listing.texts)))
 
 
 def _notice(document: Document) -> str | None:

@@ -42,11 +42,13 @@ def read_page(
     headers: Sequence[tuple[str, str]] = (),
     site: Site | None = None,
     shapes: Shapes = NO_SHAPES,
+    promised: Kind | None = None,
 ) -> Page:
     """Read the page that ``url`` answered with.
 
     ``body`` is the payload with its content encoding removed, in any charset; ``shapes`` are what the portal's
-    other listings have taught.  Never fails: what is no page is ``Kind.OTHER`` with a reason.
+    other listings have taught, ``promised`` is what the link to the page said it was.  Never fails: what is no page is
+    ``Kind.OTHER`` with a reason.
     """
     if not body.strip():
         return Page(_absent(status), url, "empty body", Decoding(None, "ascii"))
@@ -55,7 +57,7 @@ def read_page(
     if kind_of_file:
         return Page(_absent(status), url, f"not HTML: {kind_of_file}", decoding)
     document = parse(text, url)
-    return _Reading(document, url, status, site, shapes).page(decoding)
+    return _Reading(document, url, status, site, shapes).page(decoding, promised)
 
 
 class _Reading:
@@ -68,10 +70,10 @@ class _Reading:
         self._site = site
         self._shapes = shapes
 
-    def page(self, decoding: Decoding) -> Page:
+    def page(self, decoding: Decoding, promised: Kind | None = None) -> Page:
         """Read what the page is, and of the rest what such a page has."""
         kind, reason = decide_kind(
-            self._document, self._status, self._article, lambda: self._listing, lambda: self._sections
+            self._document, self._status, self._article, lambda: self._listing, lambda: self._sections, promised
         )
         if kind is Kind.ARTICLE:
             article = _named(self._article, self._document, self._url, self._site)

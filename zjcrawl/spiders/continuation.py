@@ -32,7 +32,7 @@ class Crawling(Protocol):
     async def download(self, request: Request) -> Response:
         """Fetch ``request``; raises one of DOWNLOAD_ERRORS."""
 
-    def read(self, response: Response) -> Page:
+    def read(self, response: Response, visit: Visit) -> Page:
         """Read a response's page."""
 
 
@@ -76,7 +76,7 @@ async def _fetch(spider: Crawling, visit: Visit, url: str, key: str) -> Page | N
     except DOWNLOAD_ERRORS as error:
         _settle(spider, Outcome(key, *explain(error), url, section=visit.section, target=visit.key))
         return None
-    page = spider.read(response)
+    page = spider.read(response, visit)
     kind, reason = OutcomeKind(page.kind), page.reason
     if response.status >= 400:
         kind, reason = OutcomeKind.FAILED, f"HTTP {response.status}"

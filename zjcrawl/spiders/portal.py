@@ -33,6 +33,8 @@ from zjcrawl.store.files import errors_explained
 
 _MOST_FORWARDS = 3
 
+_PROMISES = {Role.ARTICLE: Kind.ARTICLE, Role.LISTING: Kind.LISTING}
+
 _REFUSING = {401: "HTTP 401", 403: "HTTP 403", 407: "HTTP 407", 451: "HTTP 451"}
 
 
@@ -127,7 +129,7 @@ class PortalSpider(scrapy.Spider):
         return errors_explained(archive.path) if self.failure else archive.writing()
 
     async def _read(self, visit: Visit, response: Response) -> AsyncIterator[Any]:
-        page = self.read(response, visit.section if visit.role is Role.LISTING else None)
+        page = self.read(response, visit)
         refusal = _REFUSING.get(response.status)
         if response.status >= 400 and page.kind is not Kind.MISSING:
             kind = OutcomeKind.REFUSED if refusal else OutcomeKind.FAILED
@@ -173,15 +175,16 @@ class PortalSpider(scrapy.Spider):
         for request in requests:
             self.crawler.engine.crawl(request)
 
-    def read(self, response: Response, section: str | None = None) -> Page:
-        """Read a response's page; of a listing, its ``section`` helps to tell the list from what stands beside it."""
+    def read(self, response: Response, visit: Visit) -> Page:
+        """Read a response's page; why it was visited helps where the page leaves open what it is."""
         return read_page(
             response.body,
             response.url,
             status=response.status,
             headers=header_pairs(response),
             site=self.site,
-            shapes=self._walk.shapes(section),
+            shapes=self._walk.shapes(visit),
+            promised=_PROMISES.get(visit.role),
         )
 
     async def _article(self, visit: Visit, page: Page, first: Article, response: Response) -> ArticleItem:

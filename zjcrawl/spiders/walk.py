@@ -41,9 +41,10 @@ class Walk:
         """Return a visit to ``url``, which is fetched as it was linked."""
         return Visit(canonical_url(url, self.site), url, role, section)
 
-    def shapes(self, section: str | None) -> Shapes:
-        """Return what helps to read a listing of ``section``."""
-        return Shapes(frozenset(self._article_shapes), self._beside.get(section, frozenset()))
+    def shapes(self, visit: Visit) -> Shapes:
+        """Return what helps to read the page of ``visit``: to tell a section's list from what stands beside it."""
+        beside = self._beside.get(visit.section) if visit.role is Role.LISTING else None
+        return Shapes(frozenset(self._article_shapes), beside or frozenset())
 
     def onward(self, visit: Visit, page: Page) -> Iterator[Visit]:
         """Return where a page leads, by why it was visited."""
