@@ -12,7 +12,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from zjcrawl.pages.boundaries import ends_text, is_furniture, is_original_title, is_pager, is_reservation, parts_text
+from zjcrawl.pages.boundaries import (
+    ends_text,
+    is_abstract,
+    is_furniture,
+    is_original_title,
+    is_pager,
+    is_reservation,
+    parts_text,
+)
 from zjcrawl.pages.byline import is_byline
 from zjcrawl.pages.document import Element, Line
 from zjcrawl.pages.evidence import Found
@@ -104,7 +112,8 @@ def _runs(lines: Sequence[Line], head: int) -> Iterator[tuple[Region, bool]]:
                 yield Region(start, last + 1, prose), start > head
             start, prose, gap = -1, 0, 0
             continue
-        may_be_title = head < 0 and start >= 0 and start == last and prose <= _LONG_PROSE
+        is_lone = start >= 0 and start == last
+        may_be_title = head < 0 and is_lone and prose <= _LONG_PROSE and lines[start].text[-1] not in "。."
         if (weight or may_be_title) and weight <= 2 * _LONG_PROSE and is_byline(line):
             weight = 0
             if may_be_title:  # a lone short line over a byline, on a page that names no title
@@ -166,7 +175,7 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
         line = lines[i]
         if head < 0 and line.text:  # it may be the title, which nothing has named
             break
-        if not _is_inside(line.block, container):
+        if not is_inside(line.block, container):
             break
         if line.text:
             if is_linked(line) or is_byline(line) or ends_text(line.text) or parts_text(line.text):
@@ -176,7 +185,7 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
         start = i
     for i in range(run.stop, len(lines)):
         line = lines[i]
-        if not _is_inside(line.block, container):
+        if not is_inside(line.block, container):
             break
         if line.text:
             if is_linked(line) or is_byline(line) or ends_text(line.text) or parts_text(line.text):
@@ -189,7 +198,8 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
     return Region(start, stop, run.prose)
 
 
-def _is_inside(block: Element, container: Element) -> bool:
+def is_inside(block: Element, container: Element) -> bool:
+    """Tell whether ``block`` is ``container`` or stands in it."""
     return block is container or block.getparent() is container or container in block.iterancestors()
 
 
@@ -238,6 +248,8 @@ def body_lines(lines: Sequence[Line], region: Region) -> Iterator[Line]:
         if not line.text or is_linked(line) or line.block.tag == "figcaption":
             continue
         if is_original_title(line.text) or is_reservation(line.text):
+            continue
+        if i == region.start and is_abstract(line.text):
             continue
         if not prose_of(line) and not _is_in_row(lines, i, region):
             if is_furniture(line.text) or is_pager(line.text):

@@ -112,6 +112,7 @@ _RESERVATION = _compile(
     r"[【\[(][^】\])]{0,120}未经[^】\])]{0,60}(?:转载|摘编|复制|使用)[^】\])]{0,60}[】\])]"
     r"|\W{0,3}本(?:文|作品)[^。]{0,30}未经[^。]{0,30}不得转载.*"
 )
+_ABSTRACT = _compile(r"\W{0,3}(?:核心提示|内容提要|内容摘要|导读|摘要|提要)\W{0,2}:")
 _ORIGINAL_TITLE = _compile(r"\W{0,3}原(?:文?标题|题)\s?[:为]")
 
 
@@ -146,6 +147,11 @@ def is_furniture(text: str) -> bool:
 def is_reservation(text: str) -> bool:
     """Tell whether a line reserves the rights in the text above it."""
     return "未" in text and _RESERVATION.fullmatch(text) is not None
+
+
+def is_abstract(text: str) -> bool:
+    """Tell whether a line sums up the text that follows it, as its label says."""
+    return _ABSTRACT.match(text) is not None
 
 
 def is_original_title(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from zjcrawl.pages.body import Region, is_linked
+from zjcrawl.pages.body import Region, common_block, is_inside, is_linked
 from zjcrawl.pages.document import Document, Element, Line, collapse
 from zjcrawl.records import Image
 
@@ -20,12 +20,18 @@ _CAPTION_LENGTH = 80
 _CAPTION = re.compile(r"图|▲|△|↑|摄|資料|资料")
 
 
-def read_images(document: Document, lines: Sequence[Line], region: Region | None) -> tuple[Image, ...]:
-    """Return the pictures between the title and the end of the text, in order, each address once."""
+def read_images(
+    document: Document, lines: Sequence[Line], title: int | None, region: Region | None
+) -> tuple[Image, ...]:
+    """Return the pictures of a text, and those over it in the same block, in order, each address once."""
     if region is None:
         return ()
     found: dict[str, Image] = {}
-    for i in range(region.start, region.stop):
+    above = [] if title is None else [i for i in range(title + 1, region.start) if lines[i].pictures]
+    if above:
+        container = common_block(line.block for line in lines[region.start : region.stop])
+        above = [i for i in above if is_inside(lines[i].block, container)]
+    for i in (*above, *range(region.start, region.stop)):
         line = lines[i]
         for picture in line.pictures:
             url = _address(document, picture)
