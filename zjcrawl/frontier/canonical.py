@@ -37,7 +37,7 @@ def canonical_url(url: str, site: Site | None = None) -> str:
     """Return the canonical form of an absolute URL.
 
     Fragment, default port, session ids, tracking parameters and cache busters go; a directory and its index page
-    are one; scheme and host of ``site``, with and without ``www``, become those of its home.  The query keeps its
+    are one, as long as nothing is asked of it; scheme and host of ``site``, with and without ``www``, become those of its home.  The query keeps its
     order, which servers are known to care about.  What cannot be taken apart, such as a redirect to a port of six
     digits, stands for itself.
     """
@@ -52,9 +52,9 @@ def canonical_url(url: str, site: Site | None = None) -> str:
         home = urlsplit(site.home)
         if port is None:
             scheme, host = home.scheme, home.hostname or host
-    path = _INDEX.sub("/", parts.path) or "/"
     asked = parse_qsl(query, True, errors="surrogateescape")
     kept = [(name, value) for name, value in asked if not _is_noise(name, value)]
+    path = (parts.path if kept else _INDEX.sub("/", parts.path)) or "/"
     netloc = f"{host}:{port}" if port else host
     return urlunsplit((scheme, netloc, path, urlencode(kept, errors="surrogateescape"), ""))
 
