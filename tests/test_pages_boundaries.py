@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from zjcrawl.pages.boundaries import ends_text, is_abstract, is_furniture, is_original_title, is_pager, parts_text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "责任编辑：张三",
+        "（責任編輯：張三）",
+        "版权和免责声明:",
+        "版權和免責聲明：",
+        "网友评论",
+        "我来说两句(0)",
+        "Copyright © 2002-2012",
+        "浙ICP备11047537号-1",
+        "看完这篇文章后,您的心情是:",
+    ],
+)
+def test_what_ends_a_text(text: str) -> None:
+    assert ends_text(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "版权所有者表示愿意授权。",
+        "凡注册满三年的企业均可申报。",
+        "评论员认为，形势向好。",
+        "编辑部的故事重播。",
+        "声明中说，双方同意。",
+    ],
+)
+def test_what_only_sounds_like_an_end(text: str) -> None:
+    assert not ends_text(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["相关阅读", "相關新聞：", "最新文章", "分享到：", "上一篇：某某", "【打印】【关闭】", "标签：经济"]
+)
+def test_what_parts_a_text(text: str) -> None:
+    assert parts_text(text)
+
+
+@pytest.mark.parametrize("text", ["最新消息：昨日，展会延期。", "一、总体情况", "上一届展会上", "相关部门表示"])
+def test_what_belongs_to_a_text(text: str) -> None:
+    assert not parts_text(text)
+    assert not is_furniture(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["[1] [2] 上一页 下一页", "第1页/共3页 << 上一页 | 下一页 >>", "【1】【2】【3】", "首頁 上一頁 1 2 下一頁"]
+)
+def test_pagers(text: str) -> None:
+    assert is_pager(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["赞 0 赏 分享", "9人", "A+", "微信扫一扫二维码", "大 中 小", "点击数:484", "------分隔线-----"]
+)
+def test_furniture(text: str) -> None:
+    assert is_furniture(text)
+
+
+def test_abstracts_and_titles_of_origin() -> None:
+    assert is_abstract("核心提示：全县产值增长三成")
+    assert is_original_title("（原标题：黑五战役打响）")
+    assert not is_original_title("原来如此")
+
+
+@pytest.mark.parametrize(
+    "bait", ["1" * 60, "大 " * 30, "最新" * 30, "(" * 60, "第" * 240, "9人" * 20 + "x", "-" * 59 + "x"]
+)
+def test_bait_is_harmless(bait: str) -> None:
+    start = time.process_time()
+    for _ in range(100):
+        for judge in (ends_text, parts_text, is_furniture, is_pager, is_original_title):
+            judge(bait)
+    assert time.process_time() - start < 2

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from tests.portal.seed import PARAGRAPHS
+from zjcrawl.pages.article import read_article
+from zjcrawl.pages.document import parse
+from zjcrawl.records import Image
+
+ONE, TWO = PARAGRAPHS[:2]
+
+
+def images(body: str) -> tuple[Image, ...]:
+    page = f"<title>甲</title><h1>一件大事发生</h1><p>来源：甲报</p><div><p>{ONE}</p>{body}<p>{TWO}</p></div>"
+    return read_article(parse(page, "http://a.cn/x/1.html"), "http://a.cn/x/1.html").images
+
+
+def test_pictures_that_load_late_have_their_real_address() -> None:
+    assert images('<p><img src="/spacer.gif" data-original="2.jpg"></p>') == (Image("http://a.cn/x/2.jpg"),)
+
+
+def test_captions_come_from_figures_centred_lines_or_alt() -> None:
+    assert images("<figure><img src=/2.jpg><figcaption>图为现场</figcaption></figure>")[0].caption == "图为现场"
+    assert images("<center><img src=/2.jpg></center><center>新厂房一角</center>")[0].caption == "新厂房一角"
+    assert images("<p><img src=/2.jpg alt=现场></p>")[0].caption == "现场"
+
+
+def test_ornaments_and_inline_data_are_no_pictures() -> None:
+    ornaments = "<img src=/images/icon.gif><img src=/a.jpg width=20><img src='data:image/gif;base64,R0lGOD'><img>"
+    assert images(f"<p>{ornaments}</p>") == ()
+
+
+def test_each_address_counts_once() -> None:
+    assert len(images("<p><img src=/2.jpg></p><p><img src=/2.jpg></p>")) == 1

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.portal.seed import PARAGRAPHS
+from zjcrawl.pages.article import read_article
+from zjcrawl.pages.document import parse
+
+TEXT = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[:2])
+TITLE = "温州皮革企业抱团参展"
+
+
+def title_of(head: str, over: str, byline: str = "<p>来源：甲报 2010-10-20</p>") -> str | None:
+    return read_article(parse(f"<title>{head}</title>{over}{byline}<div>{TEXT}</div>"), "http://a.cn/").title
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        TITLE,
+        f"{TITLE}_经济热点_浙江民营企业网",
+        f"{TITLE} - 浙江民营企业网",
+        f"浙江产经|{TITLE}|浙江民营企业网",
+        f"余杭新闻网_新闻中心_{TITLE}",
+        "浙江民营企业网",
+        "",
+    ],
+)
+@pytest.mark.parametrize("tag", ["h1", "h3", "font size=5", "b", "strong", "span", "td"])
+def test_the_title_is_the_line_over_the_text(head: str, tag: str) -> None:
+    over = f"<p><{tag}>{TITLE}</{tag.split()[0]}></p>"
+    assert title_of(head, over) == TITLE
+
+
+def test_a_title_may_hold_the_marks_that_part_titles() -> None:
+    title = "书记市长这一周 | 奋马扬鞭争春色-开向未来"
+    assert title_of(f"{title}_某网", f"<div>{title}</div>") == title
+
+
+def test_quotation_marks_may_differ() -> None:
+    assert title_of('他说"不行"_某网', "<h1>他说“不行”</h1>") == "他说“不行”"
+
+
+def test_subtitles_and_lead_in_titles_are_no_part_of_it() -> None:
+    assert title_of(TITLE, f"<h3>省经贸委组织</h3><h1>{TITLE}</h1><h3>订单增长三成</h3>") == TITLE
+
+
+def test_a_page_that_prints_no_title_has_that_of_its_head() -> None:
+    assert title_of(f"{TITLE}_某网", "", "") == TITLE
