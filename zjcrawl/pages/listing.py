@@ -42,10 +42,14 @@ _OFFER = re.compile(
     r"|¥|厂家直销|欢迎订购|批发价|出品\)?$"
 )
 _MORE = re.compile(r"(?:查看|点击)?(?:更多|more|全部)\w{0,6}", re.IGNORECASE)
-_CHROME = re.compile(
-    r"(?:查看|阅读|点击)?(?:详细|详情|全文|评论|阅读|原文)\w{0,4}|返回\w{0,4}|(?:网站|资讯|本站)?首页|回?顶部|(?:加入)?收藏\w{0,4}"
-    r"|打印\w{0,4}|关闭\w{0,4}|设为首页|rss\w{0,4}|繁体\w{0,3}|登录|注册|(?:关于|联系)我们|about\w*|网站地图|网站导航"
+_HOUSE = re.compile(
+    r"设为首页|(?:加入)?收藏\w{0,4}|rss\w{0,4}|繁体\w{0,3}|登录|注册|(?:关于|联系)我们|about\w*|网站地图|网站导航"
     r"|(?:法律|版权|免责|网站|隐私)(?:声明|条款|政策)|建议留言|友情链接|最新资讯|(?:广告|会员)服务|诚聘英才|人才招聘|帮助中心|服务条款",
+    re.IGNORECASE,
+)
+_CHROME = re.compile(
+    r"(?:查看|阅读|点击)?(?:详细|详情|全文|评论|阅读|原文)\w{0,4}|返回\w{0,4}|(?:网站|资讯|本站)?首页|回?顶部|打印\w{0,4}"
+    rf"|关闭\w{{0,4}}|{_HOUSE.pattern}",
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"[\d年月日期第页\W_]+")
@@ -56,7 +60,7 @@ _ROWS = frozenset(("li", "tr", "dl", "article"))
 _ANCESTORS = 60
 _ROW_TARGETS = 3
 _ITEM_LINKS = 5
-_CHROME_ROW = 3
+_HOUSE_ROW = 3
 _PAGE_PARTS = frozenset(("body", "center", "form"))
 _ITEM_LENGTH = 600
 _SHORTEST_TITLE = 4
@@ -128,7 +132,7 @@ def read_listing(
     ``shapes`` are known from the portal's other listings; they help where a list is too short to speak for itself, or
     where there is none and something else looks like one.
     """
-    rows = _rows_of_chrome(anchors)
+    rows = _house_rows(anchors)
     candidates = [a for a in anchors if _is_candidate(a, url, site, shapes) and rows.isdisjoint(_row(a))]
     blocks = _blocks(document, candidates, anchors, site)
     turns = [n for n, anchor in enumerate(anchors) if anchor.url in {pager.following, *dict(pager.numbered).values()}]
@@ -203,10 +207,10 @@ def _row(anchor: Anchor) -> tuple[Element, ...]:
     return tuple(islice(anchor.element.iterancestors(), 2))
 
 
-def _rows_of_chrome(anchors: Sequence[Anchor]) -> set[Element]:
-    """Return the elements that hold several of the links every page has, such as the row at its foot."""
-    count = Counter(row for anchor in anchors if _CHROME.fullmatch(plain_name(anchor.name)) for row in _row(anchor))
-    return {row for row, number in count.items() if number >= _CHROME_ROW and row.tag not in _PAGE_PARTS}
+def _house_rows(anchors: Sequence[Anchor]) -> set[Element]:
+    """Return the elements that hold several of the links that every page of a house has, such as the row at its foot."""
+    count = Counter(row for anchor in anchors if _HOUSE.fullmatch(plain_name(anchor.name)) for row in _row(anchor))
+    return {row for row, number in count.items() if number >= _HOUSE_ROW and row.tag not in _PAGE_PARTS}
 
 
 def _same_page(target: str, url: str) -> bool:
