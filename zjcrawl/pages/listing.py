@@ -61,6 +61,7 @@ _ANCESTORS = 60
 _ROW_TARGETS = 3
 _ITEM_LINKS = 5
 _HOUSE_ROW = 3
+_NEAR = 2
 _PAGE_PARTS = frozenset(("body", "center", "form"))
 _ITEM_LENGTH = 600
 _SHORTEST_TITLE = 4
@@ -208,7 +209,7 @@ def _row(anchor: Anchor) -> tuple[Element, ...]:
 
 
 def _house_rows(anchors: Sequence[Anchor]) -> set[Element]:
-    """Return the elements that hold several of the links that every page of a house has, such as the row at its foot."""
+    """Return the elements that hold several of the links that every page has, such as the row at its foot."""
     count = Counter(row for anchor in anchors if _HOUSE.fullmatch(plain_name(anchor.name)) for row in _row(anchor))
     return {row for row, number in count.items() if number >= _HOUSE_ROW and row.tag not in _PAGE_PARTS}
 
@@ -245,6 +246,8 @@ def _blocks(
                 blocks[-1].dated += 1
             continue
         path = (piece.tag, *(ancestor.tag for ancestor in islice(piece.iterancestors(), _ANCESTORS)))
+        if not after_text and blocks[-1].path != path and _is_apart(blocks[-1].ends[1], piece):
+            heading, passage = "", passage + 1
         if after_text or blocks[-1].path != path:
             blocks.append(
                 Block(path, heading if len(heading) <= _HEADING else "", passage, first=order[items[piece][0].element])
@@ -252,6 +255,12 @@ def _blocks(
             after_text = False
         _enter(blocks[-1], piece, items[piece], keys, order)
     return blocks
+
+
+def _is_apart(item: Element, other: Element) -> bool:
+    """Tell whether two items stand in different parts of the page: the heading of the one says nothing of the other."""
+    near = set(islice(item.iterancestors(), _NEAR))
+    return near.isdisjoint(islice(other.iterancestors(), _ANCESTORS))
 
 
 def _enter(
