@@ -143,7 +143,7 @@ def read_listing(
     if main is None or main.score < _LEAST:
         return ListingReading(Listing())
     articles: dict[str, Link] = {}
-    column = _column(main, blocks, site)
+    column = _column(main, blocks, site, shapes)
     for block in column:
         articles |= block.links
     beside = frozenset(block.shape() for block in blocks if block not in column)
@@ -361,7 +361,7 @@ def _is_next_to(block: Block, blocks: Sequence[Block], turns: Sequence[int]) -> 
 def _score(block: Block, next_to_pager: bool, url: str, site: Site | None, shapes: Shapes) -> float:
     """Weigh a block: how many headlines it holds, and what speaks for or against its being the page's list."""
     names = [plain_name(link.text) for link in block.links.values() if _is_local(link.url, url, site)]
-    if not names or is_commerce(block, site) or block.shape() in shapes.beside - shapes.articles:
+    if not names or is_commerce(block, site) or _is_beside(block, shapes):
         return 0
     likeness = sum(min(len(name), _LONG) / _LONG if len(name) >= _HEADLINE else 0.2 for name in names) / len(names)
     weight = 2 * min(len(names), _MANY) * likeness
@@ -382,7 +382,12 @@ def is_aside(block: Block, site: Site | None) -> bool:
     return not _named_section(block.heading, site) and _ASIDE.search(fold(block.heading)) is not None
 
 
-def _column(main: Block, blocks: Sequence[Block], site: Site | None) -> list[Block]:
+def _is_beside(block: Block, shapes: Shapes) -> bool:
+    """Tell whether a block looks like what stood beside the list on the section's earlier pages."""
+    return block.shape() in shapes.beside - shapes.articles
+
+
+def _column(main: Block, blocks: Sequence[Block], site: Site | None, shapes: Shapes) -> list[Block]:
     """Return the main block and the neighbours that go on with it: a top story, groups, rows of another make.
 
     They follow it without a word in between, or have its URL shape.
@@ -390,7 +395,7 @@ def _column(main: Block, blocks: Sequence[Block], site: Site | None) -> list[Blo
     shape, position = main.shape(), blocks.index(main)
 
     def belongs(block: Block) -> bool:
-        if is_aside(block, site) or is_commerce(block, site):
+        if is_aside(block, site) or is_commerce(block, site) or _is_beside(block, shapes):
             return False
         return block.passage == main.passage or block.shape() == shape
 
