@@ -121,7 +121,7 @@ def _runs(lines: Sequence[Line], head: int) -> Iterator[tuple[Region, bool]]:
         if not weight:
             gap += max(line.link_chars, 3) if text else 1
             continue
-        if start >= 0 and (gap > _GAP or last < head < i) and (last < head < i or not _are_siblings(lines[last], line)):
+        if start >= 0 and (last < head < i or (gap > _GAP and not _are_siblings(lines[last], line))):
             yield Region(start, last + 1, prose), False
             start, prose = -1, 0
         if start < 0:
@@ -171,11 +171,9 @@ def _after_byline(lines: Sequence[Line], head: int, best: Region | None) -> Regi
 def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
     container = _container(lines, run, lines[head] if head >= 0 else None)
     start, stop = run.start, run.stop
-    for i in range(run.start - 1, head, -1):
+    for i in _inside(container, lines, range(run.start - 1, head, -1)):
         line = lines[i]
         if head < 0 and line.text:  # it may be the title, which nothing has named
-            break
-        if not is_inside(line.block, container):
             break
         if line.text:
             if is_linked(line) or is_byline(line) or ends_text(line.text) or parts_text(line.text):
@@ -183,10 +181,8 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
             if is_furniture(line.text) or is_original_title(line.text):
                 continue
         start = i
-    for i in range(run.stop, len(lines)):
+    for i in _inside(container, lines, range(run.stop, len(lines))):
         line = lines[i]
-        if not is_inside(line.block, container):
-            break
         if line.text:
             if is_linked(line) or is_byline(line) or ends_text(line.text) or parts_text(line.text):
                 break
@@ -196,6 +192,19 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
             continue  # a picture over a link
         stop = i + 1
     return Region(start, stop, run.prose)
+
+
+def _inside(container: Element, lines: Sequence[Line], order: Iterable[int]) -> Iterator[int]:
+    """Yield the numbers of lines in ``order`` up to the first that is not in ``container``."""
+    known: Element | None = None  # a parent whose children are inside, so that deep trees are climbed once
+    for i in order:
+        block = lines[i].block
+        parent = block.getparent()
+        if parent is None or parent is not known:
+            if not is_inside(block, container):
+                return
+            known = None if block is container else parent
+        yield i
 
 
 def is_inside(block: Element, container: Element) -> bool:
