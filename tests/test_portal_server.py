@@ -34,6 +34,7 @@ CODECS = {
     "m": "gbk",
     "n": "gbk",
     "x": "gbk",
+    "y": "utf-8-sig",
 }
 
 

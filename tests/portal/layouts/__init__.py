@@ -11,6 +11,7 @@ from tests.portal.layouts.column_lists import ColumnLists
 from tests.portal.layouts.daily_nodes import DailyNodes
 from tests.portal.layouts.dated_divs import DatedDivs
 from tests.portal.layouts.mixed import Mixed
+from tests.portal.layouts.mixed_wide import MixedWide
 from tests.portal.layouts.modern import Modern
 from tests.portal.layouts.nested_tables import NestedTables
 from tests.portal.layouts.picture_walls import PictureWalls
@@ -37,5 +38,6 @@ LAYOUTS: dict[str, type[Layout]] = {
         PictureWalls,
         PortalModule,
         Mixed,
+        MixedWide,
     )
 }

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from html import escape
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from tests.portal import words
 from tests.portal.layouts.base import FOOTER_LINKS, Contact, Entry, Layout, Leaf
@@ -29,6 +29,7 @@ class Mixed(Layout):
     """GBK without a charset; everything else is drawn: addresses, navigation, lists, pagers, bylines, bodies, votes, feet."""
 
     letter = "x"
+    salt: ClassVar[str] = ""
     codec = "gbk"
     page_size = 8
     endless = "repeat"
@@ -36,7 +37,7 @@ class Mixed(Layout):
 
     def _drawn(self, what: str, *options: Drawn) -> Drawn:
         """One of the options, the same for every page of a portal."""
-        return random.Random(f"{self.seed} {what}").choice(options)  # noqa: S311 - looks, not secrets
+        return random.Random(f"{self.salt}{self.seed} {what}").choice(options)  # noqa: S311 - looks, not secrets
 
     def drawn(self) -> dict[str, int]:
         """Which form each part has, to read a trial by."""
@@ -337,6 +338,18 @@ class Mixed(Layout):
     # --- articles ----------------------------------------------------------------------------------------------------
 
     def article(self, text: Text, page: int) -> str:
+        head = self._heading(text)
+        byline = f"<div align=center>{self._byline(text)}</div>\n" if text.has_byline else ""
+        editor = self._editor(text)
+        lead = f"<div>{escape(self._lead(text))}</div>\n" if self._drawn("has lead", True, False, False, False) else ""
+        above, below = (byline, "") if self._drawn("byline place", 0, 0, 0, 1) == 0 else ("", byline)
+        return self._page(
+            text.title,
+            f"{self._crumbs(text.section)}{head}{above}{lead}<div>{self._body(text.pages[page - 1])}</div>\n{self._pages(text, page)}{below}{editor}"
+            f"{self._votes(text)}{self._after(text)}{self._clauses()}",
+        )
+
+    def _heading(self, text: Text) -> str:
         title = escape(text.title)
         forms = (
             f"<h1>{title}</h1>",
@@ -349,16 +362,7 @@ class Mixed(Layout):
             f"<p align=center><strong><span style='font-size:20px'>{title}</span></strong></p>",
             f"<table width=100%><tr><td align=center><font size=4 color=red><b>{title}</b></font></td></tr></table>",
         )
-        head = forms[self.drawn()["title"]] + "\n"
-        byline = f"<div align=center>{self._byline(text)}</div>\n" if text.has_byline else ""
-        editor = self._editor(text)
-        lead = f"<div>{escape(self._lead(text))}</div>\n" if self._drawn("has lead", True, False, False, False) else ""
-        above, below = (byline, "") if self._drawn("byline place", 0, 0, 0, 1) == 0 else ("", byline)
-        return self._page(
-            text.title,
-            f"{self._crumbs(text.section)}{head}{above}{lead}<div>{self._body(text.pages[page - 1])}</div>\n{self._pages(text, page)}{below}{editor}"
-            f"{self._votes(text)}{self._after(text)}{self._clauses()}",
-        )
+        return forms[self.drawn()["title"]] + "\n"
 
     def _byline(self, text: Text) -> str:
         date, authors, label = self.printed(text), " ".join(text.authors), text.author_label
