@@ -28,7 +28,8 @@ class MixedWide(Mixed):
 
     def _around(self, text: Text) -> tuple[str, str]:
         """A line above a title and one below it."""
-        return ("浙江民营经济系列报道", f"——{text.section}一线见闻")
+        del text
+        return ("浙江民营经济系列报道", "——浙江各地一线见闻")
 
     def _heading(self, text: Text) -> str:
         above, below = self._around(text)
