@@ -26,6 +26,7 @@ _TRACKING = re.compile(
 _CACHE_BUSTER = re.compile(r"_|t|ts|time|timestamp|r|rnd|rand|random|nocache|v|ver|dt", re.IGNORECASE)
 _OPAQUE = re.compile(r"(?=.*\d)(?=.*[a-z])[0-9a-z._-]{6,}|\d{6,}|[a-z]{16,}", re.IGNORECASE)
 _TOKEN = re.compile(r"(?=.*\d)(?=.*[a-z])[0-9a-z]{8,}", re.IGNORECASE)
+_SLUG = re.compile(r"^(?=[^.]*[a-z])(?:[^.N]+|[^.]*-[^.]*)(?=\.|$)")
 _CLOCK = re.compile(r"0?\.\d{4,}|\d{10,17}")
 _PATH_SESSION = re.compile(r";[^/?]*|/\((?:[SAFX]\([0-9a-z]+\))+\)", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|shtml|aspx?|php|jsp|do)$", re.IGNORECASE)
@@ -96,12 +97,13 @@ def _are_tokens(name: str, *values: str) -> bool:
 
 
 def url_shape(url: str) -> str:
-    """Return ``url`` with every number, hash and value taken out, so that pages of one kind share it."""
+    """Return ``url`` with every number, hash, slug and value taken out, so that pages of one kind share it."""
     parts = urlsplit(url)
-    directories, _, last = parts.path.rpartition("/")
+    directories, _, last = parts.path.rstrip("/").rpartition("/")
     path = "/".join(_segment_shape(segment) for segment in directories.split("/"))
     names = sorted(f"{name}={'N' if any(map(str.isdigit, value)) else value}" for name, value in parse_qsl(parts.query))
-    return f"{parts.hostname or ''}{path}/{_segment_shape(last)}?{'&'.join(names)}"
+    name = _segment_shape(last) if names else _SLUG.sub("*", _segment_shape(last))
+    return f"{parts.hostname or ''}{path}/{name}?{'&'.join(names)}"
 
 
 def _segment_shape(segment: str) -> str:

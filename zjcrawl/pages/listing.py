@@ -382,6 +382,10 @@ def is_aside(block: Block, site: Site | None) -> bool:
     return not _named_section(block.heading, site) and _ASIDE.search(fold(block.heading)) is not None
 
 
+def _are_siblings(block: Block, other: Block) -> bool:
+    return block.path == other.path and block.ends[0].getparent() is other.ends[0].getparent()
+
+
 def _is_beside(block: Block, shapes: Shapes) -> bool:
     """Tell whether a block looks like what stood beside the list on the section's earlier pages."""
     return block.shape() in shapes.beside - shapes.articles
@@ -390,14 +394,15 @@ def _is_beside(block: Block, shapes: Shapes) -> bool:
 def _column(main: Block, blocks: Sequence[Block], site: Site | None, shapes: Shapes) -> list[Block]:
     """Return the main block and the neighbours that go on with it: a top story, groups, rows of another make.
 
-    They follow it without a word in between, or have its URL shape.
+    They follow it without a word in between, have its URL shape, or are rows of the same make in the same place, parted
+    by their summaries.
     """
     shape, position = main.shape(), blocks.index(main)
 
     def belongs(block: Block) -> bool:
         if is_aside(block, site) or is_commerce(block, site) or _is_beside(block, shapes):
             return False
-        return block.passage == main.passage or block.shape() == shape
+        return block.passage == main.passage or block.shape() == shape or _are_siblings(block, main)
 
     above = list(takewhile(belongs, reversed(blocks[:position])))
     below = list(takewhile(belongs, blocks[position + 1 :]))
