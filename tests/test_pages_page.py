@@ -35,6 +35,8 @@ def test_a_status_of_gone_is_missing_whatever_the_page_shows(status: int) -> Non
     "notice",
     [
         "对不起,该信息不存在或已被删除!",
+        "对不起,该文档不存在或已被删除!",
+        "您访问的稿件不存在或已被删除，点此返回首页",
         "您访问的页面不存在",
         "很抱歉，没有找到您要查看的文章",
         "該新聞已被刪除",

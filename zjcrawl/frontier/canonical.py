@@ -37,10 +37,10 @@ _DEFAULT_PORT = {"http": 80, "https": 443}
 def canonical_url(url: str, site: Site | None = None) -> str:
     """Return the canonical form of an absolute URL.
 
-    Fragment, default port, session ids, tracking parameters and cache busters go; a directory and its index page
-    are one, as long as nothing is asked of it; scheme and host of ``site``, with and without ``www``, become those of its home.  The query keeps its
-    order, which servers are known to care about.  What cannot be taken apart, such as a redirect to a port of six
-    digits, stands for itself.
+    Fragment, default port, session ids, tracking parameters and cache busters go; a directory and its index page are
+    one, as long as nothing is asked of it; scheme and host of ``site``, with and without ``www``, become those of its
+    home.  The query keeps its order, which servers are known to care about.  What cannot be taken apart, such as a
+    redirect to a port of six digits, stands for itself.
     """
     try:
         parts = _without_session(urlsplit(canonicalize_url(url.strip())))

@@ -20,9 +20,9 @@ GONE = (404, 410)
 """Statuses that say that a page does not exist."""
 
 _MISSING = re.compile(
-    r"(?:该|此|本|您|你|这|所|要|查看|访问|请求|浏览)?[^。,!]{0,12}(?:信息|文章|新闻|资讯|页面|网页|内容|记录|文件|资料|主题)[^。,!]{0,12}"
+    r"(?:该|此|本|您|你|这|所|要|查看|访问|请求|浏览)?[^。,!]{0,12}(?:信息|文章|新闻|资讯|页面|网页|内容|记录|文件|资料|主题|文档|稿件|帖子|日志|栏目|数据|链接|地址)[^。,!]{0,12}"
     r"(?:不存在|(?:已|被|已经|已被)(?:删除|移除|下架|屏蔽|过期|撤销)|没有找到|未找到|找不到|无法找到|无法显示|已失效)"
-    r"|(?:找不到|未找到|没有找到|不存在)[^。,!]{0,12}(?:信息|文章|新闻|资讯|页面|网页|内容|记录|文件)"
+    r"|(?:找不到|未找到|没有找到|不存在)[^。,!]{0,12}(?:信息|文章|新闻|资讯|页面|网页|内容|记录|文件|文档|稿件|帖子)"
     r"|404\s*(?:not found|错误|error)|page (?:was )?not found|参数错误|非法参数"
 )
 _COMPANY = re.compile(
@@ -64,7 +64,7 @@ def decide_kind(
     if readable and bylined:
         return Kind.ARTICLE, "title, byline and text"
     notice = _notice(document)
-    if notice and not found.dated:
+    if notice and not (found.dated and _has_text(article)):
         return Kind.MISSING, f"the page says: {notice}"
     if _describes_company(document):
         return Kind.OTHER, "describes a company, product or job"
