@@ -88,9 +88,9 @@ def test_the_title_attribute_completes_a_title_cut_short() -> None:
 
 
 def test_a_single_article_is_a_list_where_articles_look_like_it() -> None:
-    alone = "<ul><li><a href=/news/show.asp?id=7>通知公告</a></li></ul>"
+    alone = "<ul><li><a href=/info/show.asp?id=7>通知公告</a></li></ul>"
     assert titles(alone) == []
-    assert titles(alone, Shapes(frozenset({"www.zj123.com/news/show.asp?id=N"}))) == ["通知公告"]
+    assert titles(alone, Shapes(frozenset({"www.zj123.com/info/show.asp?id=N"}))) == ["通知公告"]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,11 @@ def test_a_page_without_a_list_lists_nothing(html: str) -> None:
 
 
 def test_what_stood_beside_a_list_is_no_list_where_there_is_none() -> None:
-    side = "<div>" + items("<p><a href={u}>{t}</a></p>", [f"阀门行业第{n}届展会将在杭州举行" for n in TITLES], "expo/show") + "</div>"
+    side = (
+        "<div>"
+        + items("<p><a href={u}>{t}</a></p>", [f"阀门行业第{n}届展会将在杭州举行" for n in TITLES], "expo/show")
+        + "</div>"
+    )
     first = read("<div><h2>经济热点</h2>" + LISTS["ul with dates"] + "</div>" + side)
     assert first.listing.beside == {"www.zj123.com/expo/show.asp?id=N"}
     assert titles("<div><h2>经济热点</h2>" + PAGER + "</div>" + side, Shapes(frozenset(), first.listing.beside)) == []

@@ -229,7 +229,10 @@ def _is_local(target: str, url: str, site: Site | None) -> bool:
 def _blocks(
     document: Document, candidates: Sequence[Anchor], anchors: Sequence[Anchor], site: Site | None
 ) -> list[Block]:
-    """Cut the candidate links into blocks: same path of tags, and no text of another kind in between."""
+    """Cut the candidate links into blocks: same path of tags, and no text of another kind in between.
+
+    The text before a block is its heading; the last of several sections named in a row is the navigation's.
+    """
     keys = {anchor.element: canonical_url(anchor.url, site) for anchor in candidates}
     targets = _targets_below(keys)
     items: dict[Element, list[Anchor]] = {}
@@ -237,11 +240,12 @@ def _blocks(
         items.setdefault(_item(anchor.element, targets), []).append(anchor)
     order = {anchor.element: number for number, anchor in enumerate(anchors)}
     blocks: list[Block] = []
-    heading, passage, after_text = "", 0, True
+    heading, said, passage, after_text = "", "", 0, True
     for piece in stream(document.root, items):
         if isinstance(piece, str):
             if is_text(piece):
-                heading, passage, after_text = piece, passage + 1, True
+                in_navigation = after_text and _named_section(said, site) and _named_section(piece, site)
+                heading, said, passage, after_text = "" if in_navigation else piece, piece, passage + 1, True
             elif blocks and DATE.search(piece):
                 blocks[-1].dated += 1
             continue
@@ -346,7 +350,7 @@ def is_text(text: str) -> bool:
 
 
 def _named_section(text: str, site: Site | None) -> bool:
-    return site is not None and any(section in fold(text) for section in site.sections)
+    return site is not None and any(section in plain_name(text) for section in site.sections)
 
 
 def _is_next_to(block: Block, blocks: Sequence[Block], turns: Sequence[int]) -> bool:
@@ -368,6 +372,8 @@ def _score(block: Block, next_to_pager: bool, url: str, site: Site | None, shape
     weight *= 1 + min(block.dated / len(names), 1)
     if next_to_pager:
         weight = 1.5 * weight + 5
+    if _share_folder(block, url):
+        weight = 2 * weight + 4
     if block.shape() in shapes.articles:
         weight = 2 * weight + 10
     if _named_section(block.heading, site):
@@ -375,6 +381,13 @@ def _score(block: Block, next_to_pager: bool, url: str, site: Site | None, shape
     elif is_aside(block, site):
         weight *= 0.2 if next_to_pager else 0
     return weight
+
+
+def _share_folder(block: Block, url: str) -> bool:
+    """Tell whether a block leads into the folder of the page itself, as lists mostly do: it confirms, never gates."""
+    folder = urlsplit(url).path.rpartition("/")[0]
+    inside = sum(urlsplit(link.url).path.startswith(f"{folder}/") for link in block.links.values())
+    return bool(folder) and inside * 2 > len(block.links)
 
 
 def is_aside(block: Block, site: Site | None) -> bool:

@@ -154,7 +154,9 @@ class PortalSpider(scrapy.Spider):
             for known in self._walk.walked(visit, page):
                 self.session.frontier.add(known, done=True)
         for following in self._walk.onward(visit, page):
-            if not self.have(following):
+            if self.have(following):
+                self._walk.learn(following, Kind.ARTICLE)
+            else:
                 yield self.request(following)
 
     def _instead(self, visit: Visit) -> Iterator[Request]:

@@ -115,7 +115,6 @@ class Walk:
         if visit.number == 1:
             for link in listing.listings:
                 yield self.visit(link.url, Role.LISTING, visit.section)
-        self._article_shapes.update(map(url_shape, listed))
         self._beside[visit.section] = self._beside.get(visit.section, frozenset()) | listing.beside
         following = next_page(page.pager, visit.number)
         if following is not None and len(listed) > before:
