@@ -19,6 +19,7 @@ from zjcrawl.pages.boundaries import ends_text, is_abstract, is_furniture, is_or
         "Copyright © 2002-2012",
         "浙ICP备11047537号-1",
         "看完这篇文章后,您的心情是:",
+        "您看完此新闻的心情是: 支持 高兴 震惊",
     ],
 )
 def test_what_ends_a_text(text: str) -> None:

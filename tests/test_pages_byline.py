@@ -20,6 +20,8 @@ from zjcrawl.pages.names import looks_like_person, read_authors, read_people
         ("责任编辑：王五 点击：12", [("editor", "王五"), ("other", "12")]),
         ("文/张三 图/李四", [("author", "张三"), ("other", "李四")]),
         ("作 者：张三", [("author", "张三")]),
+        ("[责任编辑 王芳]", [("editor", "王芳]")]),
+        ("录入:admin", [("other", "admin")]),
         ("会议开始", []),
     ],
 )
@@ -102,3 +104,42 @@ def test_no_text_raises(text: str) -> None:
     read_byline(parse(f"<p>{text}</p>").lines)
     for _, value in split_labels(text):
         assert value == value.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "authors"),
+    [
+        ("2011年12月20日 | 嘉兴日报 | 作者 骆永康 | 浏览 340 次", "嘉兴日报", ("骆永康",)),
+        ("嘉兴日报 | 作者 骆永康 | 浏览 340 次", "嘉兴日报", ("骆永康",)),
+        ("嘉兴日报 | 浏览 340 次", "嘉兴日报", None),
+        ("2011年12月20日 | 作者 骆永康 | 浏览 340 次", None, ("骆永康",)),
+        ("2011-07-30 作者:俞静 录入:admin", None, ("俞静",)),
+    ],
+)
+def test_a_source_without_a_label_stands_between_bars(
+    text: str, source: str | None, authors: tuple[str, ...] | None
+) -> None:
+    lines = parse(f"<p>{text}</p>").lines
+    byline = read_byline(lines)
+    assert is_byline(lines[0])
+    assert (byline.source and byline.source.value, byline.authors and byline.authors.value) == (source, authors)
+
+
+def test_outlets_between_bars_without_a_label_beside_them_are_no_byline() -> None:
+    assert not is_byline(parse("<p>嘉兴日报 | 温州商报 | 浙江在线</p>").lines[0])
+
+
+def test_labels_and_values_stand_in_cells_without_colons() -> None:
+    cells = ("来　源", "都市快报", "作　者", "", "日　期", "2011-12-25", "点击数", "302")
+    lines = parse("<table><tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr></table>").lines
+    byline = read_byline(lines, labelled_only=True)
+    assert byline.source is not None
+    assert byline.source.value == "都市快报"
+    assert byline.date is not None
+    assert byline.date.value.iso == "2011-12-25"
+    assert byline.authors is None
+
+
+def test_the_head_of_a_table_is_no_byline() -> None:
+    lines = parse("<table><tr><th>标题</th><th>来源</th><th>日期</th></tr></table>").lines
+    assert not any(map(is_byline, lines))

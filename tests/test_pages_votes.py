@@ -15,6 +15,8 @@ from zjcrawl.pages.votes import read_votes
         ("<p>支持 11 人|反对 5 人</p>", (11, 5)),
         ("<p>9 顶</p><p>3 踩</p>", (9, 3)),
         ("<div>顶一下</div><div>(21)</div><div>80%</div><div>踩一下</div><div>(5)</div>", (21, 5)),
+        ("<div>有用 22 人 没用 2 人</div>", (22, 2)),
+        ("<div>43人支持 2人反对</div>", (43, 2)),
         ("<p>点击：12次</p>", (None, None)),
         ("<p>2010年</p>", (None, None)),
     ],

@@ -36,7 +36,7 @@ _ENDS = _compile(
     r"|\S{2,8}编辑 [\u4e00-\u9fff]{2,4}\)"
     rf"|{_NOTICE}[\s\W]*(?:\S{{0,4}}:.*)?$|(?:特别|郑重|本[站网报]|版权|免责)?声明\s?:"
     r"|凡(?:本[网站报]|注[有明]|标[有明注]|来源|在本[网站]|转载)|本[网站]注明|版权所有(?![\u4e00-\u9fff])"
-    r"|(?:看完|读完|看过)(?:这篇|本|此|该)(?:文章|新闻|文)|.{0,6}[您你]的心情"
+    r"|(?:看完|读完|看过)(?:这篇|本|此|该)(?:文章|新闻|文)|.{0,6}[您你]的心情|.{0,2}看完\S{0,8}心情"
     rf"|{_COMMENTS}|(?:已有|共有?)?\s?\d{{1,6}}\s?(?:条|个|则)\s?(?:网友)?(?:评论|留言|回复|跟帖)|(?:跟[贴帖]|评论"
     rf"|留言)(?:区|列表|\s?\(?\d*\)?)?[\s\W\d]*$"
     ")"
@@ -102,9 +102,9 @@ _PROMOTION = _compile(
     r"|.{0,10}(?:精彩视频推荐|更多精彩内容|更多精彩资讯|转播到\S{2}微博).{0,16}"
 )
 _VOTES = _compile(
-    r"\W{0,4}(?:顶|踩|支持|反对|赞|赞成|同意|不同意|好|差)?\W{0,4}\d{1,7}\s?[人票次个]\W{0,3}(?:支持|反对|赞成|顶|踩"
-    r"|觉得|认为)?"
-    r"|(?>(?:顶|踩|支持|反对|赞成?|好评|差评|有用|没用)(?:一下)?\W{0,4}\d{1,7}[人票次]?\W{0,4}){1,2}"
+    r"(?>\W{0,4}(?:顶|踩|支持|反对|赞|赞成|同意|不同意|好|差)?\W{0,4}\d{1,7}\s?[人票次个]\W{0,3}(?:支持|反对|赞成|顶|踩"
+    r"|觉得|认为)?\W{0,4}){1,2}"
+    r"|(?>(?:顶|踩|支持|反对|赞成?|好评|差评|有用|没用)(?:一下)?\W{0,4}\d{1,7}\s?[人票次]?\W{0,4}){1,2}"
 )
 _COUNTER = _compile(r"\W{0,3}(?:点击|浏览|阅读|访问|人气|评论)(?:次数|数|量|率)?\s?:?\s?\d{1,8}\s?[次人]?\W{0,3}")
 _RULE = _compile(r"[-=*_~.·—─━\s]{4,}+(?:(?:我是)?分[隔割]线)?[-=*_~.·—─━\s]*+")
@@ -141,7 +141,12 @@ def is_furniture(text: str) -> bool:
     """Tell whether a short line is a button, a counter or an invitation."""
     if len(text) > _LONGEST:
         return False
-    return any(pattern.fullmatch(text) is not None for pattern in (_FURNITURE, _VOTES, _PROMOTION))
+    return any(pattern.fullmatch(text) is not None for pattern in (_FURNITURE, _VOTES, _PROMOTION, _COUNTER, _RULE))
+
+
+def is_counter(text: str) -> bool:
+    """Tell whether a short text counts the visits to a page."""
+    return len(text) <= _LONGEST and _COUNTER.fullmatch(text) is not None
 
 
 def is_reservation(text: str) -> bool:

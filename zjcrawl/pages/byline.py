@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from zjcrawl.pages.boundaries import is_counter
 from zjcrawl.pages.dates import Stamp, find_date, read_labelled_date
 from zjcrawl.pages.document import Element, Line, collapse
 from zjcrawl.pages.evidence import Found
-from zjcrawl.pages.labels import Field, Labelled, first_field, has_label, split_labels
+from zjcrawl.pages.labels import Field, Labelled, first_field, has_label, lone_label, split_labels
 from zjcrawl.pages.names import looks_like_outlet, looks_like_person, read_authors
 
 
@@ -46,6 +47,11 @@ _NOT_A_SOURCE = re.compile(
 _CREDIT_LENGTH = 16
 _SHORT = 240
 _CELLS = frozenset(("td", "th", "dd", "dt", "li", "div", "p", "section"))
+_TABLE_CELLS = frozenset(("td", "th", "dt"))
+_BAR = re.compile(r"\s*[|｜︱┃]\s*")
+_COUNTED = re.compile(
+    r"(?:[浏瀏][览覽]|[阅閱][读讀]|[点點][击擊]|人[气氣]|[访訪][问問])(?:次[数數]|[数數]|量)?\s?[:：]?\s?\d"
+)
 _SENTENCE = re.compile(r"[。！？；]")
 _EDITOR_SUFFIX = re.compile(r"_[A-Z]{1,4}\d+$")
 
@@ -57,7 +63,9 @@ def is_byline(line: Line) -> bool:
         return False
     if _SENTENCE.search(text):
         return False
-    if first_field(text) not in (None, Field.OTHER) or _credit(text):
+    if first_field(text) not in (None, Field.OTHER) or _cell_label(line) not in (None, Field.OTHER):
+        return True
+    if _credit(text) or _outlet_before_bar(text):
         return True
     if sum(map(text.count, ":：")) > 1 and sum(1 for _ in split_labels(text)) > 1:
         return True
@@ -71,6 +79,8 @@ def continues_byline(line: Line, above: Line) -> bool:
     """Tell whether a short line goes on with a byline: the value of a label that ends the line above, or a counter."""
     if not line.text or len(line.text) > _SHORT // 4:
         return False
+    if _cell_label(line) or (_cell_label(above) and line.block is above.block.getnext()):
+        return True
     return above.text[-1:] in (":", "：") or first_field(line.text) is not None
 
 
@@ -99,19 +109,26 @@ class _Reader:
 
     def read(self, line: Line, following: Line | None) -> None:
         text = line.text[:_SHORT]
+        field_of_cell = _cell_label(line)
+        if field_of_cell is not None:
+            beside = following if following and following.block is line.block.getnext() else None
+            self._take(field_of_cell, _value_beside(line, beside) if beside else "", beside or line)
+            return
         labelled = list(split_labels(text))
         for i, (field, value) in enumerate(labelled):
             if value:
                 self._take(field, value, line)
             elif i == len(labelled) - 1 and following is not None:
                 self._take(field, _value_beside(line, following), following)
-        is_signed = any(field is not Field.OTHER for field, _ in labelled)
+        is_signed = any(field is not Field.OTHER for field, _ in labelled) or _is_counted(line)
         credit = _credit(text)
         stamp = find_date(text) if credit or is_signed or not self._labelled_only else None
         if stamp is not None and len(line.text) - line.link_chars >= len(stamp.text):
             self._take_unlabelled(stamp, line, labelled)
         elif credit and self._bare_source is None:
             self._bare_source = Found(credit, line, "outlet in brackets")
+        elif self._bare_source is None and (outlet := _outlet_before_bar(text)):
+            self._bare_source = Found(outlet, line, "outlet between bars")
 
     def _take(self, field: Field, value: str, line: Line) -> None:
         if field is Field.DATE and self._date is None:
@@ -210,6 +227,26 @@ def _credit(text: str) -> str | None:
     return said if looks_like_outlet(said) and " " not in said else None
 
 
+def _cell_label(line: Line) -> Field | None:
+    """Return the field of a label that fills a cell, beside the cell of its value; a table's head is none."""
+    field = lone_label(line.text) if line.block.tag in _TABLE_CELLS else None
+    beside = line.block.getnext() if field else None
+    return field if beside is not None and lone_label(_shown(beside)) is None else None
+
+
+def _is_counted(line: Line) -> bool:
+    """Tell whether a line, no headline among others, counts the visits to the page it stands on."""
+    return line.link_chars * 2 < len(line.text) and _COUNTED.search(line.text) is not None
+
+
+def _outlet_before_bar(text: str) -> str | None:
+    """Return the outlet that opens a line of names and counters between bars, as in ``嘉兴日报 | 作者 某某``."""
+    first, *others = _BAR.split(text)
+    if not others or len(first) > _CREDIT_LENGTH or has_label(first) or not looks_like_outlet(first):
+        return None
+    return first if any(is_counter(part) or any(split_labels(part)) for part in others) else None
+
+
 def _before_date(value: str) -> str:
     stamp = read_labelled_date(value)
     return value[: stamp.start].strip(" 　|") if stamp else value
@@ -219,6 +256,9 @@ def _outlet_beside(text: str, stamp: Stamp, labelled: Sequence[Labelled], line: 
     """Return the outlet that stands before or after a date without a label, as in ``2009年11月09日 11:30 腾讯音乐``."""
     if any(field in (Field.SOURCE, Field.EDITOR) for field, _ in labelled):
         return None
+    between = [part for part in _BAR.split(text) if stamp.text not in part and not any(split_labels(part))]
+    if between and 2 <= len(between[0]) <= _CREDIT_LENGTH and _is_outlet(between[0], line):
+        return between[0]
     end = stamp.start + len(stamp.text)
     after = _URL.sub(" ", text[end:]).strip(" 　|｜·:：-—>)）").removeprefix("更新").removeprefix("发布").strip()
     before = _URL.sub(" ", text[: stamp.start]).strip(" 　|｜·:：-—>(（")

@@ -52,7 +52,8 @@ _WORDS = {
         " 编审 统筹 摄影 摄像 图片 图 摄 制图"
         " 美编 主编 策划 翻译 编译 分享 分享到 分享至 关键词 关键字 标签 tag tags Tag Tags 栏目 所属栏目 分类 所属分类"
         " 信息分类 专题 索引号 文号 发文字号 发布机构"
-        " 发布单位 发布部门 发布人 发布者 发文机关 发文机构 成文日期 有效性 视力保护 视力保护色 保护视力色 背景色"
+        " 发布单位 发布部门 发布人 发布者"
+        " 录入 录入者 录入人 录入员 上传者 发文机关 发文机构 成文日期 有效性 视力保护 视力保护色 保护视力色 背景色"
         " 背景颜色 语音 地区 收藏 推荐 原标题"
         " 核心提示 摘要 提要 导读 微信 qq QQ 电话 热线 公众号 声明 类型 会员 跟帖 语言 新闻热线 手机"
     ),
@@ -83,11 +84,14 @@ _LABEL = _compile(
     rf"|(?P<byline>文(?:/图)?)\s?(?:[/:]|{_BAR})\s?"
 )
 _BARE = _compile(rf"(?:^|(?<=[\s|丨]))(?:{_groups(_BARE_WORDS)})(?=\s?[^\s|:丨/])\s?")
+_BRACKETED_EDITOR = _compile(r"(?<=[\[(【])(?:责任编辑|责编|编辑)\s(?=[\u4e00-\u9fff])")
+_WORD = _compile(_groups(_WORDS))
 _VALUE_END = _compile(
     rf"\s?{_BAR}\s?"
     r"|\s(?=[【\[(]?(?:我要|我来说|字号|字体|打印|举报|复制链接|大 中 小|收藏|评论|浏览|阅读|点击|关闭))"
     r"|(?:评论|评论数|跟帖|浏览|阅读|点击|人气|分享|收藏)\s?\(?\d"
 )
+_LONGEST_WORD = 8  # characters, a space included
 _OPENING = "([（【〔 "
 
 
@@ -95,6 +99,7 @@ def split_labels(text: str) -> Iterator[Labelled]:
     """Yield the labels of a byline with their values, in order; in time linear in the length of ``text``."""
     marks = [(match.start(), match.end(), _field(match)) for match in _LABEL.finditer(text)]
     spoken_for = {end for _, end, _ in marks}
+    marks += [(match.start(), match.end(), Field.EDITOR) for match in _BRACKETED_EDITOR.finditer(text)]
     marks += [
         (match.start(), match.end(), _field(match))
         for match in _BARE.finditer(text)
@@ -114,6 +119,12 @@ def has_label(text: str) -> bool:
 def first_field(text: str) -> Field | None:
     """Return the field of the label that ``text`` begins with, brackets aside; None where it begins with none."""
     match = _LABEL.match(text.lstrip(_OPENING))
+    return _field(match) if match else None
+
+
+def lone_label(text: str) -> Field | None:
+    """Return the field of a label that is the whole of ``text``, without a colon, as in a cell beside its value's."""
+    match = _WORD.fullmatch(text) if len(text) <= _LONGEST_WORD else None
     return _field(match) if match else None
 
 

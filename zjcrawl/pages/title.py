@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from zjcrawl.pages.body import is_linked
-from zjcrawl.pages.byline import is_byline
+from zjcrawl.pages.byline import continues_byline, is_byline
 from zjcrawl.pages.document import Document, Element, Line, collapse
 
 
@@ -60,6 +60,8 @@ def find_title(document: Document, lines: Sequence[Line]) -> Title | None:
 
 def title_above(lines: Sequence[Line], below: int) -> Title | None:
     """Return the title over the line ``below``, a byline or the first of a text: a heading, else the nearest line."""
+    while below > 1 and (is_byline(lines[below - 1]) or continues_byline(lines[below - 1], lines[below - 2])):
+        below -= 1
     candidates = [i for i in range(max(0, below - _REACH), below) if _may_be_title(lines[i])]
     for i in reversed(candidates):
         if _heading(lines[i].block):

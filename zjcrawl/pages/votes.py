@@ -14,6 +14,7 @@ _AGAINST = r"(?:踩|反对|反對|不同意|差[评評]?|[没無无]用)(?:一�
 _BARE = re.compile(r"[\s\W]*(\d{1,7})\s?[人票]")
 _ALONE = re.compile(r"\W*(\d{1,7})\s?[人票次]?[)）\]】\s]*")
 _BOTH = re.compile(rf"{_FOR}{_COUNT}\D{{0,12}}?{_AGAINST}{_COUNT}")
+_BOTH_AFTER = re.compile(rf"(\d{{1,7}})\s?[人票次]?\s?{_FOR}\W{{0,6}}(\d{{1,7}})\s?[人票次]?\s?{_AGAINST}")
 _UP, _DOWN = (
     re.compile(rf"[\s\W]*{word}{_COUNT}[\s\W]*|[\s\W]*(\d{{1,7}})\s?[人票次]?\s?{word}[\s\W]*")
     for word in (_FOR, _AGAINST)
@@ -33,7 +34,7 @@ def read_votes(lines: Sequence[Line], stop: int) -> tuple[int | None, int | None
     if not stop:
         return None, None
     texts = [line.text for line in lines[stop : stop + _REACH] if line.text and len(line.text) <= _LONGEST]
-    both = next((match for text in texts if (match := _BOTH.search(text))), None)
+    both = next((match for text in texts if (match := _BOTH_AFTER.search(text) or _BOTH.search(text))), None)
     if both:
         return int(both.group(1)), int(both.group(2))
     up, down = _counted(texts, _UP, _UP_LABEL), _counted(texts, _DOWN, _DOWN_LABEL)
