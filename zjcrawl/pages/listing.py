@@ -252,18 +252,23 @@ def _blocks(
         path = (piece.tag, *(ancestor.tag for ancestor in islice(piece.iterancestors(), _ANCESTORS)))
         if not after_text and blocks[-1].path != path and _is_apart(blocks[-1].ends[1], piece):
             heading, passage = "", passage + 1
-        if after_text or blocks[-1].path != path:
-            blocks.append(
-                Block(path, heading if len(heading) <= _HEADING else "", passage, first=order[items[piece][0].element])
-            )
-            after_text = False
+        summarised = bool(blocks) and len(heading) > _HEADING and _goes_on(blocks[-1], path, piece)
+        if not summarised and (after_text or blocks[-1].path != path):
+            shown = heading if len(heading) <= _HEADING else ""
+            blocks.append(Block(path, shown, passage, first=order[items[piece][0].element]))
+        after_text = False
         _enter(blocks[-1], piece, items[piece], keys, order)
     return blocks
 
 
+def _goes_on(block: Block, path: tuple[str, ...], item: Element) -> bool:
+    """Tell whether an item is one more row of a block in the same place."""
+    return block.path == path and block.ends[1].getparent() is item.getparent()
+
+
 def _is_apart(item: Element, other: Element) -> bool:
     """Tell whether two items stand in different parts of the page: the heading of the one says nothing of the other."""
-    near = set(islice(item.iterancestors(), _NEAR))
+    near = {ancestor for ancestor in islice(item.iterancestors(), _NEAR) if ancestor.tag not in _PAGE_PARTS}
     return near.isdisjoint(islice(other.iterancestors(), _ANCESTORS))
 
 
@@ -395,10 +400,6 @@ def is_aside(block: Block, site: Site | None) -> bool:
     return not _named_section(block.heading, site) and _ASIDE.search(fold(block.heading)) is not None
 
 
-def _are_siblings(block: Block, other: Block) -> bool:
-    return block.path == other.path and block.ends[0].getparent() is other.ends[0].getparent()
-
-
 def _is_beside(block: Block, shapes: Shapes) -> bool:
     """Tell whether a block looks like what stood beside the list on the section's earlier pages."""
     return block.shape() in shapes.beside - shapes.articles
@@ -415,7 +416,7 @@ def _column(main: Block, blocks: Sequence[Block], site: Site | None, shapes: Sha
     def belongs(block: Block) -> bool:
         if is_aside(block, site) or is_commerce(block, site) or _is_beside(block, shapes):
             return False
-        return block.passage == main.passage or block.shape() == shape or _are_siblings(block, main)
+        return block.passage == main.passage or block.shape() == shape or _goes_on(main, block.path, block.ends[0])
 
     above = list(takewhile(belongs, reversed(blocks[:position])))
     below = list(takewhile(belongs, blocks[position + 1 :]))
