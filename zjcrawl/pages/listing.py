@@ -43,7 +43,7 @@ _OFFER = re.compile(
 )
 _MORE = re.compile(r"(?:查看|点击)?(?:更多|more|全部)\w{0,6}", re.IGNORECASE)
 _HOUSE = re.compile(
-    r"设为首页|(?:加入)?收藏\w{0,4}|rss\w{0,4}|繁体\w{0,3}|登录|注册|(?:关于|联系)我们|about\w*|网站地图|网站导航"
+    r"设为首页|(?:加入)?收藏\w{0,4}|\w{0,4}rss\w{0,6}|feed\w{0,4}|订阅\w{0,6}|繁体\w{0,3}|登录|注册|(?:关于|联系)我们|about\w*|网站地图|网站导航"
     r"|(?:法律|版权|免责|网站|隐私)(?:声明|条款|政策)|建议留言|友情链接|最新资讯|(?:广告|会员)服务|诚聘英才|人才招聘|帮助中心|服务条款",
     re.IGNORECASE,
 )
@@ -52,6 +52,7 @@ _CHROME = re.compile(
     rf"|关闭\w{{0,4}}|{_HOUSE.pattern}",
     re.IGNORECASE,
 )
+_PAGING = re.compile(r"(?:较|更)[早旧新近]的?(?:文章|日志)|(?:older|newer)\s?(?:posts|entries)", re.IGNORECASE)
 _FIGURES = re.compile(r"[\d年月日期第页\W_]+")
 _BULLET = re.compile(r"^[\s·•・●○■□◆◇★☆▪▲△※→»>]+")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
@@ -200,7 +201,8 @@ def _is_candidate(anchor: Anchor, url: str, site: Site | None, shapes: Shapes) -
 @lru_cache(maxsize=4096)
 def _title_length(name: str) -> int:
     """Count the characters of a plain name that a title could be made of: none in what stands on every page."""
-    return 0 if _CHROME.fullmatch(name) or _MORE.fullmatch(name) else len(_FIGURES.sub("", name))
+    chrome = _CHROME.fullmatch(name) or _MORE.fullmatch(name) or _PAGING.fullmatch(name)
+    return 0 if chrome else len(_FIGURES.sub("", name))
 
 
 def _row(anchor: Anchor) -> tuple[Element, ...]:

@@ -18,10 +18,13 @@ from zjcrawl.pages.document import Document, Element
 from zjcrawl.records import Pager
 
 _DECORATION = re.compile(r"[\s\[\]【】()（）<>«»‹›←→|·_-]+")
-_NEXT = re.compile(r"(?:下|后|後)一?[页頁张張]|next(?:page)?", re.IGNORECASE)
+_NEXT = re.compile(
+    r"(?:下|后|後)一?[页頁张張]|(?:较|較|更)[早旧舊]的?(?:文章|日志)|next(?:page)?|older(?:posts|entries)?",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(r"首[页頁]|第一[页頁]|first(?:page)?", re.IGNORECASE)
 _OTHER = re.compile(
-    r"上一?[页頁]|前一?[页頁]|首[页頁]|第一[页頁]|(?:尾|末|最后一|最後一)[页頁]|prev(?:ious)?(?:page)?|first|last",
+    r"上一?[页頁]|前一?[页頁]|(?:较|較|更)[新近]的?(?:文章|日志)|newer(?:posts|entries)?|首[页頁]|第一[页頁]|(?:尾|末|最后一|最後一)[页頁]|prev(?:ious)?(?:page)?|first|last",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"第?(\d{1,5})[页頁]?(?:/\d{1,5}[页頁]?)?")
