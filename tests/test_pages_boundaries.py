@@ -20,6 +20,7 @@ from zjcrawl.pages.boundaries import ends_text, is_abstract, is_furniture, is_or
         "浙ICP备11047537号-1",
         "看完这篇文章后,您的心情是:",
         "您看完此新闻的心情是: 支持 高兴 震惊",
+        "【版权和免责声明】1.凡注有“浙江民营企业网”的文章,均为本网版权所有;2.未注明来源的文章",
     ],
 )
 def test_what_ends_a_text(text: str) -> None:

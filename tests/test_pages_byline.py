@@ -143,3 +143,13 @@ def test_labels_and_values_stand_in_cells_without_colons() -> None:
 def test_the_head_of_a_table_is_no_byline() -> None:
     lines = parse("<table><tr><th>标题</th><th>来源</th><th>日期</th></tr></table>").lines
     assert not any(map(is_byline, lines))
+
+
+@pytest.mark.parametrize(
+    "text", ["2011年12月27日 | 温州商报 | 浏览 301 次", "[ 2011.06.01 ]  阅读:481次  字号:<a>大</a> <a>小</a>"]
+)
+def test_below_a_text_a_date_without_a_label_counts_where_the_visits_are_counted_beside_it(text: str) -> None:
+    date = read_byline(parse(f"<p>{text}</p>").lines, labelled_only=True).date
+    assert date is not None
+    assert date.value.iso in ("2011-12-27", "2011-06-01")
+    assert read_byline(parse("<p>网友 于2012-01-05 10:11发表</p>").lines, labelled_only=True).date is None

@@ -47,3 +47,22 @@ def test_subtitles_and_lead_in_titles_are_no_part_of_it() -> None:
 
 def test_a_page_that_prints_no_title_has_that_of_its_head() -> None:
     assert title_of(f"{TITLE}_某网", "", "") == TITLE
+
+
+def test_the_name_of_the_site_as_source_in_a_cell_is_no_title() -> None:
+    cells = "<table><tr><td>来 源</td><td>浙江民营企业网</td><td>日 期</td><td>2011-12-03</td></tr></table>"
+    assert title_of("浙江民营企业网", f"<table><tr><td>{TITLE}</td></tr></table>", cells) == TITLE
+
+
+def test_a_caption_over_the_text_is_no_title() -> None:
+    over = f"<div>{TITLE}</div><table><tr><td><img src=a.jpg></td></tr><tr><td>图为温州皮革企业的车间</td></tr></table>"
+    assert title_of("浙江民营企业网", over, "") == TITLE
+
+
+def test_a_title_with_points_that_nothing_announces_is_not_the_texts_first_line() -> None:
+    title = "【民企调查】小巨人是怎样炼成的?——永康见闻(上)"
+    text = "<br>".join(f"\u3000\u3000{each}" for each in PARAGRAPHS[:3])
+    page = parse(f"<title>浙江民营企业网</title><div>{title}</div><blockquote>{text}</blockquote>")
+    article = read_article(page, "http://a.cn/")
+    assert article.title == title
+    assert article.body == "\n".join(PARAGRAPHS[:3])

@@ -75,7 +75,17 @@ def find_body(lines: Sequence[Line], title: int | None, byline: int | None) -> R
         best = _after_byline(lines, head, best)
     if best is None:
         return None
-    return _with_short_lines(lines, best, head)
+    return _with_short_lines(lines, _without_title(lines, best) if head < 0 else best, head)
+
+
+def _without_title(lines: Sequence[Line], run: Region) -> Region:
+    """Leave out a short first line that reads like prose but is set apart from the text: a title nothing announces."""
+    if run.stop - run.start < 2:
+        return run
+    first, second = lines[run.start : run.start + 2]
+    own = prose_of(first)
+    is_apart = own <= _LONG_PROSE < prose_of(second) and first.block.tag != second.block.tag
+    return Region(run.start + 1, run.stop, run.prose - own) if is_apart and first.text[-1] not in "。.；" else run
 
 
 def explain_body(lines: Sequence[Line], region: Region, title: int | None) -> tuple[Found[str], list[Found[str]]]:

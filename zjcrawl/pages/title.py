@@ -23,6 +23,7 @@ _HEADINGS = ("h1", "h2", "h3")
 _STRONG = frozenset(("b", "strong", "big", "font", "h4", "h5", "h6", "th", "center", "span"))
 _SHORTEST, _LONGEST = 4, 120  # characters
 _DASHES = ("——", "--", "──")
+_CAPTIONS = ("图为", "圖為", "▲", "△", "↑")
 _REACH = 6  # lines above a byline among which an unmarked title is sought
 _SUFFIX = re.compile(r"\s*(?:_+|--+|——|\s[-–|｜]\s|[-–|｜](?=[^-–|｜]{2,16}$)|\s—\s)\s*")
 _PARTS = re.compile(r"[_|｜—–-]+")
@@ -42,7 +43,7 @@ def find_title(document: Document, lines: Sequence[Line]) -> Title | None:
         if text not in everything and not (text.startswith(initials) and _begins(text, announced)):
             continue
         heading = _heading(line.block)
-        if is_linked(line) and not heading:
+        if (is_linked(line) and not heading) or (i and continues_byline(line, lines[i - 1])):
             continue
         rank = (len(text), heading, -i)
         if best is None or rank > best[0]:
@@ -126,7 +127,7 @@ def _may_be_title(line: Line) -> bool:
     return (
         _SHORTEST <= len(text) <= _LONGEST
         and not (is_linked(line) and not _heading(line.block))
-        and not text.startswith(_DASHES)
+        and not text.startswith((*_DASHES, *_CAPTIONS))
         and not is_byline(line)
         and not _BREADCRUMB.search(text)
         and collapse(text) != ""
