@@ -153,3 +153,11 @@ def test_below_a_text_a_date_without_a_label_counts_where_the_visits_are_counted
     assert date is not None
     assert date.value.iso in ("2011-12-27", "2011-06-01")
     assert read_byline(parse("<p>网友 于2012-01-05 10:11发表</p>").lines, labelled_only=True).date is None
+
+
+def test_a_date_alone_in_brackets_counts_directly_below_a_text() -> None:
+    lines = parse("<p>【2011-12-11】</p><p>来自网友</p>").lines
+    date = read_byline(lines, labelled_only=True).date
+    assert date is not None
+    assert date.value.iso == "2011-12-11"
+    assert read_byline(tuple(reversed(lines)), labelled_only=True).date is None

@@ -298,3 +298,15 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_no_page_makes_it_raise(html: str) -> None:
     read_footer(parse(html, URL), URL)
+
+
+def test_what_the_portals_software_prints_in_the_footer_is_not_the_portals() -> None:
+    page = _article(
+        "<h3>版权和免责声明:</h3><p>" + "</p><p>".join(CLAUSES) + "</p><p>" + "<span>|</span>".join(ANCHORS)
+        + "</p><p>GMT+8, 2012-1-5 10:21, Processed in 0.031 second(s), 9 queries.</p><p>Powered by <a href=http://p.cn>P</a>"
+        + "</p><p>&copy; 2001-2011 <a href=http://p.cn>P Inc.</a></p><p>" + CONTACTS + "</p><p>浙江民营企业网 &copy; "
+        + "2002-2012 zj123.com All Rights Reserved ( " + LICENCE + " )</p>"
+    )  # fmt: skip
+    footer = read_footer(parse(page, URL), URL)
+    assert footer is not None
+    assert dataclasses.replace(footer, text=None) == EXPECTED

@@ -30,3 +30,15 @@ def test_ornaments_and_inline_data_are_no_pictures() -> None:
 
 def test_each_address_counts_once() -> None:
     assert len(images("<p><img src=/2.jpg></p><p><img src=/2.jpg></p>")) == 1
+
+
+def test_a_picture_and_its_caption_may_open_a_text_whose_title_nothing_announces() -> None:
+    picture = "<table><tr><td><img src=/2.jpg></td></tr><tr><td align=center>图为现场</td></tr></table>"
+    page = f"<title>甲网</title><div>一件大事发生</div><blockquote>{picture}　　{ONE}<br>　　{TWO}</blockquote>"
+    found = read_article(parse(page, "http://a.cn/1.html"), "http://a.cn/1.html").images
+    assert found == (Image("http://a.cn/2.jpg", "图为现场"),)
+
+
+def test_a_picture_may_stand_over_the_only_paragraph() -> None:
+    page = f"<title>一件大事发生</title><h1>一件大事发生</h1><p>来源：甲报</p><div><p><img src=/2.jpg><p>{ONE}</div>"
+    assert read_article(parse(page, "http://a.cn/"), "http://a.cn/").images == (Image("http://a.cn/2.jpg"),)

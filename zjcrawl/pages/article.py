@@ -80,7 +80,8 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
             spot = _locate(document, document.lines)
     lines, announced, region = spot
     at = announced.line if announced else None
-    title = choose("title", _titles(document, lines, announced, region), evidence)
+    above = _title_above_text(lines, region)
+    title = choose("title", _titles(document, lines, announced, above), evidence)
     head, tail = _around(lines, at, region)
     byline, after = read_byline(head), read_byline(tail, labelled_only=True)
     text = list(body_lines(lines, region)) if region else []
@@ -102,7 +103,7 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
         authors=authors.value if authors else (),
         editor=editor.value if editor else None,
         body="\n".join(body) or None,
-        images=read_images(document, lines, at, region),
+        images=read_images(document, lines, above.line if at is None and above else at, region),
         votes_up=up,
         votes_down=down,
         rights=_rights(source.value if source else None, site),
@@ -147,11 +148,10 @@ def _is_folded(spot: _Spot) -> bool:
 
 
 def _titles(
-    document: Document, lines: Sequence[Line], announced: Title | None, region: Region | None
+    document: Document, lines: Sequence[Line], announced: Title | None, above: Title | None
 ) -> Iterator[Found[str] | None]:
     if announced is not None:
         yield _found(announced, lines)
-    above = _title_above_text(lines, region)
     if above is not None:
         yield _found(above, lines)
     named = title_in_head(document)

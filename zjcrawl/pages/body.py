@@ -42,6 +42,7 @@ _LONG_PROSE = 60  # characters: a line of that length is prose without any point
 _GAP = 80  # characters of links and stray lines that may stand inside a text
 _AFTERWORDS = 0.05  # what prose after the end of a text is worth: comments, disclaimers
 _BEFORE = 0.2  # what prose before the title is worth
+_SENTENCE_ENDS = "。.；"
 _FLOWS = frozenset(("div", "article", "section", "main", "td"))  # what a text flows through
 _ENOUGH = 150  # characters of prose that need no byline to be taken for a text
 
@@ -84,8 +85,9 @@ def _without_title(lines: Sequence[Line], run: Region) -> Region:
         return run
     first, second = lines[run.start : run.start + 2]
     own = prose_of(first)
-    is_apart = own <= _LONG_PROSE < prose_of(second) and first.block.tag != second.block.tag
-    return Region(run.start + 1, run.stop, run.prose - own) if is_apart and first.text[-1] not in "。.；" else run
+    is_apart = own <= _LONG_PROSE and first.block.tag != second.block.tag and first.text[-1] not in _SENTENCE_ENDS
+    goes_on = prose_of(second) > _LONG_PROSE or (prose_of(second) and second.text[-1] in _SENTENCE_ENDS)
+    return Region(run.start + 1, run.stop, run.prose - own) if is_apart and goes_on else run
 
 
 def explain_body(lines: Sequence[Line], region: Region, title: int | None) -> tuple[Found[str], list[Found[str]]]:
@@ -179,7 +181,7 @@ def _after_byline(lines: Sequence[Line], head: int, best: Region | None) -> Regi
 
 
 def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
-    container = _container(lines, run, lines[head] if head >= 0 else None)
+    container = text_container(lines, run, lines[head] if head >= 0 else None)
     start, stop = run.start, run.stop
     for i in _inside(container, lines, range(run.start - 1, head, -1)):
         line = lines[i]
@@ -225,7 +227,7 @@ def is_inside(block: Element, container: Element) -> bool:
 _PARAGRAPH_TAGS = frozenset(("p", "h2", "h3", "h4", "h5", "h6", "li", "dd", "pre", "blockquote"))
 
 
-def _container(lines: Sequence[Line], run: Region, head: Line | None) -> Element:
+def text_container(lines: Sequence[Line], run: Region, head: Line | None) -> Element:
     """Return the lowest block around the prose of a run; around a lone paragraph, the block it stands in."""
     blocks = {line.block: None for line in lines[run.start : run.stop] if prose_of(line)}
     container = common_block(blocks or [lines[run.start].block])

@@ -92,7 +92,7 @@ def read_byline(lines: Sequence[Line], *, labelled_only: bool = False) -> Byline
     reader = _Reader(labelled_only)
     for i, line in enumerate(lines):
         if line.text and not _SENTENCE.search(line.text[:_SHORT]):
-            reader.read(line, lines[i + 1] if i + 1 < len(lines) else None)
+            reader.read(line, lines[i + 1] if i + 1 < len(lines) else None, opens=i == 0)
     return reader.byline()
 
 
@@ -107,7 +107,7 @@ class _Reader:
         self._bare_authors: Found[tuple[str, ...]] | None = None
         self._editor: Found[str] | None = None
 
-    def read(self, line: Line, following: Line | None) -> None:
+    def read(self, line: Line, following: Line | None, *, opens: bool) -> None:
         text = line.text[:_SHORT]
         field_of_cell = _cell_label(line)
         if field_of_cell is not None:
@@ -121,6 +121,7 @@ class _Reader:
             elif i == len(labelled) - 1 and following is not None:
                 self._take(field, _value_beside(line, following), following)
         is_signed = any(field is not Field.OTHER for field, _ in labelled) or _is_counted(line)
+        is_signed = is_signed or (opens and _is_date_in_brackets(text))
         credit = _credit(text)
         stamp = find_date(text) if credit or is_signed or not self._labelled_only else None
         if stamp is not None and len(line.text) - line.link_chars >= len(stamp.text):
@@ -232,6 +233,12 @@ def _cell_label(line: Line) -> Field | None:
     field = lone_label(line.text) if line.block.tag in _TABLE_CELLS else None
     beside = line.block.getnext() if field else None
     return field if beside is not None and lone_label(_shown(beside)) is None else None
+
+
+def _is_date_in_brackets(text: str) -> bool:
+    match = _WRAPPED.fullmatch(text)
+    stamp = find_date(match.group(1)) if match else None
+    return match is not None and stamp is not None and stamp.text == match.group(1)
 
 
 def _is_counted(line: Line) -> bool:

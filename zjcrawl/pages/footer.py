@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from zjcrawl.pages.contacts import (
     claims_copyright,
@@ -74,7 +74,7 @@ def read_footer(document: Document, url: str) -> Footer | None:
         return None
     foot = _foot(lines, start, disclaimer)
     text = "\n".join(line.text for line in foot)
-    first, last = _first_copyright(foot)
+    first, last = _own_copyright(foot, url)
     said = [line.text for line in lines[disclaimer.start : disclaimer.stop]] if disclaimer else []
     return Footer(
         disclaimer=disclaimer.clauses if disclaimer else (),
@@ -193,7 +193,9 @@ def _is_fact(line: Line) -> bool:
 
 
 def _is_prose(line: Line) -> bool:
-    """Whether a line is running text, as articles have and footers have not."""
+    """Whether a line is running text, as articles have and footers have not; a program's line of figures is none."""
+    if line.text.isascii():
+        return False
     length = len(line.text) - line.link_chars
     if length < _PROSE or not any(mark in line.text for mark in "。，,；"):
         return False
@@ -250,6 +252,10 @@ def _pictured_qq(element: Element) -> Iterator[str]:
     yield from read_qq(element.get("alt") or "")
 
 
-def _first_copyright(foot: Sequence[Line]) -> tuple[int | None, int | None]:
-    years = (read_copyright(line.text) for line in foot)
-    return next((found for found in years if found[0]), (None, None))
+def _own_copyright(foot: Sequence[Line], url: str) -> tuple[int | None, int | None]:
+    """Return the years of the claim beside the portal's host or licence, else of the first: software claims its own."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    claims = [line.text for line in foot if read_copyright(line.text)[0]]
+    own = (text for text in claims if (host and host in text) or read_licence(text))
+    text = next(own, claims[0] if claims else None)
+    return read_copyright(text) if text else (None, None)

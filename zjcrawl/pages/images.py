@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from zjcrawl.pages.body import Region, common_block, is_inside, is_linked
+from zjcrawl.pages.body import Region, is_inside, is_linked, text_container
 from zjcrawl.pages.document import Document, Element, Line, collapse
 from zjcrawl.records import Image
 
@@ -29,7 +29,7 @@ def read_images(
     found: dict[str, Image] = {}
     above = [] if title is None else [i for i in range(title + 1, region.start) if lines[i].pictures]
     if above:
-        container = common_block(line.block for line in lines[region.start : region.stop])
+        container = text_container(lines, region, None if title is None else lines[title])
         above = [i for i in above if is_inside(lines[i].block, container)]
     for i in (*above, *range(region.start, region.stop)):
         line = lines[i]
