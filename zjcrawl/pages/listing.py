@@ -8,7 +8,7 @@ like headlines.  Blocks that are headed or filled with companies, products, recr
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -39,7 +39,7 @@ _FIRM = re.compile(
 )
 _OFFER = re.compile(
     r"^[\[【(]?(?:供应|求购|出售|转让|招聘|[诚急]聘|诚招|促销|特价|低价|批发|加盟|出租|热卖|现货|长期(?:批发|供应)|专业生产)"
-    r"|¥|厂家直销|欢迎订购|批发价|出品\)?$"
+    r"|¥|厂家直销|欢迎订购|批发价|出品\)?$|[急诚]聘"
 )
 _MORE = re.compile(r"(?:查看|点击)?(?:更多|more|全部)\w{0,6}", re.IGNORECASE)
 _HOUSE = re.compile(
@@ -140,7 +140,10 @@ def read_listing(
     turns = [n for n, anchor in enumerate(anchors) if anchor.url in {pager.following, *dict(pager.numbered).values()}]
     for block in blocks:
         block.score = _score(block, _is_next_to(block, blocks, turns), url, site, shapes)
-    main = max(blocks, key=lambda block: block.score, default=None)
+    passages: defaultdict[int, float] = defaultdict(float)
+    for block in blocks:
+        passages[block.passage] += block.score
+    main = max(blocks, key=lambda block: (passages[block.passage], block.score), default=None)
     if main is None or main.score < _LEAST:
         return ListingReading(Listing())
     articles: dict[str, Link] = {}
