@@ -57,7 +57,7 @@ def decide_kind(
     if status >= 400:
         return Kind.OTHER, f"HTTP {status}"
     bylined = article.published is not None or article.source is not None
-    if bylined and _has_text(article) and not _has_column(document):
+    if bylined and _has_text(article) and promised is not Kind.LISTING and not _has_column(document):
         return Kind.ARTICLE, "title, byline and text"
     found = listing()
     readable = _has_text(article) and not _is_of_list(article, found, promised)
@@ -92,7 +92,7 @@ def _has_column(document: Document) -> bool:
 def _is_of_list(article: Article, listing: ListingReading, promised: Kind | None) -> bool:
     """Tell whether the text is the summaries of a list, or what stands around a list."""
     body = article.body or ""
-    if listing.covers(body):
+    if listing.covers(body) or (promised is Kind.LISTING and listing.headlines >= _COLUMN):
         return True
     return promised is not Kind.ARTICLE and listing.dated >= _COLUMN and len(body) < _ENOUGH
 
