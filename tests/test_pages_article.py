@@ -374,3 +374,11 @@ def test_no_mangled_page_raises(skin: Skin, data: st.DataObject) -> None:
 @given(st.text(alphabet="<>/\"'= \n\u3000\0abprdivtable时间来源作者:：2010年10月20日，。人[]()|", max_size=300))
 def test_no_text_raises(text: str) -> None:
     read_page(text)
+
+
+@pytest.mark.parametrize(
+    "over", ["<p>——浙江各地一线见闻</p>", "<p>导读:企业抱团,市场回暖。</p>", "<p>——见闻</p><p>摘要:企业抱团。</p>"]
+)
+def test_what_stands_between_title_and_text_is_not_the_text(over: str) -> None:
+    page = f"<title>{TITLE}</title><h1>{TITLE}</h1><p>{BYLINE}</p><div>{over}<p>{PARAGRAPHS[0]}</p></div>"
+    assert read_article(parse(page, URL), URL).body == PARAGRAPHS[0]

@@ -19,6 +19,7 @@ from zjcrawl.pages.boundaries import (
     is_original_title,
     is_pager,
     is_reservation,
+    is_subtitle,
     parts_text,
 )
 from zjcrawl.pages.byline import is_byline
@@ -264,19 +265,21 @@ def common_block(blocks: Iterable[Element]) -> Element:
 
 def body_lines(lines: Sequence[Line], region: Region) -> Iterator[Line]:
     """Yield the lines of a region that are text: no links alone, buttons, pagers, headings of lists of links."""
+    opens = True
     for i in range(region.start, region.stop):
         line = lines[i]
         if not line.text or is_linked(line) or line.block.tag == "figcaption":
             continue
         if is_original_title(line.text) or is_reservation(line.text):
             continue
-        if i == region.start and is_abstract(line.text):
+        if opens and (is_abstract(line.text) or is_subtitle(line.text)):
             continue
         if not prose_of(line) and not _is_in_row(lines, i, region):
             if is_furniture(line.text) or is_pager(line.text):
                 continue
             if parts_text(line.text) and (i + 1 == region.stop or is_linked(lines[i + 1])):
                 continue
+        opens = False
         yield line
 
 

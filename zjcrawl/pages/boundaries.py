@@ -92,7 +92,7 @@ _BUTTONS = _any(
     " 上一张 下一张 人参与 人跟贴 参与 跟贴 跟帖 条评论 次 人 票 分钟 纠错"
 )
 _FURNITURE = _compile(
-    rf".{{0,12}}[-—─=_*]{{6,}}.{{0,12}}|{_COUNTERS}|[\s\W_]*+(?:(?>{_BUTTONS}|\d++(?:[.:]\d++)?)[\s\W_]*+){{1,12}}+"
+    rf".{{0,12}}[-—─=_*]{{6,}}.{{0,12}}|{_COUNTERS}|(?:录入[者人员]?|上传[者人]|发布[者人])\s?:\s?[\w.-]{{1,16}}|[\s\W_]*+(?:(?>{_BUTTONS}|\d++(?:[.:]\d++)?)[\s\W_]*+){{1,12}}+"
 )
 _PROMOTION = _compile(
     r".{0,24}(?:扫一扫|扫码|扫描|长按)\S{0,6}(?:二维码|手机|微信|打开|关注|下载|分享|查看).{0,24}"
@@ -157,6 +157,11 @@ def is_reservation(text: str) -> bool:
 def is_abstract(text: str) -> bool:
     """Tell whether a line sums up the text that follows it, as its label says."""
     return _ABSTRACT.match(text) is not None
+
+
+def is_subtitle(text: str) -> bool:
+    """Tell whether a line over a text goes on with its title, as the dash it opens with says."""
+    return len(text) <= _LONGEST and text.startswith(("——", "──", "--")) and text[-1] not in "。；"
 
 
 def is_original_title(text: str) -> bool:

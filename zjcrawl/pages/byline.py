@@ -50,7 +50,7 @@ _CELLS = frozenset(("td", "th", "dd", "dt", "li", "div", "p", "section"))
 _TABLE_CELLS = frozenset(("td", "th", "dt"))
 _BAR = re.compile(r"\s*[|｜︱┃]\s*")
 _COUNTED = re.compile(
-    r"(?:[浏瀏][览覽]|[阅閱][读讀]|[点點][击擊]|人[气氣]|[访訪][问問])(?:次[数數]|[数數]|量)?\s?[:：]?\s?\d"
+    r"(?:[浏瀏][览覽]|[阅閱][读讀]|[点點][击擊]|人[气氣]|[访訪][问問]|我要[评評][论論])(?:次[数數]|[数數]|量)?\s?[:：(（]?\s?\d"
 )
 _SENTENCE = re.compile(r"[。！？；]")
 _EDITOR_SUFFIX = re.compile(r"_[A-Z]{1,4}\d+$")
@@ -242,7 +242,7 @@ def _is_date_in_brackets(text: str) -> bool:
 
 
 def _is_counted(line: Line) -> bool:
-    """Tell whether a line, no headline among others, counts the visits to the page it stands on."""
+    """Tell whether a line, no headline among others, counts the readers of the page it stands on."""
     return line.link_chars * 2 < len(line.text) and _COUNTED.search(line.text) is not None
 
 
