@@ -59,10 +59,11 @@ def test_a_caption_over_the_text_is_no_title() -> None:
     assert title_of("浙江民营企业网", over, "") == TITLE
 
 
-def test_a_title_with_points_that_nothing_announces_is_not_the_texts_first_line() -> None:
+@pytest.mark.parametrize("below", ["", "<p>——浙江各地一线见闻</p>"])
+def test_a_title_with_points_that_nothing_announces_is_not_the_texts_first_line(below: str) -> None:
     title = "【民企调查】小巨人是怎样炼成的?——永康见闻(上)"
     text = "<br>".join(f"\u3000\u3000{each}" for each in PARAGRAPHS[:3])
-    page = parse(f"<title>浙江民营企业网</title><div>{title}</div><blockquote>{text}</blockquote>")
+    page = parse(f"<title>浙江民营企业网</title><div>{title}</div>{below}<blockquote>{text}</blockquote>")
     article = read_article(page, "http://a.cn/")
     assert article.title == title
     assert article.body == "\n".join(PARAGRAPHS[:3])

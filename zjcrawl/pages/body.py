@@ -84,7 +84,9 @@ def _without_title(lines: Sequence[Line], run: Region) -> Region:
     """Leave out a short first line that reads like prose but is set apart from the text: a title nothing announces."""
     if run.stop - run.start < 2:
         return run
-    first, second = lines[run.start : run.start + 2]
+    first = lines[run.start]
+    below = (line for line in lines[run.start + 1 : run.stop] if line.text and not is_subtitle(line.text))
+    second = next(below, first)
     own = prose_of(first)
     is_apart = own <= _LONG_PROSE and first.block.tag != second.block.tag and first.text[-1] not in _SENTENCE_ENDS
     goes_on = prose_of(second) > _LONG_PROSE or (prose_of(second) and second.text[-1] in _SENTENCE_ENDS)
