@@ -62,7 +62,7 @@ _ANCESTORS = 60
 _ROW_TARGETS = 3
 _ITEM_LINKS = 5
 _HOUSE_ROW = 3
-_NEAR = 2
+_NEAR, _HEADING_NEAR = 2, 5
 _PAGE_PARTS = frozenset(("body", "center", "form"))
 _ITEM_LENGTH = 600
 _SHORTEST_TITLE = 4
@@ -245,13 +245,14 @@ def _blocks(
         items.setdefault(_item(anchor.element, targets), []).append(anchor)
     order = {anchor.element: number for number, anchor in enumerate(anchors)}
     blocks: list[Block] = []
-    heading, said, passage, after_text = "", "", 0, True
-    for piece in stream(document.root, items):
-        if isinstance(piece, str):
-            if is_text(piece):
-                in_navigation = after_text and _named_section(said, site) and _named_section(piece, site)
-                heading, said, passage, after_text = "" if in_navigation else piece, piece, passage + 1, True
-            elif blocks and DATE.search(piece):
+    heading, said, passage, after_text, holder = "", "", 0, True, document.root
+    for piece, text in stream(document.root, items):
+        if text is not None:
+            if is_text(text):
+                in_navigation = after_text and _named_section(said, site) and _named_section(text, site)
+                heading, said, passage, after_text = "" if in_navigation else text, text, passage + 1, True
+                holder = piece
+            elif blocks and DATE.search(text):
                 blocks[-1].dated += 1
             continue
         path = (piece.tag, *(ancestor.tag for ancestor in islice(piece.iterancestors(), _ANCESTORS)))
@@ -259,7 +260,8 @@ def _blocks(
             heading, passage = "", passage + 1
         summarised = bool(blocks) and len(heading) > _HEADING and _goes_on(blocks[-1], path, piece)
         if not summarised and (after_text or blocks[-1].path != path):
-            shown = heading if len(heading) <= _HEADING else ""
+            near = _named_section(heading, site) or not _is_apart(holder, piece, _HEADING_NEAR)
+            shown = heading if len(heading) <= _HEADING and near else ""
             blocks.append(Block(path, shown, passage, first=order[items[piece][0].element]))
         after_text = False
         _enter(blocks[-1], piece, items[piece], keys, order)
@@ -271,9 +273,10 @@ def _goes_on(block: Block, path: tuple[str, ...], item: Element) -> bool:
     return block.path == path and block.ends[1].getparent() is item.getparent()
 
 
-def _is_apart(item: Element, other: Element) -> bool:
-    """Tell whether two items stand in different parts of the page: the heading of the one says nothing of the other."""
-    near = {ancestor for ancestor in islice(item.iterancestors(), _NEAR) if ancestor.tag not in _PAGE_PARTS}
+def _is_apart(element: Element, other: Element, reach: int = _NEAR) -> bool:
+    """Tell whether two elements stand in different parts of the page, so that the one says nothing of the other."""
+    above = islice((element, *element.iterancestors()), reach + 1)
+    near = {ancestor for ancestor in above if ancestor.tag not in _PAGE_PARTS}
     return near.isdisjoint(islice(other.iterancestors(), _ANCESTORS))
 
 
@@ -333,24 +336,22 @@ def _is_region(element: Element) -> bool:
     return False
 
 
-def stream(root: Element, items: Container[Element]) -> Iterator[Element | str]:
-    """Walk the page in source order and give each item, and each piece of text that stands outside of items."""
+def stream(root: Element, items: Container[Element]) -> Iterator[tuple[Element, str | None]]:
+    """Walk the page in source order: each item with None, and each element that holds text outside of items with it."""
     walk = etree.iterwalk(root, events=("start", "end", "comment"))
     for event, element in walk:
         if event == "start":
             if element in items:
-                yield element
+                yield element, None
                 walk.skip_subtree()
             elif element.tag in _SILENT:
                 walk.skip_subtree()
             else:
-                yield from _pieces(element.text, element.get("alt") if element.tag == "img" else None)
-        else:
-            yield from _pieces(element.tail)
-
-
-def _pieces(*texts: str | None) -> Iterator[str]:
-    return (text for text in texts if text and not text.isspace())
+                shown = (element.text, element.get("alt") if element.tag == "img" else None)
+                yield from ((element, text) for text in shown if text and not text.isspace())
+        elif element.tail and not element.tail.isspace():
+            parent = element.getparent()
+            yield root if parent is None else parent, element.tail
 
 
 def is_text(text: str) -> bool:

@@ -39,10 +39,10 @@ def _boxes(document: Document, anchors: Sequence[Anchor], site: Site) -> dict[st
     elements = {anchor.element: anchor for anchor in anchors}
     found: dict[str, Link] = {}
     name: str | None = None
-    for piece in stream(document.root, elements):
-        if isinstance(piece, str):
-            if is_text(piece):
-                name = next((section for section in site.sections if section == plain_name(piece)), None)
+    for piece, text in stream(document.root, elements):
+        if text is not None:
+            if is_text(text):
+                name = next((section for section in site.sections if section == plain_name(text)), None)
         elif name is not None and is_more(elements[piece]) and in_scope(elements[piece].url, site):
             found.setdefault(name, Link(name, elements[piece].url))
             name = None
