@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import NamedTuple
 
 from zjcrawl.pages.body import Region, body_lines, explain_body, find_body, is_linked, paragraphs, prose_of
@@ -220,8 +219,8 @@ def _around(lines: Sequence[Line], title: int | None, region: Region | None) -> 
     if region is None:
         return ([] if title is None else list(lines[title + 1 : title + 6])), []
     first = max(region.start - _HEAD_REACH, 0) if title is None else max(title + 1, region.start - _HEAD_LENGTH)
-    below = takewhile(lambda line: not _heads_list(line), lines[region.stop : region.stop + _TAIL_REACH])
-    return list(lines[first : region.start]), list(below)
+    below = [line for line in lines[region.stop : region.stop + _TAIL_REACH] if not _heads_list(line)]
+    return list(lines[first : region.start]), below
 
 
 def _heads_list(line: Line) -> bool:
