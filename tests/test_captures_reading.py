@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -55,6 +55,7 @@ def written(folder: Path, *exchanges: Exchange) -> list[RecordRef]:
     st.integers(100, 599),
 )
 def test_what_was_written_is_read(body: bytes, headers: list[tuple[str, str]], status: int) -> None:
+    assume(not any(_is_utf8(value) for _, value in headers))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (ref,) = written(folder, exchange(body, tuple(headers), status=status))
@@ -70,6 +71,14 @@ def test_what_was_written_is_read(body: bytes, headers: list[tuple[str, str]], s
     assert [value.encode("latin-1") for _, value in headers] == [
         value.encode("latin-1") if value.isascii() else _wire(value) for _, value in capture.headers
     ]
+
+
+def _is_utf8(value: str) -> bool:
+    """Tell whether warcio reads the bytes of a header value as UTF-8, which leaves open what they were."""
+    try:
+        return not value.isascii() and bool(value.encode("latin-1").decode())
+    except UnicodeDecodeError:
+        return False
 
 
 def _wire(value: str) -> bytes:
