@@ -10,8 +10,12 @@ from zjcrawl.pages.page import read_page
 from zjcrawl.records import Article, Page
 from zjcrawl.sites import site_of
 
-_ARCHIVE_KEYS = ("story_id", "copy_of")
-_HISTORY_KEYS = ("first_seen", "last_seen", "gone_at", "version", "capture")
+_KEYS = (
+    *("url", "site", "section", "title", "published", "published_text", "source", "source_url", "authors", "editor"),
+    *("body", "images", "votes_up", "votes_down", "rights", "footer", "story_id", "copy_of", "word_count"),
+    *("first_seen", "last_seen", "gone_at", "version", "capture"),
+)
+"""The keys of ``docs/fields.md``, in its order."""
 
 
 def extract(body: bytes, url: str = "", headers: Mapping[str, str] | None = None, status: int = 200) -> dict[str, Any]:
@@ -21,43 +25,17 @@ def extract(body: bytes, url: str = "", headers: Mapping[str, str] | None = None
     does not say, or where only an archive could), and for a listing ``articles`` and ``listings``, lists of
     ``{text, url}``.  ``url`` also tells which portal's names apply; without it the page speaks for itself.
     """
-    page = read_page(body, url, status=status, headers=tuple((headers or {}).items()), site=site_of(url))
-    return {"kind": page.kind.value, "reason": page.reason, **_fields(page), **_links(page)}
+    site = site_of(url)
+    page = read_page(body, url, status=status, headers=tuple((headers or {}).items()), site=site)
+    article = page.article or Article(url=page.url, site=site.name if site else None)
+    return {"kind": page.kind.value, "reason": page.reason, **_fields(article), **_links(page)}
 
 
-def article_fields(article: Article) -> dict[str, Any]:
-    """Return the keys of ``docs/fields.md`` that a page gives, lists as lists, plus ``word_count``."""
-    fields = asdict(article)
-    return {
-        key: [*value] if isinstance(value, tuple) else value for key, value in ((key, fields[key]) for key in _ORDER)
-    } | {"word_count": len("".join(article.body.split())) if article.body else None}
-
-
-_ORDER = (
-    "url",
-    "site",
-    "section",
-    "title",
-    "published",
-    "published_text",
-    "source",
-    "source_url",
-    "authors",
-    "editor",
-    "body",
-    "images",
-    "votes_up",
-    "votes_down",
-    "rights",
-    "footer",
-)
-
-
-def _fields(page: Page) -> dict[str, Any]:
-    site = site_of(page.url)
-    said = article_fields(page.article or Article(url=page.url, site=site.name if site else None))
-    word_count = said.pop("word_count")
-    return said | dict.fromkeys(_ARCHIVE_KEYS) | {"word_count": word_count} | dict.fromkeys(_HISTORY_KEYS)
+def _fields(article: Article) -> dict[str, Any]:
+    """Return all keys, those that only an archive could give as None."""
+    said = {key: [*value] if isinstance(value, tuple) else value for key, value in asdict(article).items()}
+    said["word_count"] = len("".join(article.body.split())) if article.body else None
+    return {key: said.get(key) for key in _KEYS}
 
 
 def _links(page: Page) -> dict[str, Any]:

@@ -71,8 +71,6 @@ CONCURRENT_ITEMS = 2
 # Ports that run Python for whoever connects, and middlewares of no use here.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
-DOWNLOADER_STATS = True
 FEED_EXPORT_ENCODING = "utf-8"
-URLLENGTH_LIMIT = 2083
 LOG_LEVEL = "INFO"
 LOGSTATS_INTERVAL = 60.0

@@ -6,11 +6,10 @@ import re
 from functools import cached_property
 
 from zjcrawl.frontier.canonical import absolute_url
-from zjcrawl.pages.document import Document, Element
+from zjcrawl.pages.document import Document, Element, collapse
 from zjcrawl.records import Link
 
 _WORD = re.compile(r"[^\W_]")
-_SPACE = re.compile(r"\s+")
 _SCRIPTED = re.compile(r"""['"]([^'"\s]*(?:/|\.(?:s?html?|aspx?|php|jsp))[^'"\s]*)['"]""", re.IGNORECASE)
 """An address that a script is called with, as in ``window.open('show.asp?id=1')``."""
 
@@ -49,11 +48,11 @@ def read_anchors(document: Document) -> tuple[Anchor, ...]:
 
 def shown_text(element: Element) -> str:
     """Return the text of ``element`` with white space collapsed, or the ``alt`` of its pictures where it has none."""
-    text = _SPACE.sub(" ", "".join(map(str, element.itertext()))).strip()
+    text = collapse("".join(map(str, element.itertext())))
     if text or element.tag == "option":
         return text
     pictures = element.iter("img", "area")
-    return _SPACE.sub(" ", " ".join(picture.get("alt") or picture.get("title") or "" for picture in pictures)).strip()
+    return collapse(" ".join(picture.get("alt") or picture.get("title") or "" for picture in pictures))
 
 
 def _target(element: Element) -> str | None:
@@ -70,6 +69,6 @@ def _target(element: Element) -> str | None:
 
 
 def _fullest_name(element: Element, text: str) -> str:
-    title = _SPACE.sub(" ", element.get("title") or "").strip()
+    title = collapse(element.get("title") or "")
     stem = text.rstrip(".…· ") if _WORD.search(text) else ""
     return title if title and (not stem or title.startswith(stem)) else text

@@ -19,7 +19,7 @@ from lxml import etree
 
 from zjcrawl.frontier.canonical import canonical_url, in_scope, url_shape
 from zjcrawl.pages.anchors import Anchor
-from zjcrawl.pages.document import Document, Element
+from zjcrawl.pages.document import Document, Element, collapse
 from zjcrawl.pages.folding import fold
 from zjcrawl.records import Link, Listing, Pager, Shapes, Site
 
@@ -284,7 +284,7 @@ def _enter(
     block: Block, item: Element, anchors: Sequence[Anchor], keys: dict[Element, str], order: dict[Element, int]
 ) -> None:
     """Add an item to a block: each of its targets under the longest of its links' names."""
-    text = " ".join("".join(map(str, item.itertext())).split())
+    text = collapse("".join(map(str, item.itertext())))
     names = [anchor.text for anchor in anchors]
     for anchor in anchors:
         key, name = keys[anchor.element], _BULLET.sub("", anchor.name).strip()

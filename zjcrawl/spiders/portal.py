@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -163,9 +163,9 @@ class PortalSpider(scrapy.Spider):
         """Queue what there is in place of a page that cannot be had."""
         other_home = self._walk.other_home(visit)
         again = [self._again(other_home)] if other_home else []
-        yield from self._queue(iter([*again, *map(self.request, self._walk.instead(visit))]))
+        yield from self._queue([*again, *map(self.request, self._walk.instead(visit))])
 
-    def _queue(self, requests: Iterator[Request]) -> Iterator[Request]:
+    def _queue(self, requests: Iterable[Request]) -> Iterator[Request]:
         """Put ``requests`` on the frontier now; give them back where there is none, to be yielded.
 
         What a page leads to must be committed with its outcome, and Scrapy takes what a callback yields only after the
@@ -219,7 +219,7 @@ class PortalSpider(scrapy.Spider):
         moved = replace(visit, key=canonical_url(target, self.site), url=target)
         tries = response.meta.get("again", 0)
         if moved.key == visit.key and tries < _MOST_FORWARDS:
-            yield from self._queue(iter([self._again(moved, tries + 1)]))
+            yield from self._queue([self._again(moved, tries + 1)])
         elif moved.key == visit.key:
             self._settle(visit, OutcomeKind.FAILED, "refresh loop", response, page)
         elif not in_scope(target, self.site):
@@ -229,7 +229,7 @@ class PortalSpider(scrapy.Spider):
         else:
             self._settle(visit, OutcomeKind.ALIAS, "refresh", response, page, target=moved.key)
             if not self.have(moved):
-                yield from self._queue(iter([self.request(moved)]))
+                yield from self._queue([self.request(moved)])
 
     def _refuse_trap(self, shape: str | None) -> None:
         """Refuse the articles that wait under a URL shape that has proved to be a trap."""
@@ -251,7 +251,7 @@ class PortalSpider(scrapy.Spider):
         self.session.settle(outcome, seen_at=response.meta["fetched_at"], capture_id=capture_id)
 
     async def download(self, request: Request) -> Response:
-        """Fetch ``request`` outside of the frontier, with all manners kept; raises one of ``download_errors``."""
+        """Fetch ``request`` outside of the frontier, with all manners kept; raises one of DOWNLOAD_ERRORS."""
         return await self.crawler.engine.download_async(request)
 
     def settle_failure(self, failure: Failure) -> Iterator[Request]:
