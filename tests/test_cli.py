@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
+import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.crawls import FAST, ROOT, Finished, SmallPortal, crawl, rows, run
+from tests.crawls import FAST, ROOT, Finished, SmallPortal, command, crawl, rows, run
 from zjcrawl.cli import main
 
 PAGE = ROOT / "fixtures" / "zj123" / "seed-tables-gbk"
@@ -111,6 +114,31 @@ def test_every_key_is_there_whatever_the_page_is() -> None:
     for stdin in (b"", b"\x00\xff", (PAGE / "body.html").read_bytes()):
         page = json.loads(call("extract", "-", stdin=stdin).stdout)
         assert [key for key in page if key not in ("kind", "reason", "articles", "listings")] == described
+
+
+def test_an_explanation_for_a_program_is_the_same_json_with_evidence() -> None:
+    line = ("extract", PAGE / "body.html", "--url", URL)
+    page = json.loads(call(*line, "--explain").stdout)
+    evidence = page.pop("evidence")
+    assert page == json.loads(call(*line).stdout)
+    assert evidence["source"]["text"] == "作者: 时间:2010年10月20日 信息来源:余杭新闻网"
+    assert call(*line, "--json").stdout == call(*line).stdout
+
+
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_an_explanation_on_a_terminal_is_for_people(options: tuple[str, ...]) -> None:
+    ours, theirs = os.openpty()
+    line = command("extract", PAGE / "body.html", "--url", URL, "--explain", *options)
+    printed = b""
+    with subprocess.Popen(line, cwd=ROOT, stdout=theirs, env={**os.environ, "TERM": "dumb"}) as done:
+        os.close(theirs)
+        with suppress(OSError):  # what Linux raises where other systems give b"": the program has left the terminal
+            while chunk := os.read(ours, 1 << 16):
+                printed += chunk
+    os.close(ours)
+    assert done.returncode == 0
+    assert printed.startswith(b"{") == bool(options)
+    assert (b"  by     source label" in printed) != bool(options)
 
 
 def test_a_url_is_fetched_and_read() -> None:

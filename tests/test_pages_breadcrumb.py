@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from zjcrawl.pages.breadcrumb import read_section
-from zjcrawl.pages.document import parse
+from zjcrawl.pages.breadcrumb import sections_named
+from zjcrawl.pages.document import Line, parse
+from zjcrawl.records import Site
 from zjcrawl.sites.zj123 import ZJ123
+
+
+def section_of(lines: Sequence[Line], site: Site | None, byline: Sequence[Line] = ()) -> str | None:
+    return next((found.value for found in sections_named(lines, None, site, byline) if found), None)
 
 
 @pytest.mark.parametrize(
@@ -19,14 +26,14 @@ from zjcrawl.sites.zj123 import ZJ123
     ],
 )
 def test_a_breadcrumb_names_the_section(markup: str, section: str | None) -> None:
-    assert read_section(parse(f"<div>{markup}</div>").lines, None, ZJ123) == section
+    assert section_of(parse(f"<div>{markup}</div>").lines, ZJ123) == section
 
 
 def test_a_label_in_the_byline_names_it_too() -> None:
     byline = parse("<p>作者：周思源 | 分类：企业动态</p>").lines
-    assert read_section((), None, ZJ123, byline) == "企业动态"
+    assert section_of((), ZJ123, byline) == "企业动态"
 
 
 def test_without_a_site_the_last_step_counts() -> None:
     lines = parse("<p>所在位置：首页 &gt; 时政 &gt; 正文</p>").lines
-    assert read_section(lines, None, None) == "时政"
+    assert section_of(lines, None) == "时政"

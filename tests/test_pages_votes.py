@@ -22,7 +22,9 @@ from zjcrawl.pages.votes import read_votes
     ],
 )
 def test_votes_for_and_against(markup: str, votes: tuple[int | None, int | None]) -> None:
-    assert read_votes(parse(f"<p>正文。</p>{markup}").lines, 1) == votes
+    found = read_votes(parse(f"<p>正文。</p>{markup}").lines, 1)
+    assert tuple(vote and vote.value for vote in found) == votes
+    assert all(str(vote.value) in vote.line.text for vote in found if vote and vote.line)
 
 
 def test_without_a_text_there_are_no_votes() -> None:

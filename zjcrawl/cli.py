@@ -82,18 +82,32 @@ def crawl(
 @main.command()
 @click.argument("page", metavar="FILE|URL|-")
 @click.option("--url", help="Where the page is from; resolves its links and tells which portal it belongs to.")
-def extract(page: str, url: str | None) -> None:
-    """Read one page and print what it says as JSON."""
+@click.option(
+    "--explain", is_flag=True, help="Show for each field the text, node and rule it was read by, and what lost."
+)
+@click.option("--json", "as_json", is_flag=True, help="With --explain on a terminal: JSON instead of a table.")
+def extract(page: str, url: str | None, explain: bool, as_json: bool) -> None:
+    """Read one page and print what it says as JSON.
+
+    With --explain the JSON has a key more, evidence; on a terminal a table shows it instead.
+    """
     from zjcrawl.extraction import extract as read
     from zjcrawl.fetch.single import fetch_page
 
     if page == "-":
-        read_page = read(sys.stdin.buffer.read(), url or "")
+        read_page = read(sys.stdin.buffer.read(), url or "", explain=explain)
     elif page.startswith(("http://", "https://")):
         fetched = fetch_page(page)
-        read_page = read(fetched.body, url or fetched.url, dict(fetched.headers), fetched.status)
+        read_page = read(fetched.body, url or fetched.url, dict(fetched.headers), fetched.status, explain=explain)
     else:
-        read_page = read(_read_file(page), url or "")
+        read_page = read(_read_file(page), url or "", explain=explain)
+    if explain and not as_json and sys.stdout.isatty():
+        from rich.console import Console
+
+        from zjcrawl.explanation import as_text
+
+        Console().print(as_text(read_page["evidence"]))
+        return
     click.echo(json.dumps(read_page, ensure_ascii=False, indent=2))
 
 

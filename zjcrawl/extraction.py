@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from zjcrawl.pages.evidence import Evidence
 from zjcrawl.pages.page import read_page
 from zjcrawl.records import Article, Page
 from zjcrawl.sites import site_of
@@ -18,17 +19,36 @@ _KEYS = (
 """The keys of ``docs/fields.md``, in its order."""
 
 
-def extract(body: bytes, url: str = "", headers: Mapping[str, str] | None = None, status: int = 200) -> dict[str, Any]:
+def extract(
+    body: bytes,
+    url: str = "",
+    headers: Mapping[str, str] | None = None,
+    status: int = 200,
+    *,
+    explain: bool = False,
+) -> dict[str, Any]:
     """Read one page: bytes as served, content encoding removed, and what is known of the response.
 
     Returns ``kind`` (article, listing, missing, other), ``reason``, the keys of ``docs/fields.md`` (null where the page
     does not say, or where only an archive could), and for a listing ``articles`` and ``listings``, lists of
     ``{text, url}``.  ``url`` also tells which portal's names apply; without it the page speaks for itself.
+
+    With ``explain`` there is ``evidence`` as well: by field the ``value`` as text, the ``text`` it was read from, the
+    ``node`` that holds it (XPath), the ``rule`` that read it, and ``lost``, the same four of each candidate that was
+    passed over, whose rule says why.  ``value`` is null for what was not found.  ``docs/explain.md`` has examples.
     """
     site = site_of(url)
-    page = read_page(body, url, status=status, headers=tuple((headers or {}).items()), site=site)
+    evidence = Evidence() if explain else None
+    page = read_page(body, url, status=status, headers=tuple((headers or {}).items()), site=site, evidence=evidence)
     article = page.article or Article(url=page.url, site=site.name if site else None)
-    return {"kind": page.kind.value, "reason": page.reason, **_fields(article), **_links(page)}
+    said = {"kind": page.kind.value, "reason": page.reason, **_fields(article), **_links(page)}
+    return said if evidence is None else {**said, "evidence": _ordered(evidence.as_dict())}
+
+
+def _ordered(evidence: dict[str, Any]) -> dict[str, Any]:
+    """Put the evidence into the order of the keys, after what decides how they are read."""
+    order = ("kind", "encoding", "view", *_KEYS)
+    return dict(sorted(evidence.items(), key=lambda item: order.index(item[0].partition(".")[0])))
 
 
 def _fields(article: Article) -> dict[str, Any]:

@@ -154,8 +154,21 @@ def _wide_codec(body: bytes) -> str | None:
     return ("utf-16-be" if even > odd else "utf-16-le") if even or odd else None
 
 
+def declarations(body: bytes, headers: Sequence[tuple[str, str]] = ()) -> list[tuple[str, str, str | None]]:
+    """Return who declares which encoding: the place, the label in lower case, the codec that ``decode`` knows it as.
+
+    The places are the byte order mark, Content-Type, the XML declaration and the first meta tag that names one.
+    """
+    bom_codec, _ = read_bom(body)
+    plain = body.replace(b"\0", b"") if bom_codec not in (None, UTF_8) or _wide_codec(body) else body
+    declared = [("byte order mark", bom_codec)] if bom_codec else []
+    declared += [("Content-Type", label) for label in _http_labels(headers)]
+    declared += _page_labels(plain)
+    return [(place, label, _codec(label)) for place, label in declared]
+
+
 def _declared(body: bytes, headers: Sequence[tuple[str, str]]) -> _Declared:
-    labels = [*_http_labels(headers), *_page_labels(body)]
+    labels = [*_http_labels(headers), *(label for _, label in _page_labels(body))]
     codecs = (_codec(label) for label in labels)
     return _Declared(labels[0] if labels else None, tuple(codec for codec in codecs if codec))
 
@@ -166,15 +179,15 @@ def _http_labels(headers: Sequence[tuple[str, str]]) -> Iterator[str]:
             yield match.group(1).lower()
 
 
-def _page_labels(body: bytes) -> Iterator[str]:
-    """Give the label of the XML declaration and that of the first meta tag that has one."""
+def _page_labels(body: bytes) -> Iterator[tuple[str, str]]:
+    """Give the label of the XML declaration and that of the first meta tag that has one, each after its place."""
     if xml := _XML_ENCODING.match(body[:_TAG_WINDOW].lower()):
-        yield xml.group(1).decode("ascii", "replace")
+        yield "XML declaration", xml.group(1).decode("ascii", "replace")
     lowered = body[:_DECLARATION_WINDOW].lower()
     for match in _CHARSET.finditer(lowered):
         opening = lowered.rfind(b"<", max(0, match.start() - _TAG_WINDOW), match.start())
         if opening >= 0 and lowered.startswith(b"<meta", opening):
-            yield match.group(1).decode("ascii", "replace")
+            yield "<meta>", match.group(1).decode("ascii", "replace")
             return
 
 

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from zjcrawl.pages.body import Region, body_lines, explain_body, find_body, is_linked, paragraphs, prose_of
-from zjcrawl.pages.breadcrumb import read_section
+from zjcrawl.pages.breadcrumb import sections_named
 from zjcrawl.pages.byline import Byline, continues_byline, is_byline, read_byline
 from zjcrawl.pages.dates import Stamp, find_date, read_iso
 from zjcrawl.pages.document import Document, Line, parse
 from zjcrawl.pages.embedded import embedded_byline, embedded_page
 from zjcrawl.pages.evidence import Evidence, Found, choose
 from zjcrawl.pages.folding import fold
-from zjcrawl.pages.images import read_images
+from zjcrawl.pages.images import explain_images, read_images
 from zjcrawl.pages.names import looks_like_person
+from zjcrawl.pages.passed_over import note_passed_over
 from zjcrawl.pages.signature import read_signature
 from zjcrawl.pages.title import Title, find_title, title_above, title_in_head
 from zjcrawl.pages.votes import read_votes
@@ -33,6 +34,7 @@ _POOR = 100  # characters of prose: a page that shows no more may hold its text 
 _FULLER = 1.2  # how much more prose what is hidden must add
 _UNFOLD = re.compile(r"\W*(?:点击)?(?:展开|阅读|查看|显示)(?:全文|全部|剩余|更多|余下)\S{0,8}")
 _SIGNED_LINES = 4  # lines below a title in which a reporter may be named
+_NO_VOTES: Found[int | None] = Found(None, None, "no two counts below the text")
 _META_DATES = (
     "article:published_time",
     "publishdate",
@@ -70,6 +72,7 @@ def read_article(document: Document, url: str, site: Site | None = None, evidenc
 
 def read(document: Document, url: str, site: Site | None = None, evidence: Evidence | None = None) -> ArticleReading:
     """Read a page as an article, whatever it is; a page that is none gives an article with little in it."""
+    served = document
     spot = _locate(document, document.lines)
     if spot.is_poor or _is_folded(spot):
         spot = _fuller(document, spot)
@@ -89,26 +92,37 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
     source = choose("source", _sources(document, byline, after), evidence)
     authors = choose("authors", _authors(byline, after, head, text), evidence)
     editor = choose("editor", iter((byline.editor, after.editor)), evidence)
-    if evidence is not None and region is not None:
-        evidence.note("body", *explain_body(lines, region, at))
+    section = choose("section", sections_named(lines, at, site, [*head, *tail]), evidence)
     up, down = read_votes(lines, region.stop if region else 0)
+    rights = _rights(source, site)
+    images = read_images(document, lines, above.line if at is None and above else at, region)
+    source_url = _source_url(document, byline if byline.source else after)
     article = Article(
         url=url,
         title=title.value if title else None,
         published=date.value.iso if date else None,
         published_text=date.value.text if date else None,
         source=source.value if source else None,
-        source_url=_source_url(document, byline if byline.source else after),
+        source_url=source_url,
         authors=authors.value if authors else (),
         editor=editor.value if editor else None,
         body="\n".join(body) or None,
-        images=read_images(document, lines, above.line if at is None and above else at, region),
-        votes_up=up,
-        votes_down=down,
-        rights=_rights(source.value if source else None, site),
+        images=images,
+        votes_up=up.value if up else None,
+        votes_down=down.value if down else None,
+        rights=rights.value,
         site=site.name if site else None,
-        section=read_section(lines, at, site, [*head, *tail]),
+        section=section.value if section else None,
     )
+    if evidence is not None:
+        evidence.note("view", _view(served, document, lines))
+        evidence.note("rights", rights)
+        evidence.note("votes_up", up or _NO_VOTES)
+        evidence.note("votes_down", down or _NO_VOTES)
+        evidence.note("source_url", _linked(source_url, source))
+        evidence.note("body", *(explain_body(lines, region, at) if region else [Found(None, None, "no run of prose")]))
+        evidence.note("images", *explain_images(document, lines, images))
+        note_passed_over(evidence, lines, at, region)
     return ArticleReading(article, byline.found, sum(map(len, body)), _link_density(lines))
 
 
@@ -128,6 +142,15 @@ def _locate(document: Document, lines: Sequence[Line]) -> _Spot:
     title = find_title(document, lines)
     at = title.line if title else None
     return _Spot(lines, title, find_body(lines, at, _byline_below(lines, at)))
+
+
+def _view(served: Document, read: Document, lines: Sequence[Line]) -> Found[str]:
+    """Say, for the evidence, which of the texts of a page was read."""
+    if read is not served:
+        return Found("carried", None, "an article in a script or in form fields, since the page shows too little")
+    if lines is served.lines:
+        return Found("shown", None, "what the page shows")
+    return Found("hidden", None, "what the page hides as well, since that says much more")
 
 
 def _fuller(document: Document, shown: _Spot) -> _Spot:
@@ -155,7 +178,7 @@ def _titles(
         yield _found(above, lines)
     named = title_in_head(document)
     if named is not None:
-        yield _found(named, lines)
+        yield Found(named.text, None, named.rule, document.meta.get("og:title") or document.title)
 
 
 def _found(title: Title, lines: Sequence[Line]) -> Found[str]:
@@ -179,7 +202,7 @@ def _dates(
     yield _date_in_head(document)
     told = embedded_byline(document).get("time")
     stamp = read_iso(told) if told else None
-    yield Found(stamp, None, "time in a script") if stamp else None
+    yield Found(stamp, None, "time in a script", told) if stamp else None
 
 
 def _sources(document: Document, byline: Byline, after: Byline) -> Iterator[Found[str] | None]:
@@ -187,7 +210,7 @@ def _sources(document: Document, byline: Byline, after: Byline) -> Iterator[Foun
     yield after.source
     if byline.date is None:
         told = embedded_byline(document).get("source")
-        yield Found(told, None, "name in a script, beside the time") if told else None
+        yield Found(told, None, "name in a script, beside the time", told) if told else None
 
 
 def _authors(
@@ -243,7 +266,7 @@ def _date_in_head(document: Document) -> Found[Stamp] | None:
         content = document.meta.get(name)
         stamp = read_iso(content) if content else None
         if stamp is not None:
-            return Found(stamp, None, f"<meta {name}>")
+            return Found(stamp, None, f"<meta {name}>", content)
     return None
 
 
@@ -251,11 +274,22 @@ def _source_url(document: Document, byline: Byline) -> str | None:
     return document.absolute(byline.source_href) if byline.source_href else None
 
 
-def _rights(source: str | None, site: Site | None) -> str | None:
+def _linked(url: str | None, source: Found[str] | None) -> Found[str | None]:
+    """Say, for the evidence, where the URL of a source is from."""
+    if url is None or source is None:
+        return Found(None, None, "the source is no link" if source else "no source")
+    return Found(url, source.line, "link of the source's name")
+
+
+def _rights(source: Found[str] | None, site: Site | None) -> Found[str | None]:
     """Return ``own`` where the portal names itself as the source, ``reprint`` for any other: its disclaimer's rule."""
-    if source is None or site is None:
-        return None
-    return "own" if fold(site.outlet) in fold(source) else "reprint"
+    if site is None:
+        return Found(None, None, "no portal known whose disclaimer gives a rule")
+    if source is None:
+        return Found(None, None, "no source to apply the disclaimer's rule to")
+    if fold(site.outlet) in fold(source.value):
+        return Found("own", source.line, "the disclaimer's rule: the source names the portal")
+    return Found("reprint", source.line, "the disclaimer's rule: the source is not the portal")
 
 
 def _link_density(lines: Sequence[Line]) -> float:

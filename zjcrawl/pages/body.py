@@ -94,15 +94,29 @@ def _without_title(lines: Sequence[Line], run: Region) -> Region:
 
 
 def explain_body(lines: Sequence[Line], region: Region, title: int | None) -> tuple[Found[str], list[Found[str]]]:
-    """Return, for the evidence, where a body begins and how long it is, and the other runs of prose on the page."""
+    """Return, for the evidence, where a body begins and how long it is, and what is not in it.
+
+    That are the other runs of prose on the page, the longest first, and the lines of the region that are no text.
+    """
     head = -1 if title is None else title
     others = [run for run, _ in _runs(lines, head) if run.start >= region.stop or run.stop <= region.start]
     others.sort(key=lambda run: -run.prose)
-    return _describe(lines, region, "run of prose that says most"), [_describe(lines, run, "run") for run in others[:5]]
+    lost = [_describe(lines, run, "another run of prose") for run in others[:3]]
+    return _describe(lines, region, "run of prose that says most"), [*lost, *_left_out(lines, region)]
 
 
 def _describe(lines: Sequence[Line], run: Region, rule: str) -> Found[str]:
-    return Found(f"lines {run.start} to {run.stop - 1}, {run.prose} characters of prose", lines[run.start], rule)
+    return Found(f"{run.prose} characters of prose", lines[run.start], rule)
+
+
+def _left_out(lines: Sequence[Line], region: Region) -> Iterator[Found[str]]:
+    opens = True
+    for i in range(region.start, region.stop):
+        why = _why_left_out(lines, i, region, opens)
+        if why is None:
+            opens = False
+        elif lines[i].text:
+            yield Found(lines[i].text, lines[i], f"left out: {why}")
 
 
 def _best_run(lines: Sequence[Line], head: int) -> Region | None:
@@ -269,20 +283,32 @@ def body_lines(lines: Sequence[Line], region: Region) -> Iterator[Line]:
     """Yield the lines of a region that are text: no links alone, buttons, pagers, headings of lists of links."""
     opens = True
     for i in range(region.start, region.stop):
-        line = lines[i]
-        if not line.text or is_linked(line) or line.block.tag == "figcaption":
-            continue
-        if is_original_title(line.text) or is_reservation(line.text):
-            continue
-        if opens and (is_abstract(line.text) or is_subtitle(line.text)):
-            continue
-        if not prose_of(line) and not _is_in_row(lines, i, region):
-            if is_furniture(line.text) or is_pager(line.text):
-                continue
-            if parts_text(line.text) and (i + 1 == region.stop or is_linked(lines[i + 1])):
-                continue
-        opens = False
-        yield line
+        if _why_left_out(lines, i, region, opens) is None:
+            opens = False
+            yield lines[i]
+
+
+def _why_left_out(lines: Sequence[Line], i: int, region: Region, opens: bool) -> str | None:
+    """Say why a line of a region is no text; None where it is.  ``opens`` tells whether it could be the first."""
+    line = lines[i]
+    if not line.text:
+        return "pictures alone"
+    if is_linked(line):
+        return "a link alone"
+    if line.block.tag == "figcaption":
+        return "a caption"
+    if is_original_title(line.text):
+        return "the title it had elsewhere"
+    if is_reservation(line.text):
+        return "reserves rights"
+    if opens and (is_abstract(line.text) or is_subtitle(line.text)):
+        return "abstract or subtitle over the text"
+    if not prose_of(line) and not _is_in_row(lines, i, region):
+        if is_furniture(line.text) or is_pager(line.text):
+            return "buttons, counters or a pager"
+        if parts_text(line.text) and (i + 1 == region.stop or is_linked(lines[i + 1])):
+            return "heads a list of links"
+    return None
 
 
 def paragraphs(lines: Sequence[Line]) -> list[str]:

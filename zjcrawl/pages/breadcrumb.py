@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from zjcrawl.pages.document import Line
+from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.folding import fold
 from zjcrawl.records import Site
 
@@ -32,35 +33,36 @@ _LAST = frozenset(
 )
 
 
-def read_section(
+def sections_named(
     lines: Sequence[Line], title: int | None, site: Site | None, byline: Sequence[Line] = ()
-) -> str | None:
-    """Return the section that the page's breadcrumb names, or a label such as 分类 or 栏目 in its byline; else None.
+) -> Iterator[Found[str] | None]:
+    """Yield the section that the page's breadcrumb names, then those of labels such as 分类 or 栏目 in its byline.
 
     With a site it is one of ``site.sections``; without one it is the last step before 正文 or the title.
     """
-    return _from_breadcrumb(lines[: len(lines) if title is None else title], site) or _from_label(byline, site)
+    known = {fold(name): name for name in site.sections} if site else None
+    yield _from_breadcrumb(lines[: len(lines) if title is None else title], known)
+    labels = ((line, match) for line in byline for match in _LABELLED.finditer(line.text))
+    for line, match in labels:
+        if known and fold(match[1]) in known:
+            yield Found(known[fold(match[1])], line, "section label")
 
 
-def _from_label(lines: Sequence[Line], site: Site | None) -> str | None:
-    known = {fold(name): name for name in site.sections} if site else {}
-    labels = (match for line in lines for match in _LABELLED.finditer(line.text))
-    return next((known[fold(match[1])] for match in labels if fold(match[1]) in known), None)
-
-
-def _from_breadcrumb(lines: Sequence[Line], site: Site | None) -> str | None:
+def _from_breadcrumb(lines: Sequence[Line], known: Mapping[str, str] | None) -> Found[str] | None:
+    """Read the breadcrumb nearest to the title; ``known`` are the portal's sections by their folded names."""
     for line in reversed(lines):
-        steps = _steps(line.text)
+        steps = breadcrumb_steps(line.text)
         if not steps:
             continue
-        if site is None:
-            return steps[-1] if len(steps) > 1 else None
-        known = {fold(name): name for name in site.sections}
-        return next((known[fold(step)] for step in reversed(steps) if fold(step) in known), None)
+        if known is None:
+            return Found(steps[-1], line, "last step of the breadcrumb") if len(steps) > 1 else None
+        name = next((known[fold(step)] for step in reversed(steps) if fold(step) in known), None)
+        return Found(name, line, "section in the breadcrumb") if name else None
     return None
 
 
-def _steps(text: str) -> list[str]:
+def breadcrumb_steps(text: str) -> list[str]:
+    """Return the steps of a line that is a breadcrumb, without 正文 and the like; none of any other line."""
     if len(text) > 120 or not (_LABEL.search(text) or len(_ARROW.findall(text)) > 1):
         return []
     steps = [step.strip(" :：") for step in _STEPS.split(_LABEL.split(text, maxsplit=1)[-1])]

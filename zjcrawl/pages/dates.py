@@ -18,6 +18,9 @@ class Stamp(NamedTuple):
     text: str
     start: int
 
+    def __str__(self) -> str:
+        return self.iso
+
 
 _TIME = (
     r"(?:(?:\s|T|&nbsp;|[·\-–—,，(（|]){0,3}(?:星期[一二三四五六日天]|周[一二三四五六日])?[)）]?\s?(?P<half>上午|下午"

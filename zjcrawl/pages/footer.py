@@ -7,7 +7,7 @@ a claim of copyright, a licence.  What the article itself says of copyright or t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -23,6 +23,7 @@ from zjcrawl.pages.contacts import (
 )
 from zjcrawl.pages.disclaimer import Disclaimer, find_disclaimer
 from zjcrawl.pages.document import Document, Element, Line
+from zjcrawl.pages.evidence import Evidence, Found
 from zjcrawl.records import Footer, Link
 
 # What the links at the foot of Chinese sites are called.
@@ -56,13 +57,14 @@ class _Row(NamedTuple):
     stop: int
 
 
-def read_footer(document: Document, url: str) -> Footer | None:
+def read_footer(document: Document, url: str, evidence: Evidence | None = None) -> Footer | None:
     """Return the footer of a page, ``None`` where it has none.
 
     ``url`` is that of the page; links without a target that can be fetched are left out.  ``text`` has the lines of the
     disclaimer and those from the row of links to the end, and nothing that stands between them, such as lists of the
     latest articles, so that the pages of one template have one text.  Where a page names several numbers the first
-    one counts.  Labels and shapes are those of the one page known of zj123.com and of common usage.
+    one counts.  Labels and shapes are those of the one page known of zj123.com and of common usage.  ``evidence``, if
+    given, is filled with the lines that the parts were read from.
     """
     lines = document.lines
     disclaimer = find_disclaimer(lines)
@@ -71,12 +73,14 @@ def read_footer(document: Document, url: str) -> Footer | None:
     row = _find_row(document, url, disclaimer)
     start = _start(lines, row, disclaimer)
     if start is None and disclaimer is None:
+        if evidence is not None:
+            evidence.note("footer", Found(None, None, "no disclaimer, row of links or contacts at the foot"))
         return None
     foot = _foot(lines, start, disclaimer)
     text = "\n".join(line.text for line in foot)
     first, last = _own_copyright(foot, url)
     said = [line.text for line in lines[disclaimer.start : disclaimer.stop]] if disclaimer else []
-    return Footer(
+    footer = Footer(
         disclaimer=disclaimer.clauses if disclaimer else (),
         links=row.links if row else (),
         phone=read_phone(text),
@@ -87,6 +91,32 @@ def read_footer(document: Document, url: str) -> Footer | None:
         licence=read_licence(text),
         text="\n".join(filter(None, (*said, text))),
     )
+    if evidence is not None:
+        _explain(
+            evidence, footer, foot, lines[disclaimer.start] if disclaimer else None, lines[row.start] if row else None
+        )
+    return footer
+
+
+def _explain(evidence: Evidence, footer: Footer, foot: Sequence[Line], heading: Line | None, row: Line | None) -> None:
+    """Note for each part of a footer the line that it was read from."""
+
+    def said(value: object, read: Callable[[str], object]) -> Line | None:
+        return next((line for line in foot if value and read(line.text) == value), None)
+
+    qq, years = footer.qq, (footer.copyright_from, footer.copyright_to)
+    parts: dict[str, Found[object]] = {
+        "disclaimer": Found(footer.disclaimer, heading, "clauses under their heading"),
+        "links": Found(tuple(link.text for link in footer.links), row, "row of links that name the site"),
+        "phone": Found(footer.phone, said(footer.phone, read_phone), "telephone label"),
+        "fax": Found(footer.fax, said(footer.fax, read_fax), "fax label"),
+        "qq": Found(qq, said(qq, lambda text: qq if qq and qq[0] in text else None), "QQ label, link or number"),
+        "copyright_from": Found(years[0], said(years[0] and years, read_copyright), "year beside a claim of copyright"),
+        "copyright_to": Found(years[1], said(years[0] and years, read_copyright), "year beside a claim of copyright"),
+        "licence": Found(footer.licence, said(footer.licence, read_licence), "number of a licence"),
+    }
+    for name, found in parts.items():
+        evidence.note(f"footer.{name}", found if found.value else Found(None, None, "not found"))
 
 
 def _find_row(document: Document, url: str, disclaimer: Disclaimer | None) -> _Row | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from zjcrawl.pages.body import Region, is_inside, is_linked, text_container
 from zjcrawl.pages.document import Document, Element, Line, collapse
+from zjcrawl.pages.evidence import Found
 from zjcrawl.records import Image
 
 # Where pages that load pictures late keep the address; ``src`` then holds a placeholder.
@@ -17,6 +18,7 @@ _ORNAMENT = re.compile(
 )
 _SMALLEST = 60  # pixels on either side
 _CAPTION_LENGTH = 80
+_SHOWN = 200  # characters of an address that are worth showing
 _CAPTION = re.compile(r"图|▲|△|↑|摄|資料|资料")
 
 
@@ -40,13 +42,43 @@ def read_images(
     return tuple(found.values())
 
 
+def explain_images(
+    document: Document, lines: Sequence[Line], taken: Sequence[Image]
+) -> tuple[Found[tuple[str, ...] | None], list[Found[str]]]:
+    """Return, for the evidence, the pictures that were taken and those that were not, with the reason."""
+    urls = tuple(image.url for image in taken)
+    lost: dict[str, Found[str]] = {}
+    first = None
+    for line in lines:
+        for picture in line.pictures:
+            href = _href(picture)
+            if document.absolute(href) in urls:
+                first = first or line
+            elif href:
+                lost.setdefault(href, Found(href[:_SHOWN], line, _unfit(picture, href) or "stands outside the text"))
+    if not urls:
+        return Found(None, None, "no picture of the text"), list(lost.values())
+    return Found(urls, first, "pictures of the text"), list(lost.values())
+
+
 def _address(document: Document, picture: Element) -> str | None:
-    href = next((value for name in _SOURCES if (value := (picture.get(name) or "").strip())), "")
-    if not href or href.startswith("data:") or _ORNAMENT.search(href):
-        return None
+    href = _href(picture)
+    return None if not href or _unfit(picture, href) else document.absolute(href)
+
+
+def _href(picture: Element) -> str:
+    return next((value for name in _SOURCES if (value := (picture.get(name) or "").strip())), "")
+
+
+def _unfit(picture: Element, href: str) -> str | None:
+    """Say why a picture belongs to no text wherever it stands; None where it may."""
+    if href.startswith("data:"):
+        return "has no address"
+    if _ORNAMENT.search(href):
+        return "an ornament by its name"
     if any(_is_small(picture.get(side)) for side in ("width", "height")):
-        return None
-    return document.absolute(href)
+        return f"smaller than {_SMALLEST} pixels"
+    return None
 
 
 def _is_small(size: str | None) -> bool:

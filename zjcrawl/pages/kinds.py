@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from zjcrawl.pages.document import Document
+from zjcrawl.pages.evidence import Evidence, Found
 from zjcrawl.pages.folding import fold
 from zjcrawl.pages.listing import DATE, ListingReading
 from zjcrawl.records import Article, Kind, Link
@@ -46,35 +47,52 @@ def decide_kind(
     listing: Callable[[], ListingReading],
     sections: Callable[[], Sequence[Link]],
     promised: Kind | None = None,
+    evidence: Evidence | None = None,
 ) -> tuple[Kind, str]:
     """Decide what the page is, and say why.
 
     ``promised`` is what the link to it said; it decides only where the page itself leaves it open, as an article
-    without any byline beside lists of others does.
+    without any byline beside lists of others does.  ``evidence``, if given, learns what the page would be otherwise.
     """
+    verdicts = _verdicts(document, status, article, listing, sections, promised)
+    verdict = next(verdicts)
+    if evidence is not None:
+        evidence.note("kind", verdict, verdicts)
+    return verdict.value, verdict.rule
+
+
+def _verdicts(
+    document: Document,
+    status: int,
+    article: Article,
+    listing: Callable[[], ListingReading],
+    sections: Callable[[], Sequence[Link]],
+    promised: Kind | None,
+) -> Iterator[Found[Kind]]:
+    """Yield what the page is by each rule that holds; the first decides, and nothing is read for those after it."""
     if status in GONE:
-        return Kind.MISSING, f"HTTP {status}"
+        yield Found(Kind.MISSING, None, f"HTTP {status}")
     if status >= 400:
-        return Kind.OTHER, f"HTTP {status}"
+        yield Found(Kind.OTHER, None, f"HTTP {status}")
     bylined = article.published is not None or article.source is not None
     if bylined and _has_text(article) and promised is not Kind.LISTING and not _has_column(document):
-        return Kind.ARTICLE, "title, byline and text"
+        yield Found(Kind.ARTICLE, None, "title, byline and text")
     found = listing()
     readable = _has_text(article) and not _is_of_list(article, found, promised)
     if readable and bylined:
-        return Kind.ARTICLE, "title, byline and text"
+        yield Found(Kind.ARTICLE, None, "title, byline and text")
     notice = _notice(document)
     if notice and not (found.dated and _has_text(article)):
-        return Kind.MISSING, f"the page says: {notice}"
+        yield Found(Kind.MISSING, None, f"the page says: {notice}")
     if _describes_company(document):
-        return Kind.OTHER, "describes a company, product or job"
+        yield Found(Kind.OTHER, None, "describes a company, product or job")
     if readable and _prose(article) >= _least_prose(found, promised):
-        return Kind.ARTICLE, "title and text"
+        yield Found(Kind.ARTICLE, None, "title and text")
     if found.listing.articles:
-        return Kind.LISTING, "headlines in a list"
+        yield Found(Kind.LISTING, None, "headlines in a list")
     if sections():
-        return Kind.LISTING, "names the portal's sections"
-    return Kind.OTHER, "neither article nor listing"
+        yield Found(Kind.LISTING, None, "names the portal's sections")
+    yield Found(Kind.OTHER, None, "neither article nor listing")
 
 
 def _has_text(article: Article) -> bool:

@@ -12,11 +12,13 @@ from zjcrawl.frontier.canonical import absolute_url, canonical_url, in_scope
 from zjcrawl.pages.anchors import Anchor, read_anchors
 from zjcrawl.pages.article import read_article
 from zjcrawl.pages.document import Document, Element, parse
+from zjcrawl.pages.evidence import Evidence, Found
 from zjcrawl.pages.footer import read_footer
 from zjcrawl.pages.kinds import GONE, decide_kind
 from zjcrawl.pages.listing import NO_SHAPES, ListingReading, read_listing
 from zjcrawl.pages.navigation import read_news_area, read_sections
 from zjcrawl.pages.pager import read_pager
+from zjcrawl.pages.provenance import note_facts, note_url
 from zjcrawl.pages.refresh import read_refresh
 from zjcrawl.records import Article, Decoding, Footer, Kind, Link, Page, Pager, Shapes, Site
 
@@ -43,40 +45,58 @@ def read_page(
     site: Site | None = None,
     shapes: Shapes = NO_SHAPES,
     promised: Kind | None = None,
+    evidence: Evidence | None = None,
 ) -> Page:
     """Read the page that ``url`` answered with.
 
     ``body`` is the payload with its content encoding removed, in any charset; ``shapes`` are what the portal's
-    other listings have taught, ``promised`` is what the link to the page said it was.  Never fails: what is no page is
-    ``Kind.OTHER`` with a reason.
+    other listings have taught, ``promised`` is what the link to the page said it was.  ``evidence``, if given, is
+    filled with what every decision was made on.  Never fails: what is no page is ``Kind.OTHER`` with a reason.
     """
     if not body.strip():
-        return Page(_absent(status), url, "empty body", Decoding(None, "ascii"))
+        return _unread(status, url, "empty body", Decoding(None, "ascii"), evidence)
     text, decoding = decode(body, headers)
+    if evidence is not None:
+        note_facts(evidence, body, headers, decoding, site)
     kind_of_file = _not_html(body, text, headers)
     if kind_of_file:
-        return Page(_absent(status), url, f"not HTML: {kind_of_file}", decoding)
+        return _unread(status, url, f"not HTML: {kind_of_file}", decoding, evidence)
     document = parse(text, url)
-    return _Reading(document, url, status, site, shapes).page(decoding, promised)
+    return _Reading(document, url, status, site, shapes, evidence).page(decoding, promised)
 
 
 class _Reading:
     """One page under reading: each part is read when it is first asked for."""
 
-    def __init__(self, document: Document, url: str, status: int, site: Site | None, shapes: Shapes) -> None:
+    def __init__(
+        self,
+        document: Document,
+        url: str,
+        status: int,
+        site: Site | None,
+        shapes: Shapes,
+        evidence: Evidence | None = None,
+    ) -> None:
         self._document = document
         self._url = url
         self._status = status
         self._site = site
         self._shapes = shapes
+        self._evidence = evidence
 
     def page(self, decoding: Decoding, promised: Kind | None = None) -> Page:
         """Read what the page is, and of the rest what such a page has."""
         kind, reason = decide_kind(
-            self._document, self._status, self._article, lambda: self._listing, lambda: self._sections, promised
+            self._document,
+            self._status,
+            self._article,
+            lambda: self._listing,
+            lambda: self._sections,
+            promised,
+            self._evidence,
         )
         if kind is Kind.ARTICLE:
-            article = _named(self._article, self._document, self._url, self._site)
+            article = _named(self._article, self._document, self._url, self._site, self._evidence)
             return Page(kind, self._url, reason, decoding, article=article, pager=self._pager)
         return Page(
             kind,
@@ -93,8 +113,8 @@ class _Reading:
 
     @cached_property
     def _article(self) -> Article:
-        article = read_article(self._document, self._url, self._site)
-        return replace(article, footer=read_footer(self._document, self._url))
+        article = read_article(self._document, self._url, self._site, self._evidence)
+        return replace(article, footer=read_footer(self._document, self._url, self._evidence))
 
     @cached_property
     def _anchors(self) -> tuple[Anchor, ...]:
@@ -113,12 +133,16 @@ class _Reading:
         return read_sections(self._document, self._anchors, self._site) if self._site else ()
 
 
-def _named(article: Article, document: Document, url: str, site: Site | None) -> Article:
+def _named(
+    article: Article, document: Document, url: str, site: Site | None, evidence: Evidence | None = None
+) -> Article:
     """Give an article its canonical URL: the one the page names, where that is a page of the portal, else its own."""
     named = next((link.get("href") for link in document.root.iter("link") if _rel(link) == "canonical"), None)
     target = absolute_url(document.base_url, named) if named else None
     if target is None or site is None or not in_scope(target, site) or urlsplit(target).path in ("", "/"):
         target = url
+    if evidence is not None:
+        note_url(evidence, url, named, target)
     footer = _homed(article.footer, site) if article.footer and site else article.footer
     return replace(article, url=canonical_url(target, site) if target else "", footer=footer)
 
@@ -138,8 +162,12 @@ def _rel(link: Element) -> str:
     return (link.get("rel") or "").lower()
 
 
-def _absent(status: int) -> Kind:
-    return Kind.MISSING if status in GONE else Kind.OTHER
+def _unread(status: int, url: str, reason: str, decoding: Decoding, evidence: Evidence | None) -> Page:
+    """Return what answers with no page at all."""
+    kind = Kind.MISSING if status in GONE else Kind.OTHER
+    if evidence is not None:
+        evidence.note("kind", Found(kind, None, reason))
+    return Page(kind, url, reason, decoding)
 
 
 def _not_html(body: bytes, text: str, headers: Sequence[tuple[str, str]]) -> str | None:
