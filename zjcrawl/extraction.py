@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from zjcrawl.pages.evidence import Evidence
@@ -18,6 +20,9 @@ _KEYS = (
 )
 """The keys of ``docs/fields.md``, in its order."""
 
+_SERVED_AT = ("memento-datetime", "date")
+"""Headers that say when a page was as it is: that of a web archive (RFC 7089), else the server's own."""
+
 
 def extract(
     body: bytes,
@@ -31,13 +36,14 @@ def extract(
 
     Returns ``kind`` (article, listing, missing, other), ``reason``, the keys of ``docs/fields.md`` (null where the page
     does not say, or where only an archive could), and for a listing ``articles`` and ``listings``, lists of
-    ``{text, url}``.  ``url`` also tells which portal's names apply; without it the page speaks for itself.
+    ``{text, url}``.  ``url`` also tells which portal's names apply, and the header ``Memento-Datetime`` or ``Date`` of
+    which time; without ``url`` the page speaks for itself.
 
     With ``explain`` there is ``evidence`` as well: by field the ``value`` as text, the ``text`` it was read from, the
     ``node`` that holds it (XPath), the ``rule`` that read it, and ``lost``, the same four of each candidate that was
     passed over, whose rule says why.  ``value`` is null for what was not found.  ``docs/explain.md`` has examples.
     """
-    site = site_of(url)
+    site = site_of(url, _served_at(headers or {}))
     evidence = Evidence() if explain else None
     page = read_page(body, url, status=status, headers=tuple((headers or {}).items()), site=site, evidence=evidence)
     article = page.article or Article(url=page.url, site=site.name if site else None)
@@ -49,6 +55,16 @@ def _ordered(evidence: dict[str, Any]) -> dict[str, Any]:
     """Put the evidence into the order of the keys, after what decides how they are read."""
     order = ("kind", "encoding", "view", *_KEYS)
     return dict(sorted(evidence.items(), key=lambda item: order.index(item[0].partition(".")[0])))
+
+
+def _served_at(headers: Mapping[str, str]) -> datetime | None:
+    given = {name.lower(): value for name, value in headers.items()}
+    for name in _SERVED_AT:
+        try:
+            return parsedate_to_datetime(given[name])
+        except (KeyError, ValueError):
+            continue
+    return None
 
 
 def _fields(article: Article) -> dict[str, Any]:

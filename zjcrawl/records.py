@@ -7,7 +7,7 @@ page printed them, text is Unicode.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -141,11 +141,23 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
-    """What is particular to one portal.
+class Era:
+    """What was otherwise about a portal up to the day ``until``, included; None is what stayed as it was after it."""
 
-    ``domain`` and its subdomains are in scope; ``home`` gives scheme and host of canonical URLs.  ``news_area`` holds
-    the texts under which a portal's home links to its news, ``outlet`` the name that marks an article as its own.
+    until: date
+    home: str | None = None
+    domain: str | None = None
+    sections: tuple[str, ...] | None = None
+    news_area: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is particular to one portal, as it is now; ``eras`` say what was otherwise before.
+
+    ``domain`` and its subdomains are in scope; ``home`` gives the scheme of canonical URLs, and the host of those on
+    the bare domain.  ``news_area`` holds the texts under which a portal's home links to its news.  ``outlets`` are the
+    names that mark an article as its own, those of former days included: an article keeps the one it appeared under.
     """
 
     name: str
@@ -154,7 +166,8 @@ class Site:
     domain: str
     sections: tuple[str, ...]
     news_area: tuple[str, ...]
-    outlet: str
+    outlets: tuple[str, ...]
+    eras: tuple[Era, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

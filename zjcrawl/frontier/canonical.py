@@ -38,9 +38,9 @@ def canonical_url(url: str, site: Site | None = None) -> str:
     """Return the canonical form of an absolute URL.
 
     Fragment, default port, session ids, tracking parameters and cache busters go; a directory and its index page are
-    one, as long as nothing is asked of it; scheme and host of ``site``, with and without ``www``, become those of its
-    home.  The query keeps its order, which servers are known to care about.  What cannot be taken apart, such as a
-    redirect to a port of six digits, stands for itself.
+    one, as long as nothing is asked of it.  On the hosts of ``site`` the scheme becomes that of its home, and the bare
+    domain, with and without ``www``, becomes the home's host.  The query keeps its order, which servers are known to
+    care about.  What cannot be taken apart, such as a redirect to a port of six digits, stands for itself.
     """
     try:
         parts = _without_session(urlsplit(canonicalize_url(url.strip())))
@@ -49,10 +49,10 @@ def canonical_url(url: str, site: Site | None = None) -> str:
     except ValueError:
         return url.strip()
     scheme, host = parts.scheme, parts.hostname or ""
-    if site is not None and host in (site.domain, f"www.{site.domain}"):
+    if site is not None and port is None and _is_host_of(host, site):
         home = urlsplit(site.home)
-        if port is None:
-            scheme, host = home.scheme, home.hostname or host
+        scheme = home.scheme
+        host = home.hostname or host if host in (site.domain, f"www.{site.domain}") else host
     asked = parse_qsl(query, True, errors="surrogateescape")
     kept = [(name, value) for name, value in asked if not _is_noise(name, value)]
     path = (parts.path if kept else _INDEX.sub("/", parts.path)) or "/"
@@ -123,9 +123,14 @@ def in_scope(url: str, site: Site) -> bool:
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return False
-    known_host = host == site.domain or host.endswith(f".{site.domain}")
     plain = "\\" not in parts.netloc
-    return parts.scheme in _DEFAULT_PORT and known_host and plain and port in (None, *_DEFAULT_PORT.values())
+    return (
+        parts.scheme in _DEFAULT_PORT and _is_host_of(host, site) and plain and port in (None, *_DEFAULT_PORT.values())
+    )
+
+
+def _is_host_of(host: str, site: Site) -> bool:
+    return host == site.domain or host.endswith(f".{site.domain}")
 
 
 def absolute_url(base: str, href: str) -> str | None:

@@ -14,10 +14,10 @@ from zjcrawl.pages.dates import Stamp, find_date, read_iso
 from zjcrawl.pages.document import Document, Line, parse
 from zjcrawl.pages.embedded import embedded_byline, embedded_page
 from zjcrawl.pages.evidence import Evidence, Found, choose
-from zjcrawl.pages.folding import fold
 from zjcrawl.pages.images import explain_images, read_images
 from zjcrawl.pages.names import looks_like_person
 from zjcrawl.pages.passed_over import note_passed_over
+from zjcrawl.pages.rights import whose
 from zjcrawl.pages.signature import read_signature
 from zjcrawl.pages.title import Title, find_title, title_above, title_in_head
 from zjcrawl.pages.votes import read_votes
@@ -287,9 +287,9 @@ def _rights(source: Found[str] | None, site: Site | None) -> Found[str | None]:
         return Found(None, None, "no portal known whose disclaimer gives a rule")
     if source is None:
         return Found(None, None, "no source to apply the disclaimer's rule to")
-    if fold(site.outlet) in fold(source.value):
-        return Found("own", source.line, "the disclaimer's rule: the source names the portal")
-    return Found("reprint", source.line, "the disclaimer's rule: the source is not the portal")
+    rights = whose(source.value, site.outlets)
+    said = "the source names the portal" if rights == "own" else "the source is not the portal"
+    return Found(rights, source.line, f"the disclaimer's rule: {said}")
 
 
 def _link_density(lines: Sequence[Line]) -> float:

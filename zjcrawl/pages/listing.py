@@ -167,7 +167,9 @@ def is_commerce(block: Block, site: Site | None) -> bool:
         return True
     if _named_section(block.heading, site):
         return False
-    heading = fold(block.heading).replace(site.outlet if site else "\n", "")
+    heading = fold(block.heading)
+    for outlet in site.outlets if site else ():
+        heading = heading.replace(outlet, "")
     return bool(_COMMERCE.search(heading) or (_OFF_TOPIC.search(heading) and not _NEWS.search(heading)))
 
 

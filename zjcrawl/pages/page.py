@@ -20,6 +20,7 @@ from zjcrawl.pages.navigation import read_news_area, read_sections
 from zjcrawl.pages.pager import read_pager
 from zjcrawl.pages.provenance import note_facts, note_url
 from zjcrawl.pages.refresh import read_refresh
+from zjcrawl.pages.rights import rights_by_disclaimer
 from zjcrawl.records import Article, Decoding, Footer, Kind, Link, Page, Pager, Shapes, Site
 
 _MAGIC = {
@@ -114,7 +115,11 @@ class _Reading:
     @cached_property
     def _article(self) -> Article:
         article = read_article(self._document, self._url, self._site, self._evidence)
-        return replace(article, footer=read_footer(self._document, self._url, self._evidence))
+        footer = read_footer(self._document, self._url, self._evidence)
+        claimed = None if article.rights else rights_by_disclaimer(article.source, footer)
+        if claimed is not None and self._evidence is not None:
+            self._evidence.note("rights", claimed)
+        return replace(article, footer=footer, rights=claimed.value if claimed else article.rights)
 
     @cached_property
     def _anchors(self) -> tuple[Anchor, ...]:

@@ -1,10 +1,13 @@
-"""The portals that zjcrawl knows, one short module each."""
+"""The portals that zjcrawl knows, one short module each; ``docs/new-portal.md`` says how to add one."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from zjcrawl.errors import UsageError
 from zjcrawl.frontier.canonical import in_scope
 from zjcrawl.records import Site
+from zjcrawl.sites.eras import forms, site_at
 from zjcrawl.sites.zj123 import ZJ123
 
 SITES: dict[str, Site] = {site.name: site for site in (ZJ123,)}
@@ -18,6 +21,10 @@ def site_named(name: str) -> Site:
         raise UsageError(f"unknown site {name!r}: known are {', '.join(sorted(SITES))}") from None
 
 
-def site_of(url: str) -> Site | None:
-    """Return the portal whose domain ``url`` belongs to, if one does."""
-    return next((site for site in SITES.values() if in_scope(url, site)), None)
+def site_of(url: str, moment: datetime | None = None) -> Site | None:
+    """Return the portal whose domain ``url`` belongs to, as it was at ``moment``; None where it is no portal's.
+
+    Without a moment a portal is taken as it is now, or as it was when it last had the domain of ``url``.
+    """
+    known = (form for site in SITES.values() for form in ([site_at(site, moment)] if moment else forms(site)))
+    return next((site for site in known if in_scope(url, site)), None)

@@ -24,6 +24,7 @@ from zjcrawl.frontier.canonical import canonical_url, in_scope
 from zjcrawl.frontier.visit import Role, Visit
 from zjcrawl.pages.page import read_page
 from zjcrawl.records import Article, Kind, Outcome, OutcomeKind, Page, Site
+from zjcrawl.sites.eras import site_at
 from zjcrawl.spiders.continuation import whole_article
 from zjcrawl.spiders.failures import explain
 from zjcrawl.spiders.items import ArticleItem, Provenance, said
@@ -179,12 +180,13 @@ class PortalSpider(scrapy.Spider):
 
     def read(self, response: Response, visit: Visit) -> Page:
         """Read a response's page; why it was visited helps where the page leaves open what it is."""
+        served_at = response.meta.get("fetched_at")
         return read_page(
             response.body,
             response.url,
             status=response.status,
             headers=header_pairs(response),
-            site=self.site,
+            site=site_at(self.site, served_at) if served_at else self.site,
             shapes=self._walk.shapes(visit),
             promised=_PROMISES.get(visit.role),
         )
