@@ -221,7 +221,7 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
 def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path, stored: Path) -> None:
     database = copied(stored, tmp_path)
     with closing(sqlite3.connect(database)) as connection, connection:
-        connection.execute("UPDATE _sqlite_migrations SET name = '9.9.0/later'")
+        connection.execute("UPDATE _sqlite_migrations SET name = '9.9.0/later' WHERE id = 1")
     done = crawl(database, refused())
     assert (done.code, done.out) == (2, "")
     assert done.err == f"zjcrawl: {database}: written by a newer zjcrawl; install zjcrawl 9.9.0 or later to open it\n"

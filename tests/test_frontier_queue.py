@@ -23,6 +23,11 @@ def taken(frontier: Frontier) -> list[str]:
     return [found.key.removeprefix(HOST) for found in iter(frontier.take, None)]
 
 
+def frontier_of(archive: Archive, site: str = "zj123") -> Frontier:
+    """The frontier of a run of ``site``, which is begun or goes on."""
+    return Frontier(archive.db.conn, archive.begin_run(site, "live", {}).id)
+
+
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
     with Archive.open(tmp_path / "archive.db") as opened:
@@ -31,7 +36,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 @pytest.fixture
 def frontier(archive: Archive) -> Frontier:
-    return Frontier(archive.db.conn)
+    return frontier_of(archive)
 
 
 def test_the_more_urgent_comes_first_and_the_older_before_the_younger(frontier: Frontier) -> None:
@@ -105,7 +110,7 @@ def test_what_waits_is_found_by_its_shape(frontier: Frontier) -> None:
 def test_a_crawl_that_died_leaves_its_visits_to_the_next(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     with Archive.open(path) as archive:
-        first = Frontier(archive.db.conn)
+        first = frontier_of(archive)
         for name in ("done", "taken", "waiting"):
             first.add(visit(name))
         first.finish(HOST + "done")
@@ -114,15 +119,30 @@ def test_a_crawl_that_died_leaves_its_visits_to_the_next(tmp_path: Path) -> None
         first.take()
         archive.db.conn.rollback()
     with Archive.open(path) as archive:
-        second = Frontier(archive.db.conn)
+        second = frontier_of(archive)
         assert second.pending == 2
         second.add(visit("new"))
         assert taken(second) == ["taken", "waiting", "new"]
 
 
-def test_a_new_run_forgets_the_visits_of_the_last(frontier: Frontier) -> None:
-    frontier.add(visit("1"))
-    frontier.clear()
-    assert frontier.pending == 0
-    assert not frontier.knows(HOST + "1")
-    assert frontier.add(visit("1"))
+def test_every_run_has_visits_of_its_own(archive: Archive) -> None:
+    one, other = frontier_of(archive), frontier_of(archive, "zjol")
+    one.add(visit("1"))
+    assert other.pending == 0
+    assert not other.knows(HOST + "1")
+    assert other.take() is None
+    assert other.add(visit("1"))
+    other.finish(HOST + "1")
+    other.restart()
+    assert one.waiting("www.zj123.com/N?") == [visit("1")]
+    assert taken(one) == ["1"]
+
+
+def test_what_is_forgotten_are_the_visits_of_ended_runs(archive: Archive) -> None:
+    ended, waiting = archive.begin_run("zj123", "live", {}), frontier_of(archive, "zjol")
+    Frontier(archive.db.conn, ended.id).add(visit("1"))
+    waiting.add(visit("2"))
+    archive.end_run(ended, "finished")
+    waiting.forget_ended_runs()
+    assert not Frontier(archive.db.conn, ended.id).knows(HOST + "1")
+    assert taken(waiting) == ["2"]

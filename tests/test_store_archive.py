@@ -54,7 +54,9 @@ def test_what_was_not_committed_is_forgotten_as_one(crawl: Crawl) -> None:
     crawl.put(article(1))
     crawl.archive.commit()
     crawl.put(article(2))
-    crawl.archive.db.conn.execute("INSERT INTO frontier (key, url, state, seq) VALUES ('k', 'u', 'pending', 1)")
+    crawl.archive.db.conn.execute(
+        "INSERT INTO frontier (run_id, key, url, state, seq) VALUES (1, 'k', 'u', 'pending', 1)"
+    )
     archive = reopened(crawl)
     assert rows(archive, "SELECT url FROM article") == [("http://portal.test/1",)]
     assert rows(archive, "SELECT count(*) FROM frontier") == [(0,)]

@@ -157,7 +157,7 @@ def test_a_refused_file_leaves_the_lock_free(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     Archive.open(path).close()
     with closing(sqlite3.connect(path)) as conn, conn:
-        conn.execute("UPDATE _sqlite_migrations SET name = '9.0.0/x'")
+        conn.execute("UPDATE _sqlite_migrations SET name = '9.0.0/x' WHERE id = 1")
     for _ in range(2):
         with pytest.raises(ArchiveError, match=r"9\.0\.0"):
             Archive.open(path)

@@ -92,7 +92,8 @@ def test_opening_again_applies_no_migration_twice(path: Path) -> None:
     Archive.open(path).close()
     with Archive.open(path) as archive:
         migrate(archive.db)
-        assert len(migrations.applied(archive.db)) == len({step.name for step in migrations.applied(archive.db)}) == 1
+        applied = [step.name for step in migrations.applied(archive.db)]
+        assert len(applied) == len(set(applied)) == len(list(migrations.pending(Database(memory=True))))
     assert path.read_bytes() == before
 
 
@@ -123,10 +124,25 @@ def test_a_file_of_a_newer_version_is_refused_with_the_version_needed(
 def test_the_next_pending_url_is_found_through_an_index(path: Path) -> None:
     with closing(sqlite3.connect(path)) as conn:
         plan = conn.execute(
-            "EXPLAIN QUERY PLAN SELECT url FROM frontier WHERE state = ? ORDER BY priority DESC, seq LIMIT 1",
-            ("pending",),
+            "EXPLAIN QUERY PLAN SELECT url FROM frontier WHERE run_id = ? AND state = ? ORDER BY priority DESC, seq LIMIT 1",
+            (1, "pending"),
         ).fetchall()
     assert ["USING INDEX frontier_next" in step[3] for step in plan] == [True]
+
+
+def test_the_visits_of_an_older_file_stay_with_its_last_run(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrations.apply(Database(conn), stop_before="0.1.0/frontier-of-run")
+        conn.executemany(
+            "INSERT INTO run (site, source, settings, started_at) VALUES ('a', 'live', '{}', ?)", ["1", "2"]
+        )
+        conn.execute("INSERT INTO frontier (key, url, state, seq, request) VALUES ('k', 'u', 'taken', 7, '{}')")
+        conn.commit()
+    with Archive.open(path) as archive:
+        found = archive.db.conn.execute("SELECT run_id, key, url, state, seq, request FROM frontier").fetchall()
+    assert [tuple(row) for row in found] == [(2, "k", "u", "taken", 7, "{}")]
 
 
 @pytest.mark.skipif(shutil.which("sqlite3") is None, reason="the sqlite3 shell is not installed")

@@ -47,13 +47,15 @@ def _setting(_ctx: click.Context, _parameter: click.Parameter, given: Sequence[s
 
 @main.command()
 @click.argument("site", default="zj123")
-@click.option("--db", type=click.Path(dir_okay=False, path_type=Path), default=Path("data/zj123.db"), show_default=True)
+@click.option(
+    "--db", type=click.Path(dir_okay=False, path_type=Path), show_default="data/SITE.db", help="May hold several sites."
+)
 @click.option("--max-pages", type=click.IntRange(min=1), help="Stop after this many pages; the next crawl goes on.")
 @click.option("--refresh", is_flag=True, help="Fetch articles again that are stored already.")
 @click.option("--contact", envvar="ZJCRAWL_CONTACT", help="Address or URL for the portal's owner, in the user agent.")
 @click.option("-s", "settings", multiple=True, callback=_setting, metavar="NAME=VALUE", help="A Scrapy setting.")
 def crawl(
-    site: str, db: Path, max_pages: int | None, refresh: bool, contact: str | None, settings: dict[str, str]
+    site: str, db: Path | None, max_pages: int | None, refresh: bool, contact: str | None, settings: dict[str, str]
 ) -> None:
     """Crawl SITE into an SQLite file, with a WARC file of every response beside it.
 
@@ -64,18 +66,20 @@ def crawl(
     from zjcrawl.sites import site_named
 
     site_named(site)
+    db = db or Path(f"data/{site}.db")
     options: dict[str, object] = {**_display(), **settings}
     if max_pages is not None:
         options["CLOSESPIDER_PAGECOUNT"] = max_pages
     if contact:
         options["ZJCRAWL_CONTACT"] = contact
     result = run(site, db, options, refresh=refresh)
-    _print_report(db)
+    _print_report(db, result.run)
+    told = f"`zjcrawl report {db} --run {result.run}` says"
     if not result.pages:
-        click.echo(f"zjcrawl: nothing of {site} could be read; `zjcrawl report {db}` says why", err=True)
+        click.echo(f"zjcrawl: nothing of {site} could be read; {told} why", err=True)
         sys.exit(_WANTING)
     if not result.articles:
-        click.echo(f"zjcrawl: no article in {db}; `zjcrawl report {db}` says what was met instead", err=True)
+        click.echo(f"zjcrawl: no article of {site} in {db}; {told} what was met instead", err=True)
         sys.exit(_WANTING)
 
 

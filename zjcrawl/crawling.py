@@ -16,17 +16,21 @@ from zjcrawl.store.reader import open_archive
 
 @dataclass(frozen=True, slots=True)
 class CrawlResult:
-    """How a crawl ended: Scrapy's close reason, the articles in the file, and the pages that the run could read."""
+    """How a crawl ended: Scrapy's close reason, the site's articles in the file, and the pages that its run could read.
+
+    ``run`` is the number of that run, which is not the last in the file where it went on after another site's.
+    """
 
     reason: str
     articles: int
     pages: int
+    run: int
 
 
-_ARTICLES = "SELECT count(*) FROM article_current"
-_PAGES = """
-SELECT count(*) FROM url_outcome
-WHERE run_id = (SELECT max(id) FROM run) AND kind IN ('article', 'listing')"""
+_COUNTS = """
+SELECT (SELECT count(*) FROM article_current WHERE site = :site),
+    (SELECT count(*) FROM url_outcome WHERE run_id = last.id AND kind IN ('article', 'listing')), last.id
+FROM (SELECT max(id) AS id FROM run WHERE site = :site) AS last"""
 
 
 def crawl(site: str, database: Path, options: Mapping[str, object], *, refresh: bool = False) -> CrawlResult:
@@ -47,8 +51,8 @@ def crawl(site: str, database: Path, options: Mapping[str, object], *, refresh: 
     if failure:
         raise CaptureError(failure)
     with open_archive(database) as archive:
-        counts = [int(archive.db.conn.execute(sql).fetchone()[0]) for sql in (_ARTICLES, _PAGES)]
-    return CrawlResult(reason, *counts)
+        articles, pages, run = archive.db.conn.execute(_COUNTS, {"site": site}).fetchone()
+    return CrawlResult(reason, articles, pages, run)
 
 
 def crawl_settings(options: Mapping[str, object]) -> Settings:

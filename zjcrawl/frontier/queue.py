@@ -2,7 +2,8 @@
 
 Visits, outcomes and articles are written in one transaction, so that a killed crawl goes on where its last commit was.
 A visit is *pending*, *taken* while it is fetched and read, and *done* once it has an outcome; what was taken when a
-crawl died is pending again in the next.
+crawl died is pending again in the next.  Each run has visits of its own, so that one file may hold unfinished crawls
+of several portals.
 """
 
 from __future__ import annotations
@@ -13,43 +14,50 @@ from zjcrawl.frontier.canonical import url_shape
 from zjcrawl.frontier.visit import Visit
 
 _ADD = """
-INSERT INTO frontier (key, url, state, kind, section, priority, seq, shape, request)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING"""
+INSERT INTO frontier (run_id, key, url, state, kind, section, priority, seq, shape, request)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run_id, key) DO NOTHING"""
 
-_NEXT = "SELECT request FROM frontier WHERE state = 'pending' ORDER BY priority DESC, seq LIMIT 1"
+_NEXT = "SELECT request FROM frontier WHERE run_id = ? AND state = 'pending' ORDER BY priority DESC, seq LIMIT 1"
+
+_MOVE = "UPDATE frontier SET state = ? WHERE run_id = ? AND key = ? AND state = ?"
+
+_FORGET = "DELETE FROM frontier WHERE run_id IN (SELECT id FROM run WHERE ended_at IS NOT NULL)"
 
 
 class Frontier:
-    """Visits to come and visits done, over the table ``frontier``.  The caller commits."""
+    """Visits to come and visits done of one run, over the table ``frontier``.  The caller commits."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, run_id: int) -> None:
         self._connection = connection
-        self._seq = self._scalar("SELECT ifnull(max(seq), 0) FROM frontier")
+        self._run_id = run_id
+        self._seq = self._scalar("SELECT ifnull(max(seq), 0) FROM frontier WHERE run_id = ?")
         self.pending = 0
         self.restart()
 
-    def clear(self) -> None:
-        """Forget all visits, at the beginning of a new run."""
-        self._connection.execute("DELETE FROM frontier")
-        self.pending = self._seq = 0
+    def forget_ended_runs(self) -> None:
+        """Delete the visits of runs that came to their end; nothing goes on from them."""
+        self._connection.execute(_FORGET)
 
     def restart(self) -> None:
         """Make what was taken by a crawl that died pending again."""
-        self._connection.execute("UPDATE frontier SET state = 'pending' WHERE state = 'taken'")
-        self.pending = self._scalar("SELECT count(*) FROM frontier WHERE state = 'pending'")
+        self._connection.execute(
+            "UPDATE frontier SET state = 'pending' WHERE run_id = ? AND state = 'taken'", (self._run_id,)
+        )
+        self.pending = self._scalar("SELECT count(*) FROM frontier WHERE run_id = ? AND state = 'pending'")
 
     def add(self, visit: Visit, *, done: bool = False) -> bool:
         """Add a visit unless its key is known; ``done`` notes a page that need not be fetched."""
         self._seq += 1
         state = "done" if done else "pending"
-        row = (visit.key, visit.url, state, visit.role, visit.section, visit.priority, self._seq, url_shape(visit.key))
-        added = self._connection.execute(_ADD, (*row, visit.to_json())).rowcount > 0
+        found = (visit.key, visit.url, state, visit.role, visit.section, visit.priority)
+        row = (self._run_id, *found, self._seq, url_shape(visit.key), visit.to_json())
+        added = self._connection.execute(_ADD, row).rowcount > 0
         self.pending += added and not done
         return added
 
     def take(self) -> Visit | None:
         """Take the next pending visit, highest priority first, oldest first within it."""
-        found = self._connection.execute(_NEXT).fetchone()
+        found = self._connection.execute(_NEXT, (self._run_id,)).fetchone()
         if found is None:
             return None
         visit = Visit.from_json(found[0])
@@ -68,21 +76,21 @@ class Frontier:
 
     def knows(self, key: str) -> bool:
         """Tell whether ``key`` is queued, taken or done in this run."""
-        return self._connection.execute("SELECT 1 FROM frontier WHERE key = ?", (key,)).fetchone() is not None
+        known = "SELECT 1 FROM frontier WHERE run_id = ? AND key = ?"
+        return self._connection.execute(known, (self._run_id, key)).fetchone() is not None
 
     def waiting(self, shape: str) -> list[Visit]:
         """Return the pending visits whose canonical URL has ``shape``."""
         rows = self._connection.execute(
-            "SELECT request FROM frontier WHERE state = 'pending' AND shape = ? ORDER BY seq", (shape,)
+            "SELECT request FROM frontier WHERE run_id = ? AND state = 'pending' AND shape = ? ORDER BY seq",
+            (self._run_id, shape),
         )
         return [Visit.from_json(request) for (request,) in rows.fetchall()]
 
     def _move(self, key: str, before: str, after: str) -> None:
-        moved = self._connection.execute(
-            "UPDATE frontier SET state = ? WHERE key = ? AND state = ?", (after, key, before)
-        ).rowcount
+        moved = self._connection.execute(_MOVE, (after, self._run_id, key, before)).rowcount
         self.pending += moved * ((after == "pending") - (before == "pending"))
 
     def _scalar(self, sql: str) -> int:
-        (value,) = self._connection.execute(sql).fetchone()
+        (value,) = self._connection.execute(sql, (self._run_id,)).fetchone()
         return int(value)

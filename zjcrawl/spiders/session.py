@@ -33,7 +33,7 @@ class Session:
         self.archive = archive
         self.run = run
         self.warc = warc
-        self.frontier = Frontier(archive.db.conn)
+        self.frontier = Frontier(archive.db.conn, run.id)
         self._commit_pages = settings.getint("ZJCRAWL_COMMIT_PAGES")
         self._commit_seconds = settings.getfloat("ZJCRAWL_COMMIT_SECONDS")
         self._uncommitted = 0
@@ -56,8 +56,7 @@ class Session:
             archive.before_commit.append(warc.flush)
             run = archive.begin_run(site.name, source, _told(settings))
             session = cls(archive, run, warc, settings)
-            if not run.resumed:
-                session.frontier.clear()
+            session.frontier.forget_ended_runs()
             archive.commit()
         except BaseException:
             archive.close()

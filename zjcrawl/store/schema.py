@@ -175,6 +175,28 @@ LEFT JOIN footer AS f ON f.id = a.footer_id;
 CREATE VIEW article_unique AS SELECT * FROM article WHERE copy_of IS NULL;
 """
 
+_FRONTIER_OF_RUN = """
+CREATE TABLE frontier_of_run (
+    run_id INTEGER NOT NULL REFERENCES run (id),
+    key TEXT NOT NULL,
+    url TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'taken', 'done')),
+    kind TEXT,
+    section TEXT,
+    priority INTEGER NOT NULL DEFAULT 0,
+    seq INTEGER NOT NULL,
+    shape TEXT,
+    request TEXT,
+    PRIMARY KEY (run_id, key)
+) STRICT, WITHOUT ROWID;
+INSERT INTO frontier_of_run
+SELECT run.id, frontier.* FROM frontier JOIN run ON run.id = (SELECT max(id) FROM run);
+DROP TABLE frontier;
+ALTER TABLE frontier_of_run RENAME TO frontier;
+CREATE INDEX frontier_next ON frontier (run_id, state, priority DESC, seq);
+"""
+"""The visits that an older file holds are those of its last run."""
+
 migrations = Migrations("zjcrawl")
 
 
@@ -182,7 +204,11 @@ def _initial(db: Database) -> None:
     db.executescript(_INITIAL)
 
 
-_STEPS = {"0.1.0/initial": _initial}
+def _frontier_of_run(db: Database) -> None:
+    db.executescript(_FRONTIER_OF_RUN)
+
+
+_STEPS = {"0.1.0/initial": _initial, "0.1.0/frontier-of-run": _frontier_of_run}
 for _name, _step in _STEPS.items():
     migrations(name=_name)(_step)
 
