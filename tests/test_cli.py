@@ -86,7 +86,7 @@ def test_a_bad_setting_is_named() -> None:
 
 
 def test_an_unknown_site_is_answered_with_those_known() -> None:
-    assert call("crawl", "nowhere").stderr == "zjcrawl: unknown site 'nowhere': known are zj123\n"
+    assert call("crawl", "nowhere").stderr == "zjcrawl: unknown site 'nowhere': known are eyh, zj123, zjol\n"
 
 
 def test_a_file_is_read() -> None:
@@ -174,7 +174,7 @@ def test_a_crawl_that_finds_no_article_ends_with_1(tmp_path: Path) -> None:
     with SmallPortal("e", 36, faults=()) as portal:
         done = run("crawl", "--db", tmp_path / "a.db", "--max-pages", "1", *FAST, proxy=portal.proxy)
     assert done.code == 1
-    assert "no article in" in done.complaint
+    assert "no article of zj123 in" in done.complaint
 
 
 def test_a_crawl_that_was_stopped_goes_on(tmp_path: Path) -> None:

@@ -8,9 +8,11 @@ from zjcrawl.errors import UsageError
 from zjcrawl.frontier.canonical import in_scope
 from zjcrawl.records import Site
 from zjcrawl.sites.eras import forms, site_at
+from zjcrawl.sites.eyh import EYH
 from zjcrawl.sites.zj123 import ZJ123
+from zjcrawl.sites.zjol import ZJOL
 
-SITES: dict[str, Site] = {site.name: site for site in (ZJ123,)}
+SITES: dict[str, Site] = {site.name: site for site in (EYH, ZJ123, ZJOL)}
 
 
 def site_named(name: str) -> Site:
