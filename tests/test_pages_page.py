@@ -62,6 +62,26 @@ def test_a_company_is_neither_article_nor_listing() -> None:
     assert read(html).kind is Kind.OTHER
 
 
+DATED = "".join(f"<li><a href=/news/{n}.html>浙江民企出口增长第{n}季</a> 2010-10-1{n}</li>" for n in range(1, 9))
+
+
+@pytest.mark.parametrize(
+    "text", [f"<p>{TEXT}</p>" * 3, f"<p>{TEXT * 15}</p><p><a href=/>专题报道</a></p><p>{TEXT}</p>"]
+)
+def test_the_links_of_a_plain_article_are_not_read(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading them takes several times as long as reading the article does."""
+    monkeypatch.setattr("zjcrawl.pages.page.read_anchors", pytest.fail)
+    html = f"<h1>余杭统筹城乡区域发展</h1><p>{BYLINE}</p>{text}<ul>{DATED}</ul>"
+    assert read_page(html.encode(), URL, site=ZJ123, with_pager=False).kind is Kind.ARTICLE
+
+
+def test_summaries_between_headlines_are_no_article() -> None:
+    byline = "<p>时间：2010-10-20 来源：余杭新闻网</p>"
+    entry = f"<li><a href=/news/%d.html>浙江民企出口增长第%d季</a><p>{TEXT}</p>{byline}</li>"
+    entries = "".join(entry % (n, n) for n in range(9))
+    assert read(f"<title>经济热点</title><h1>经济热点</h1><div>{entries}</div>").kind is Kind.LISTING
+
+
 @pytest.mark.parametrize("body", [b"", b"  \r\n", b"\x89PNG\r\n\x1a\n<p>", b"\xff\xd8\xff\xe0", b"%PDF-1.4", b"GIF89a"])
 def test_what_is_no_html_is_other(body: bytes) -> None:
     page = read_page(body, URL, headers=[("Content-Type", "text/html")], site=ZJ123)

@@ -45,7 +45,8 @@ def extract(
     """
     site = site_of(url, _served_at(headers or {}))
     evidence = Evidence() if explain else None
-    page = read_page(body, url, status=status, headers=tuple((headers or {}).items()), site=site, evidence=evidence)
+    response = tuple((headers or {}).items())
+    page = read_page(body, url, status=status, headers=response, site=site, evidence=evidence, with_pager=False)
     article = page.article or Article(url=page.url, site=site.name if site else None)
     said = {"kind": page.kind.value, "reason": page.reason, **_fields(article), **_links(page)}
     return said if evidence is None else {**said, "evidence": _ordered(evidence.as_dict())}

@@ -51,14 +51,14 @@ _META_DATES = (
 class ArticleReading:
     """An article and how surely the page is one.
 
-    ``byline_found`` tells whether a date or a source stands near the text, ``text_chars`` how long the text is without
-    white space, ``link_density`` which part of the page's visible characters are links.
+    ``byline_found`` tells whether a date or a source stands near the text, ``text_chars`` how long the text is,
+    ``unbroken`` how much of it stands together with no link in between.
     """
 
     article: Article
     byline_found: bool
     text_chars: int
-    link_density: float
+    unbroken: int
 
 
 def read_article(document: Document, url: str, site: Site | None = None, evidence: Evidence | None = None) -> Article:
@@ -123,7 +123,7 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
         evidence.note("body", *(explain_body(lines, region, at) if region else [Found(None, None, "no run of prose")]))
         evidence.note("images", *explain_images(document, lines, images))
         note_passed_over(evidence, lines, at, region)
-    return ArticleReading(article, byline.found, sum(map(len, body)), _link_density(lines))
+    return ArticleReading(article, byline.found, sum(len(line.text) for line in text), _unbroken(lines, region))
 
 
 class _Spot(NamedTuple):
@@ -292,6 +292,10 @@ def _rights(source: Found[str] | None, site: Site | None) -> Found[str | None]:
     return Found(rights, source.line, f"the disclaimer's rule: {said}")
 
 
-def _link_density(lines: Sequence[Line]) -> float:
-    total = sum([len(line.text) for line in lines])
-    return sum([line.link_chars for line in lines]) / total if total else 0.0
+def _unbroken(lines: Sequence[Line], region: Region | None) -> int:
+    """Return how many characters the longest stretch of lines without a link has."""
+    longest = stretch = 0
+    for i in range(region.start, region.stop) if region else ():
+        stretch = 0 if lines[i].links else stretch + len(lines[i].text)
+        longest = max(longest, stretch)
+    return longest

@@ -11,10 +11,11 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
+from zjcrawl.pages.article import ArticleReading
 from zjcrawl.pages.document import Document
 from zjcrawl.pages.evidence import Evidence, Found
 from zjcrawl.pages.folding import fold
-from zjcrawl.pages.listing import DATE, ListingReading
+from zjcrawl.pages.listing import DATE, LONGEST_ITEM, ListingReading
 from zjcrawl.records import Article, Kind, Link
 
 GONE = (404, 410)
@@ -43,7 +44,7 @@ _SENTENCE = re.compile(r"[。！？；!?;]")
 def decide_kind(
     document: Document,
     status: int,
-    article: Article,
+    reading: ArticleReading,
     listing: Callable[[], ListingReading],
     sections: Callable[[], Sequence[Link]],
     promised: Kind | None = None,
@@ -54,7 +55,7 @@ def decide_kind(
     ``promised`` is what the link to it said; it decides only where the page itself leaves it open, as an article
     without any byline beside lists of others does.  ``evidence``, if given, learns what the page would be otherwise.
     """
-    verdicts = _verdicts(document, status, article, listing, sections, promised)
+    verdicts = _verdicts(document, status, reading, listing, sections, promised)
     verdict = next(verdicts)
     if evidence is not None:
         evidence.note("kind", verdict, verdicts)
@@ -64,7 +65,7 @@ def decide_kind(
 def _verdicts(
     document: Document,
     status: int,
-    article: Article,
+    reading: ArticleReading,
     listing: Callable[[], ListingReading],
     sections: Callable[[], Sequence[Link]],
     promised: Kind | None,
@@ -74,8 +75,9 @@ def _verdicts(
         yield Found(Kind.MISSING, None, f"HTTP {status}")
     if status >= 400:
         yield Found(Kind.OTHER, None, f"HTTP {status}")
+    article = reading.article
     bylined = article.published is not None or article.source is not None
-    if bylined and _has_text(article) and promised is not Kind.LISTING and not _has_column(document):
+    if bylined and _has_text(article) and promised is not Kind.LISTING and _is_of_no_list(reading, document):
         yield Found(Kind.ARTICLE, None, "title, byline and text")
     found = listing()
     readable = _has_text(article) and not _is_of_list(article, found, promised)
@@ -99,6 +101,13 @@ def _has_text(article: Article) -> bool:
     """Tell whether there is a title and a text that is not the foot of the page."""
     footer = article.footer.text if article.footer else None
     return bool(article.title and article.body) and not (footer and article.body and article.body in footer)
+
+
+def _is_of_no_list(reading: ArticleReading, document: Document) -> bool:
+    """Tell, without a look at the page's lists, whether the text cannot be the summaries of one, or stand around it."""
+    if reading.unbroken > LONGEST_ITEM or not _has_column(document):
+        return True
+    return reading.unbroken >= reading.text_chars >= _ENOUGH
 
 
 def _has_column(document: Document) -> bool:

@@ -64,7 +64,8 @@ _ITEM_LINKS = 5
 _HOUSE_ROW = 3
 _NEAR, _HEADING_NEAR = 2, 5
 _PAGE_PARTS = frozenset(("html", "body", "center", "form"))
-_ITEM_LENGTH = 600
+LONGEST_ITEM = 600
+"""Characters of an entry of a list: its title, summary and date."""
 _SHORTEST_TITLE = 4
 _HEADLINE = 8
 _HEADING = 30
@@ -333,7 +334,7 @@ def _is_region(element: Element) -> bool:
     length = 0
     for text in map(str, element.itertext()):
         length += len(text.strip())
-        if length > _ITEM_LENGTH:
+        if length > LONGEST_ITEM:
             return True
     return False
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from zjcrawl.captures.decoding import decode
 from zjcrawl.frontier.canonical import absolute_url, canonical_url, in_scope
 from zjcrawl.pages.anchors import Anchor, read_anchors
-from zjcrawl.pages.article import read_article
+from zjcrawl.pages.article import ArticleReading, read
 from zjcrawl.pages.document import Document, Element, parse
 from zjcrawl.pages.evidence import Evidence, Found
 from zjcrawl.pages.footer import read_footer
@@ -47,12 +47,15 @@ def read_page(
     shapes: Shapes = NO_SHAPES,
     promised: Kind | None = None,
     evidence: Evidence | None = None,
+    with_pager: bool = True,
 ) -> Page:
     """Read the page that ``url`` answered with.
 
     ``body`` is the payload with its content encoding removed, in any charset; ``shapes`` are what the portal's
     other listings have taught, ``promised`` is what the link to the page said it was.  ``evidence``, if given, is
-    filled with what every decision was made on.  Never fails: what is no page is ``Kind.OTHER`` with a reason.
+    filled with what every decision was made on.  Never fails: what is no page is ``Kind.OTHER`` with a reason.  An
+    article's pager, which takes longer to read than the article, is left out where ``with_pager`` says that nobody
+    will follow it.
     """
     if not body.strip():
         return _unread(status, url, "empty body", Decoding(None, "ascii"), evidence)
@@ -63,7 +66,7 @@ def read_page(
     if kind_of_file:
         return _unread(status, url, f"not HTML: {kind_of_file}", decoding, evidence)
     document = parse(text, url)
-    return _Reading(document, url, status, site, shapes, evidence).page(decoding, promised)
+    return _Reading(document, url, status, site, shapes, evidence).page(decoding, promised, with_pager)
 
 
 class _Reading:
@@ -85,20 +88,21 @@ class _Reading:
         self._shapes = shapes
         self._evidence = evidence
 
-    def page(self, decoding: Decoding, promised: Kind | None = None) -> Page:
+    def page(self, decoding: Decoding, promised: Kind | None, with_pager: bool) -> Page:
         """Read what the page is, and of the rest what such a page has."""
         kind, reason = decide_kind(
             self._document,
             self._status,
-            self._article,
+            self._reading,
             lambda: self._listing,
             lambda: self._sections,
             promised,
             self._evidence,
         )
         if kind is Kind.ARTICLE:
-            article = _named(self._article, self._document, self._url, self._site, self._evidence)
-            return Page(kind, self._url, reason, decoding, article=article, pager=self._pager)
+            article = _named(self._reading.article, self._document, self._url, self._site, self._evidence)
+            pager = self._pager if with_pager else Pager()
+            return Page(kind, self._url, reason, decoding, article=article, pager=pager)
         return Page(
             kind,
             self._url,
@@ -113,13 +117,15 @@ class _Reading:
         )
 
     @cached_property
-    def _article(self) -> Article:
-        article = read_article(self._document, self._url, self._site, self._evidence)
+    def _reading(self) -> ArticleReading:
+        reading = read(self._document, self._url, self._site, self._evidence)
         footer = read_footer(self._document, self._url, self._evidence)
+        article = reading.article
         claimed = None if article.rights else rights_by_disclaimer(article.source, footer)
         if claimed is not None and self._evidence is not None:
             self._evidence.note("rights", claimed)
-        return replace(article, footer=footer, rights=claimed.value if claimed else article.rights)
+        rights = claimed.value if claimed else article.rights
+        return replace(reading, article=replace(article, footer=footer, rights=rights))
 
     @cached_property
     def _anchors(self) -> tuple[Anchor, ...]:
