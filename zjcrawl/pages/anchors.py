@@ -10,7 +10,7 @@ from zjcrawl.pages.document import Document, Element, collapse
 from zjcrawl.records import Link
 
 _WORD = re.compile(r"[^\W_]")
-_SCRIPTED = re.compile(r"""['"]([^'"\s]*(?:/|\.(?:s?html?|aspx?|php|jsp))[^'"\s]*)['"]""", re.IGNORECASE)
+_SCRIPTED = re.compile(r"""['"]((?=[^'"\s]*?(?:/|\.(?:s?html?|aspx?|php|jsp)))[^'"\s]*+)['"]""", re.IGNORECASE)
 """An address that a script is called with, as in ``window.open('show.asp?id=1')``."""
 
 

@@ -8,6 +8,7 @@ like headlines.  Blocks that are headed or filled with companies, products, recr
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -138,9 +139,9 @@ def read_listing(
     rows = _house_rows(anchors)
     candidates = [a for a in anchors if _is_candidate(a, url, site, shapes) and rows.isdisjoint(_row(a))]
     blocks = _blocks(document, candidates, anchors, site)
-    turns = [n for n, anchor in enumerate(anchors) if anchor.url in {pager.following, *dict(pager.numbered).values()}]
+    paged = _paged(blocks, anchors, pager)
     for block in blocks:
-        block.score = _score(block, _is_next_to(block, blocks, turns), url, site, shapes)
+        block.score = _score(block, block.last in paged, url, site, shapes)
     passages: defaultdict[int, float] = defaultdict(float)
     for block in blocks:
         passages[block.passage] += block.score
@@ -367,13 +368,12 @@ def _named_section(text: str, site: Site | None) -> bool:
     return site is not None and any(section in plain_name(text) for section in site.sections)
 
 
-def _is_next_to(block: Block, blocks: Sequence[Block], turns: Sequence[int]) -> bool:
-    """Tell whether a pager follows the block directly, or stands right above it."""
-    for turn in turns:
-        before = max((b.last for b in blocks if b.last < turn), default=None)
-        if block.last == before:
-            return True
-    return False
+def _paged(blocks: Sequence[Block], anchors: Sequence[Anchor], pager: Pager) -> set[int]:
+    """Return the last links of blocks that a pager follows directly: no block ends between them and the pager."""
+    pages = {pager.following, *(url for _, url in pager.numbered)}
+    ends = sorted(block.last for block in blocks)
+    places = (bisect_left(ends, n) for n, anchor in enumerate(anchors) if anchor.url in pages)
+    return {ends[place - 1] for place in places if place}
 
 
 def _score(block: Block, next_to_pager: bool, url: str, site: Site | None, shapes: Shapes) -> float:

@@ -24,8 +24,9 @@ def read_sections(document: Document, anchors: Sequence[Anchor], site: Site) -> 
     """
     named = [(n, name, a) for n, a in enumerate(anchors) if (name := _section(a, site)) and in_scope(a.url, site)]
     best: dict[str, tuple[int, Link]] = {}
-    for n, name, anchor in named:
-        company = len({other for m, other, _ in named if abs(n - m) <= _NEIGHBOURHOOD})
+    for at, (n, name, anchor) in enumerate(named):
+        near = named[max(0, at - _NEIGHBOURHOOD) : at + _NEIGHBOURHOOD + 1]
+        company = len({other for m, other, _ in near if abs(n - m) <= _NEIGHBOURHOOD})
         if name not in best or company > best[name][0]:
             best[name] = (company, Link(name, anchor.url))
     links = {name: link for name, (_, link) in best.items()}
