@@ -89,7 +89,7 @@ OUTCOMES = {
     "300 MB announced": ("refused", "larger than DOWNLOAD_MAXSIZE"),
     "bomb": ("refused", "larger than DOWNLOAD_MAXSIZE"),
     "damaged gzip": ("failed", ""),
-    "nested": ("other", ""),
+    "nested": ("article", "new"),
     "NUL": ("article", "new"),
     "only NUL": ("other", ""),
     "no HTTP": ("failed", "DownloadFailedError"),

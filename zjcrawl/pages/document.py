@@ -16,6 +16,8 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from zjcrawl.pages.mending import flattened, mend
+
 Element = etree._Element  # noqa: SLF001  # the only name lxml gives the type
 
 _BLOCK_TAGS = (
@@ -121,13 +123,36 @@ class Document:
 def parse(text: str, url: str = "") -> Document:
     """Parse a decoded page; never fails, whatever the text is.
 
-    Time is linear in the length of ``text``.  Elements nested deeper than libxml2's limit of 2,048 are dropped.
+    Time is linear in the length of ``text``, but for one tag of 50 to 512 KB that is built to look like several.
+    Where elements are nested deeper than libxml2's limit of 2,048, the tags that nest are dropped and their text kept.
     """
+    page = _repair(text.encode("utf-8", "replace"))
+    root = _parsed(page)
+    if _is_cut_off(root):
+        for flatter in flattened(page):
+            root = _parsed(flatter)
+            if not _is_cut_off(root):
+                break
+    return Document(root, text, url)
+
+
+def _parsed(page: bytes) -> Element:
     try:
-        root = etree.fromstring(_repair(text.encode("utf-8", "replace")), _parser())
+        root = etree.fromstring(page, _parser())
     except etree.XMLSyntaxError:  # nothing in it that could be a page
         root = None
-    return Document(etree.Element("html") if root is None else root, text, url)
+    return etree.Element("html") if root is None else root
+
+
+def _is_cut_off(root: Element) -> bool:
+    """Tell whether a parse stopped at an element that was nested too deep: its tree then ends that deep."""
+    last = root
+    for _ in range(_DEEPEST):
+        below = next(last.iterchildren(reversed=True), None)
+        if below is None:
+            return False
+        last = below
+    return True
 
 
 def collapse(text: str) -> str:
@@ -142,19 +167,15 @@ def _parser() -> etree.HTMLParser:
     )
 
 
-_CLOSER = re.compile(rb"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\s*+>")
 _ATTRIBUTE = rb"""(?:[\s/]++[^\s"'<>=/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s<>"']++))?+)"""
 _CROWDED_TAG = re.compile(rb"(<[a-zA-Z][^\s<>/]*+(?:%b){256})(?:%b)++" % (_ATTRIBUTE, _ATTRIBUTE))
 _WINDOW, _BIG = 1 << 13, 1 << 19  # bytes
+_DEEPEST = 2040  # levels of a tree that was read to its end
 
 
 def _repair(page: bytes) -> bytes:
-    """Mend what libxml2 2.14 stumbles over.
-
-    It drops all that follows the first ``</body>`` or ``</html>``, which real pages have in their middle, and takes
-    time quadratic in the number of attributes of one tag.
-    """
-    page = _CLOSER.sub(b"", page)
+    """Mend what costs a parse text, and what libxml2 2.14 reads in time quadratic in its size: one tag's attributes."""
+    page = mend(page)
     if b"\0" in page:
         page = page.replace(b"\0", b"")
     return _CROWDED_TAG.sub(rb"\1", page) if _may_be_crowded(page) else page
