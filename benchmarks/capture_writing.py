@@ -20,7 +20,7 @@ from pathlib import Path
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from zjcrawl.captures.exchange import Exchange
+from zjcrawl.captures.exchange import Exchange, message
 from zjcrawl.captures.reading import read_record
 from zjcrawl.captures.warc import WarcWriter
 from zjcrawl.records import RecordRef
@@ -97,15 +97,14 @@ def _made_up_pages() -> list[bytes]:
 
 
 def _exchange(number: int, body: bytes) -> Exchange:
+    head = message("HTTP/1.1 200 OK", RESPONSE_HEADERS)
     return Exchange(
         url=f"http://www.example.com/{number}",
         fetched_at=datetime(2026, 11, 22, tzinfo=UTC),
-        method="GET",
-        target=f"/{number}",
-        request_headers=REQUEST_HEADERS,
         status=200,
-        response_headers=RESPONSE_HEADERS,
-        body=body,
+        request=message(f"GET /{number} HTTP/1.1", REQUEST_HEADERS),
+        response=head + body,
+        head=len(head),
     )
 
 
@@ -119,15 +118,16 @@ def _write_with_warcio(path: Path, exchanges: Sequence[Exchange]) -> None:
         writer = WARCWriter(file, gzip=True, warc_version="1.1")
         writer.write_record(writer.create_warcinfo_record(path.name, {"software": "warcio"}))
         for exchange in exchanges:
-            response = StatusAndHeaders("200 OK", list(exchange.response_headers), protocol="HTTP/1.1")
-            request = StatusAndHeaders(f"{exchange.target} HTTP/1.1", list(exchange.request_headers), protocol="GET")
+            target, body = exchange.url.removeprefix("http://www.example.com"), exchange.body
+            response = StatusAndHeaders("200 OK", list(RESPONSE_HEADERS), protocol="HTTP/1.1")
+            request = StatusAndHeaders(f"{target} HTTP/1.1", list(REQUEST_HEADERS), protocol="GET")
             writer.write_request_response_pair(
                 writer.create_warc_record(exchange.url, "request", http_headers=request),
                 writer.create_warc_record(
                     exchange.url,
                     "response",
-                    payload=BytesIO(exchange.body),
-                    length=len(exchange.body),
+                    payload=BytesIO(body),
+                    length=len(body),
                     http_headers=response,
                 ),
             )

@@ -6,7 +6,6 @@ import dataclasses
 import gzip
 import tempfile
 import zlib
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -16,28 +15,12 @@ from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from tests.exchanges import FETCHED_AT, exchange
 from zjcrawl.captures.exchange import Exchange
 from zjcrawl.captures.reading import iter_records, read_record
 from zjcrawl.captures.warc import WarcWriter
 from zjcrawl.errors import CaptureError
 from zjcrawl.records import RecordRef
-
-FETCHED_AT = datetime(2026, 11, 22, 8, 5, 9, tzinfo=UTC)
-
-
-def exchange(
-    body: bytes, headers: tuple[tuple[str, str], ...] = (), url: str = "http://example.com/", status: int = 200
-) -> Exchange:
-    return Exchange(
-        url=url,
-        fetched_at=FETCHED_AT,
-        method="GET",
-        target="/",
-        request_headers=(),
-        status=status,
-        response_headers=headers,
-        body=body,
-    )
 
 
 def written(folder: Path, *exchanges: Exchange) -> list[RecordRef]:

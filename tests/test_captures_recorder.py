@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import gzip
-import json
 import os
-import resource
 import subprocess
 import sys
 import threading
-from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import IPv4Address
 from pathlib import Path
-from typing import Any
 
 import pytest
 import scrapy
-from scrapy import signals
-from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 
+from tests.exchanges import FETCHED_AT
+from tests.recorded import STOCK, crawl
 from zjcrawl.captures.reading import iter_records, read_record
-from zjcrawl.captures.recorder import Recorder, exchange_of
-from zjcrawl.captures.warc import WarcWriter
+from zjcrawl.captures.recorder import exchange_of, origin, reconstructed
+from zjcrawl.captures.wire import Wire
 from zjcrawl.records import Capture, RecordRef
 
 PAGE = "<html><title>余杭</title>".encode("gbk") * 50
@@ -72,68 +68,6 @@ class Site(BaseHTTPRequestHandler):
         """Keep quiet."""
 
 
-class Visitor(scrapy.Spider):
-    """Fetches paths one after the other and prints what it was told of each."""
-
-    name = "visitor"
-    handle_httpstatus_list = (404,)
-    home: str
-    paths: str
-
-    async def start(self) -> AsyncIterator[Any]:
-        yield scrapy.Request(self.home + "/first", meta={"paths": self.paths.split(",")})
-
-    def parse(self, response: Response, **kwargs: object) -> Iterator[scrapy.Request]:
-        del kwargs
-        ref: RecordRef | None = response.meta.get("capture")
-        print(  # noqa: T201 (how the child process reports)
-            json.dumps(
-                {
-                    "url": response.url,
-                    "status": response.status,
-                    "body": response.body.decode("latin-1"),
-                    "record": [ref.file, ref.offset, ref.length, ref.digest] if ref else None,
-                    "fetched_at": str(response.meta.get("fetched_at")),
-                }
-            ),
-            flush=True,
-        )
-        path, *rest = response.meta["paths"]
-        if path:
-            meta = {**response.meta, "paths": [*rest, ""]}  # carries the old capture over, as careless spiders do
-            yield response.follow(path, meta=meta, callback=self.parse)
-
-
-def main(home: str, folder: str, paths: str, size_limit: int) -> None:
-    """Crawl as a child process does: Scrapy's reactor cannot be started twice in one."""
-    process = AsyncCrawlerProcess(
-        {
-            "EXTENSIONS": {"zjcrawl.captures.recorder.Recorder": 0},
-            "ROBOTSTXT_OBEY": True,
-            "TELNETCONSOLE_ENABLED": False,
-            "REMOTE_CONTROL_ENABLED": False,
-            "RETRY_TIMES": 1,
-            "DOWNLOAD_DELAY": 0,
-            "LOG_LEVEL": "INFO",
-        }
-    )
-    crawler = process.create_crawler(Visitor)
-
-    def attach() -> None:
-        if folder:
-            writer = WarcWriter(Path(folder), "loopback")
-            recorder = crawler.get_extension(Recorder)
-            assert recorder is not None
-            recorder.attach(writer)
-            crawler.signals.connect(writer.close, signal=signals.spider_closed, weak=False)
-        if size_limit:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (size_limit, resource.RLIM_INFINITY))
-
-    crawler.signals.connect(attach, signal=signals.spider_opened)
-    process.crawl(crawler, home=home, paths=paths)
-    process.start()
-
-
 @pytest.fixture
 def home() -> Iterator[str]:
     Site.broken_once = False
@@ -141,13 +75,6 @@ def home() -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
-
-
-def crawl(home: str, folder: Path | str, *paths: str, size_limit: int = 0) -> tuple[list[dict[str, Any]], str]:
-    """Return what the spider was told of each response, and the log."""
-    command = [sys.executable, "-W", "error", __file__, home, str(folder), ",".join(paths), str(size_limit)]
-    done = subprocess.run(command, capture_output=True, check=True, timeout=60, text=True)
-    return [json.loads(line) for line in done.stdout.splitlines()], done.stderr
 
 
 def by_path(captures: list[Capture], home: str) -> dict[tuple[str, int], Capture]:
@@ -180,15 +107,23 @@ def test_every_response_is_recorded_and_the_spider_is_told_where(home: str, tmp_
     assert len(told) == 6
 
 
-def test_the_file_has_the_bytes_as_they_were_received(home: str, tmp_path: Path) -> None:
-    crawl(home, tmp_path, "/gzip", "/chunked", "/cookies")
+def test_what_led_to_a_response_is_recorded(home: str, tmp_path: Path) -> None:
+    crawl(home, tmp_path, "/redirect")
+    (path,) = tmp_path.iterdir()
+    content = gzip.decompress(path.read_bytes())
+    assert b"\r\n\r\nhopsFromSeed: P\r\nfetchTimeMs: " in content  # robots.txt
+    assert f"\r\n\r\nvia: {home}/redirect\r\nhopsFromSeed: LR\r\nfetchTimeMs: ".encode() in content
+
+
+def test_another_handler_is_recorded_by_what_scrapy_knows_and_the_record_says_so(home: str, tmp_path: Path) -> None:
+    told, log = crawl(home, tmp_path, "/gzip", "/chunked", "/cookies", DOWNLOAD_HANDLERS={"http": STOCK})
     (path,) = tmp_path.iterdir()
     content = gzip.decompress(path.read_bytes())
     check = subprocess.run([Path(sys.executable).with_name("warcio"), "check", path], capture_output=True, check=False)
     captures = by_path(list(iter_records(path)), home)
-
     assert (check.returncode, check.stdout) == (0, b"")
-    assert b"Content-Encoding: gzip\r\n" in content
+    assert log.count("without the bytes of the wire") == 1
+    assert content.count(b"description: put together from what Scrapy kept") == len(told) + 1
     assert gzip.compress(PAGE)[10:] in content
     assert b"Transfer-Encoding" not in content
     assert captures["/chunked", 200].body == b"<html>"
@@ -196,7 +131,6 @@ def test_the_file_has_the_bytes_as_they_were_received(home: str, tmp_path: Path)
     assert cookies == ["a=1", "b=2"]
     assert b"GET /chunked HTTP/1.1\r\nHost: 127.0.0.1:" in content
     assert b"WARC-IP-Address: 127.0.0.1\r\n" in content
-    assert f"via: {home}/first\r\nhopsFromSeed: L\r\n".encode() in content
 
 
 def test_a_failure_to_write_stops_the_crawl_at_once_with_one_line(home: str, tmp_path: Path) -> None:
@@ -229,19 +163,35 @@ def test_what_is_meant_for_a_proxy_is_not_recorded() -> None:
     response = Response(
         "http://example.com/p?q=1", ip_address=IPv4Address("127.0.0.1"), protocol="HTTP/1.0", flags=["dataloss"]
     )
-    exchange = exchange_of(request, response, datetime.now(UTC))
-    assert exchange.request_headers == (("Host", "example.com"), ("User-Agent", "zjcrawl"))
+    exchange = reconstructed(request, response, FETCHED_AT)
+    assert exchange.request == b"GET /p?q=1 HTTP/1.1\r\nHost: example.com\r\nUser-Agent: zjcrawl\r\n\r\n"
     assert exchange.ip is None
-    assert exchange.target == "/p?q=1"
-    assert (exchange.protocol, exchange.truncated) == ("HTTP/1.0", "disconnect")
+    assert exchange.response == b"HTTP/1.0 200 OK\r\n\r\n"
+    assert exchange.truncated == "disconnect"
+
+    sent = b"GET http://example.com/p?q=1 HTTP/1.1\r\nPROXY-authorization: Basic secret\r\nHost: example.com\r\n\r\n"
+    wire = Wire([sent], [b"HTTP/1.1 200 OK\r\n\r\n"], peer="127.0.0.1")
+    known = exchange_of(request, wire)
+    assert known is not None
+    assert known.request == b"GET http://example.com/p?q=1 HTTP/1.1\r\nHost: example.com\r\n\r\n"
+    assert known.ip is None
 
 
 def test_a_redirected_request_names_where_it_came_from() -> None:
-    meta = {"redirect_urls": ["http://example.com/1", "http://example.com/2"]}
-    request = scrapy.Request("http://example.com", headers={"Referer": "http://example.com/0"}, meta=meta)
-    exchange = exchange_of(request, Response("http://example.com"), datetime.now(UTC))
-    assert (exchange.via, exchange.hop, exchange.target) == ("http://example.com/2", "R", "/")
+    meta = {
+        "redirect_urls": ["http://example.com/1", "http://example.com/2"],
+        "hops": "LL",
+        "via": "http://example.com/",
+    }
+    assert origin(scrapy.Request("http://example.com", meta=meta)) == ("http://example.com/2", "LLRR")
 
 
-if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]))
+def test_who_makes_a_request_says_what_led_to_it() -> None:
+    assert origin(scrapy.Request("http://example.com")) == (None, None)
+    assert origin(scrapy.Request("http://example.com", meta={"via": None, "hops": ""})) == (None, "")
+    assert origin(scrapy.Request("http://example.com", meta={"via": "http://example.com/0", "hops": "LL"})) == (
+        "http://example.com/0",
+        "LL",
+    )
+    referred = scrapy.Request("http://example.com", headers={"Referer": "http://example.com/0"})
+    assert origin(referred) == ("http://example.com/0", "L")

@@ -6,11 +6,11 @@ import logging
 import signal
 import subprocess
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from tests import exchanges
 from zjcrawl.captures.exchange import Exchange
 from zjcrawl.captures.reading import iter_records, read_record
 from zjcrawl.captures.warc import WarcWriter
@@ -30,16 +30,7 @@ for number in range(100_000):
 
 
 def exchange(number: int) -> Exchange:
-    return Exchange(
-        url=f"http://example.com/{number}",
-        fetched_at=datetime(2026, 11, 22, tzinfo=UTC),
-        method="GET",
-        target=f"/{number}",
-        request_headers=(),
-        status=200,
-        response_headers=(),
-        body=b"%d" % number * 999,
-    )
+    return exchanges.exchange(b"%d" % number * 999, url=f"http://example.com/{number}")
 
 
 def left_open(folder: Path, count: int) -> tuple[Path, list[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gzip
 import os
 import resource
@@ -9,39 +10,24 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from tests import exchanges
+from tests.exchanges import FETCHED_AT
 from zjcrawl.captures.exchange import Exchange
-from zjcrawl.captures.reading import iter_records, read_record
+from zjcrawl.captures.reading import iter_records, read_original, read_record
 from zjcrawl.captures.warc import WarcWriter
 from zjcrawl.errors import CaptureError
 
-FETCHED_AT = datetime(2026, 11, 22, 8, 5, 9, 123456, tzinfo=UTC)
 
-
-def exchange(number: int = 1, body: bytes = b"<html>\xd5\xe3", via: str | None = None) -> Exchange:
-    return Exchange(
-        url=f"http://www.example.com/n/{number}.html?a=1",
-        fetched_at=FETCHED_AT,
-        method="GET",
-        target=f"/n/{number}.html?a=1",
-        request_headers=(("Host", "www.example.com"), ("User-Agent", "zjcrawl")),
-        status=200,
-        response_headers=(
-            ("Content-Type", "text/html"),
-            ("Set-Cookie", "a=1"),
-            ("X-Name", "Õã"),
-            ("set-cookie", "b=2"),
-        ),
-        body=body,
-        ip="192.0.2.1",
-        via=via,
-        hop="L" if via else None,
-    )
+def exchange(number: int = 1, body: bytes = b"<html>\xd5\xe3", **more: Any) -> Exchange:
+    headers = (("Content-Type", "text/html"), ("Set-Cookie", "a=1"), ("X-Name", "Õã"), ("set-cookie", "b=2"))
+    return exchanges.exchange(body, headers, f"http://www.example.com/n/{number}.html?a=1", ip="192.0.2.1", **more)
 
 
 def records_of(path: Path) -> list[dict[str, object]]:
@@ -98,15 +84,17 @@ def test_the_bytes_of_the_wire_are_kept(tmp_path: Path) -> None:
         b"\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\nSet-Cookie: a=1\r\nX-Name: \xd5\xe3\r\n"
         b"set-cookie: b=2\r\n\r\n<html>\xd5\xe3\r\n\r\n"
     ) in content
-    assert b"\r\n\r\nGET /n/1.html?a=1 HTTP/1.1\r\nHost: www.example.com\r\nUser-Agent: zjcrawl\r\n\r\n" in content
+    assert b"\r\n\r\nGET /n/1.html?a=1 HTTP/1.1\r\nHost: example.com\r\nUser-Agent: zjcrawl\r\n\r\n" in content
 
 
 def test_via_and_hop_become_a_metadata_record(tmp_path: Path) -> None:
     with WarcWriter(tmp_path, "zj123") as writer:
-        ref = writer.write(exchange(via="http://www.example.com/"))
+        ref = writer.write(exchange(via="http://www.example.com/", hops="LR", milliseconds=12, note="put together"))
     *_, metadata = records_of(tmp_path / ref.file)
     assert metadata["type"] == "metadata"
-    assert metadata["payload"] == b"via: http://www.example.com/\r\nhopsFromSeed: L\r\n"
+    assert metadata["payload"] == (
+        b"via: http://www.example.com/\r\nhopsFromSeed: LR\r\nfetchTimeMs: 12\r\ndescription: put together\r\n"
+    )
 
 
 def test_each_record_is_a_gzip_member_that_warcio_accepts(tmp_path: Path) -> None:
@@ -189,9 +177,56 @@ def test_a_folder_that_cannot_be_made_is_one_clear_error(tmp_path: Path) -> None
         WarcWriter(tmp_path / "file" / "warc", "zj123")
 
 
-@pytest.mark.parametrize(("status", "line"), [(404, "404 Not Found"), (200, "200 OK"), (599, "599")])
-def test_a_lost_reason_phrase_is_the_standards(status: int, line: str) -> None:
-    known = exchange()
-    assert (
-        Exchange(**{**{name: getattr(known, name) for name in known.__slots__}, "status": status}).status_line == line
-    )
+def test_the_payload_digest_of_a_chunked_response_is_that_of_what_was_chunked(tmp_path: Path) -> None:
+    with WarcWriter(tmp_path, "zj123") as writer:
+        chunked = exchanges.exchange(b"4\r\npage\r\n0\r\n\r\n", (("transfer-encoding", "Chunked"),))
+        refs = [writer.write(one) for one in (chunked, exchanges.exchange(b"page"))]
+    assert refs[0].digest == refs[1].digest
+    assert [read_record(tmp_path, ref).body for ref in refs] == [b"page", b"page"]
+    with (tmp_path / refs[0].file).open("rb") as file:
+        assert b"\r\n\r\n4\r\npage\r\n0\r\n\r\n\r\n\r\n" in gzip.decompress(file.read())
+
+
+@pytest.mark.parametrize(
+    ("status", "profile", "truncated"),
+    [(200, "identical-payload-digest", "length"), (304, "server-not-modified", None)],
+)
+def test_a_revisit_refers_to_its_original_and_opens_to_its_bytes(
+    tmp_path: Path, status: int, profile: str, truncated: str | None
+) -> None:
+    later = FETCHED_AT + timedelta(days=7)
+    with WarcWriter(tmp_path, "zj123") as writer:
+        first = writer.write(exchange(body=b"page" * 99))
+        original = read_original(tmp_path, first)
+        again = exchanges.exchange(
+            b"page" * 99 if status == 200 else b"", (("X-Again", "1"),), exchange().url, status, fetched_at=later
+        )
+        ref = writer.write(again, original)
+    _, response, _, revisit = records_of(tmp_path / ref.file)
+    said, original_said = revisit["headers"], response["headers"]
+    assert isinstance(said, dict)
+    assert isinstance(original_said, dict)
+    assert revisit["type"] == "revisit"
+    assert said["WARC-Profile"] == f"http://netpreserve.org/warc/1.1/revisit/{profile}"
+    assert said["WARC-Refers-To"] == original_said["WARC-Record-ID"]
+    assert said["WARC-Refers-To-Target-URI"] == original_said["WARC-Target-URI"]
+    assert said["WARC-Refers-To-Date"] == original_said["WARC-Date"]
+    assert said["WARC-Payload-Digest"] == original_said["WARC-Payload-Digest"] == ref.digest
+    assert said.get("WARC-Truncated") == truncated
+    assert revisit["payload"] == b""
+    assert ref.original == first
+    capture = read_record(tmp_path, ref)
+    assert (capture.body, capture.status, capture.fetched_at) == (b"page" * 99, 200, later)
+    assert (("X-Again", "1") in capture.headers) == (status == 200)
+    with pytest.raises(CaptureError, match="a revisit, and nothing says of what"):
+        read_record(tmp_path, dataclasses.replace(ref, original=None))
+
+
+def test_what_is_not_whole_is_no_original(tmp_path: Path) -> None:
+    with WarcWriter(tmp_path, "zj123") as writer:
+        cut = writer.write(exchange(truncated="disconnect"))
+        whole = writer.write(exchange())
+        again = writer.write(exchange(), read_original(tmp_path, whole))
+    assert read_original(tmp_path, cut) is None
+    assert read_original(tmp_path, again) is None
+    assert read_original(tmp_path, whole) is not None

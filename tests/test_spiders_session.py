@@ -16,7 +16,8 @@ from tests.crawls import FAST, ROOT, Finished, SmallPortal, command, crawl, envi
 from tests.portal import compare
 from tests.portal.compare import rows_of
 from tests.portal.site import IN_SCOPE
-from zjcrawl.captures.reading import iter_records
+from zjcrawl.captures.reading import read_record
+from zjcrawl.store.reader import open_archive
 
 KILLED_AT = (3, 30, 61, 80)
 """Requests that the portal has answered, over all crawls, when the next one kills who asks."""
@@ -104,12 +105,7 @@ def test_it_was_one_run_that_went_on(killed: Killed) -> None:
 
 def test_every_capture_that_is_named_can_be_read(killed: Killed) -> None:
     folder = killed.database.with_name("archive-warc")
-    records = {
-        (capture.record.file, capture.record.offset): capture.record.digest
-        for path in folder.iterdir()
-        for capture in iter_records(path)
-        if capture.record
-    }
-    named = rows(killed.database, "SELECT file, offset, digest FROM capture")
+    named = rows(killed.database, "SELECT id, url FROM capture")
     assert named
-    assert {(file, offset): digest for file, offset, digest in named}.items() <= records.items()
+    with open_archive(killed.database) as archive:
+        assert [read_record(folder, archive.record(capture)).url for capture, _ in named] == [url for _, url in named]

@@ -97,6 +97,17 @@ def test_opening_again_applies_no_migration_twice(path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_a_file_from_before_revisits_is_brought_forward_with_its_rows(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrations.apply(Database(conn), stop_before="0.1.0/original-of-capture")
+        conn.execute("INSERT INTO capture VALUES (1, 'u', 200, 't', 'f', 0, 9, 'd', NULL, NULL, NULL)")
+        conn.commit()
+    with Archive.open(path) as archive:
+        assert archive.db.conn.execute("SELECT url, digest, original_id FROM capture").fetchall() == [("u", "d", None)]
+
+
 def test_an_interrupted_creation_is_finished_by_the_next_writer(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     with closing(sqlite3.connect(path)) as conn:

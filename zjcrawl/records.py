@@ -174,13 +174,15 @@ class Site:
 class RecordRef:
     """Where the WARC record of a response lies: file name within the archive folder, byte offset and length.
 
-    ``digest`` is the payload digest, ``sha1:`` and 32 base32 characters as in ``WARC-Payload-Digest``.
+    ``digest`` is the payload digest, ``sha1:`` and 32 base32 characters as in ``WARC-Payload-Digest``.  A
+    revisit has no payload of its own; ``original`` is the record that holds it.
     """
 
     file: str
     offset: int
     length: int
     digest: str
+    original: RecordRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

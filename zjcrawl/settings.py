@@ -47,6 +47,8 @@ METAREFRESH_ENABLED = False
 ZJCRAWL_DB = "data/zj123.db"
 ZJCRAWL_WARC_DIR = None
 ZJCRAWL_WARC_MAX_BYTES = 1_000_000_000
+# Ask for a page that the archive has with If-None-Match and If-Modified-Since.
+ZJCRAWL_CONDITIONAL_REQUESTS = True
 ZJCRAWL_COMMIT_PAGES = 100
 ZJCRAWL_COMMIT_SECONDS = 5.0
 
@@ -57,7 +59,10 @@ SCRAPER_SLOT_MAX_ACTIVE_SIZE = 100_000
 SCHEDULER = "zjcrawl.spiders.scheduler.FrontierScheduler"
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 EXTENSIONS = {"zjcrawl.captures.recorder.Recorder": 0}
-DOWNLOADER_MIDDLEWARES = {"zjcrawl.fetch.guard.ScopeGuard": 10}
+# Keeps the bytes of the wire, which Scrapy's own handlers lose.
+DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "zjcrawl.captures.wire.WireDownloadHandler")
+# The second stands between Scrapy's HttpCompression (590) and the downloader: stored copies are not compressed.
+DOWNLOADER_MIDDLEWARES = {"zjcrawl.fetch.guard.ScopeGuard": 10, "zjcrawl.spiders.conditional.ConditionalRequests": 595}
 ITEM_PIPELINES = {
     "zjcrawl.pipelines.ValidationPipeline": 100,
     "zjcrawl.pipelines.DuplicatesPipeline": 200,

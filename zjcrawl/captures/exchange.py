@@ -2,44 +2,98 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b32encode
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha1
 from http import HTTPStatus
 
 Headers = tuple[tuple[str, str], ...]
+
+_HEAD_END = re.compile(rb"\n\r?\n")
+_INTERIM = re.compile(rb"HTTP/\d\.\d 1\d\d")
+_STATUS = re.compile(rb"HTTP/\d\.\d (\d{3})")
+_CHUNK = re.compile(rb"(?:\r?\n)?([0-9A-Fa-f]{1,16})[ \t]*(?:;[^\n]*)?\r?\n")
+_CHUNKED = re.compile(rb"\ntransfer-encoding:[ \t]*[^\n]*\bchunked\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """What a capture is written from.
 
-    ``target`` is the request target, path and query as sent.  Headers are in the order of the wire with their repeats,
-    their bytes mapped one to one to characters (Latin-1).  ``body`` is the response's as it was received, transfer
-    coding removed and content coding kept.  ``fetched_at`` is aware.  ``truncated`` is the
-    reason, as in WARC-Truncated, why the body is not whole.  ``via`` is the URL that led here and ``hop`` how
-    (L a link, R a redirect), as crawlers write them into metadata records.
+    ``request`` and ``response`` are the messages, head and body, byte for byte; the head of the response is its first
+    ``head`` bytes, with the blank line.  ``fetched_at`` is aware, and when the request was sent.  ``truncated`` is the
+    reason, as in WARC-Truncated, why the body is not whole.  ``via`` is the URL that led here, ``hops`` how the crawl
+    came here from its seed (L a link, R a redirect, P asked for beforehand, as robots.txt is) and ``milliseconds`` how
+    long it took; crawlers write them into metadata records.  ``note`` says what of the wire is not known.
     """
 
     url: str
     fetched_at: datetime
-    method: str
-    target: str
-    request_headers: Headers
     status: int
-    response_headers: Headers
-    body: bytes
-    request_body: bytes = b""
-    protocol: str = "HTTP/1.1"
-    reason: str | None = None
+    request: bytes
+    response: bytes
+    head: int
     ip: str | None = None
     truncated: str | None = None
     via: str | None = None
-    hop: str | None = None
+    hops: str | None = None
+    milliseconds: int | None = None
+    note: str | None = None
 
     @property
-    def status_line(self) -> str:
-        """Status and reason; the standard's reason phrase where the wire's is not known."""
-        return f"{self.status} {self.reason if self.reason is not None else canonical_reason(self.status)}".rstrip()
+    def body(self) -> memoryview:
+        """The body as it was received."""
+        return memoryview(self.response)[self.head :]
+
+    @property
+    def chunked(self) -> bool:
+        """Tell whether the body has a transfer coding."""
+        return _CHUNKED.search(self.response, 0, self.head) is not None
+
+    @property
+    def payload(self) -> bytes | memoryview:
+        """What the standard calls payload: the body with transfer coding removed and content coding kept."""
+        return dechunked(self.body) if self.chunked else self.body
+
+
+def dechunked(body: bytes | memoryview) -> bytes:
+    """Remove the transfer coding of a chunked body: one cut off gives what there is, one that is not chunked itself."""
+    chunk = _CHUNK.match(body)
+    if chunk is None:
+        return bytes(body)
+    pieces = []
+    while chunk is not None and (size := int(chunk[1], 16)):
+        end = chunk.end() + size
+        pieces.append(body[chunk.end() : end])
+        chunk = _CHUNK.match(body, end)
+    return b"".join(pieces)
+
+
+def split_response(received: bytes) -> tuple[bytes, int, int] | None:
+    """Return the final response in what was received, the length of its head and its status; None without a whole head.
+
+    Interim responses (1xx) come before it and are left out.
+    """
+    start = 0
+    while (end := _HEAD_END.search(received, start)) is not None:
+        if _INTERIM.match(received, start) is None:
+            status = _STATUS.match(received, start)
+            return (received[start:], end.end() - start, int(status[1])) if status else None
+        start = end.end()
+    return None
+
+
+def message(first_line: str, headers: Headers, body: bytes = b"") -> bytes:
+    """Put a message together from what is known of it; characters stand for bytes (Latin-1)."""
+    head = "".join((f"{first_line}\r\n", *(f"{name}: {value}\r\n" for name, value in headers), "\r\n"))
+    return head.encode("latin-1", "replace") + body
+
+
+def labelled_digest(data: bytes | memoryview) -> str:
+    """Return the digest of ``data`` as WARC files have it: SHA-1 in base32, labelled."""
+    return "sha1:" + b32encode(sha1(data, usedforsecurity=False).digest()).decode("ascii")
 
 
 def canonical_reason(status: int) -> str:

@@ -3,50 +3,72 @@
 from __future__ import annotations
 
 import zlib
-from base64 import b32encode
 from collections.abc import Iterator
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from hashlib import sha1
 from io import BytesIO
 from pathlib import Path
 
 from isal import isal_zlib
 from warcio.archiveiterator import ArchiveIterator
-from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from zjcrawl.captures.content_coding import inflate
+from zjcrawl.captures.exchange import dechunked, labelled_digest
 from zjcrawl.captures.recovery import OPEN_SUFFIX
 from zjcrawl.errors import CaptureError
 from zjcrawl.records import Capture, RecordRef
 
 
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A response whose payload a revisit shares: where it lies, what its record says of itself, and what it holds."""
+
+    ref: RecordRef
+    record_id: str
+    url: str
+    date: str
+    capture: Capture
+
+
 def read_record(folder: Path, ref: RecordRef) -> Capture:
     """Return the capture that a record holds; its file may still be open for writing.
 
+    A revisit has the body of its original, and of a page that was not modified status and headers as well.
+
     Raises CaptureError where the file is missing, or the record is damaged or not the one that ``ref`` describes.
     """
-    name = f"the record at {ref.offset} of {ref.file}"
-    try:
-        member = _read_span(folder, ref)
-        block = isal_zlib.decompress(member, wbits=16 + zlib.MAX_WBITS)
-        record = next(iter(ArchiveIterator(BytesIO(block))))
+    with _damage_explained(ref):
+        record = _load(folder, ref)
+        if record.rec_type == "revisit":
+            return _revisited(folder, ref, record)
         capture, digest = _capture(record, ref)
-    except OSError as error:
-        raise CaptureError(f"cannot read {name}: {error.strerror or error}") from error
-    except (isal_zlib.IsalError, ArchiveLoadFailed, StopIteration, ValueError, AttributeError) as error:  # type: ignore[misc]  # so the stub
-        raise CaptureError(f"{name} is damaged: {error or 'no record'}") from error
     if digest != ref.digest:
-        raise CaptureError(f"{name} is damaged: its payload has digest {digest}, not {ref.digest}")
+        raise CaptureError(f"{_name(ref)} is damaged: its payload has digest {digest}, not {ref.digest}")
     return capture
+
+
+def read_original(folder: Path, ref: RecordRef) -> Original | None:
+    """Return what a revisit needs to know of the response at ``ref``; None where it is no whole response.
+
+    Raises CaptureError where it cannot be read, or its payload is damaged.
+    """
+    with _damage_explained(ref):
+        record = _load(folder, ref)
+        said = record.rec_headers.get_header
+        whole = record.rec_type == "response" and not said("WARC-Truncated")
+        capture, digest = _capture(record, ref)
+    if not whole or digest != ref.digest:
+        return None
+    return Original(ref, said("WARC-Record-ID"), said("WARC-Target-URI"), said("WARC-Date"), capture)
 
 
 def iter_records(path: Path) -> Iterator[Capture]:
     """Give the captures of all HTTP responses of a WARC file, gzip per record or plain, in its order.
 
-    Raises CaptureError at the first record that cannot be read.
+    Revisits are left out: their bodies are elsewhere.  Raises CaptureError at the first record that cannot be read.
     """
     try:
         with path.open("rb") as file:
@@ -63,6 +85,38 @@ def iter_records(path: Path) -> Iterator[Capture]:
         raise CaptureError(f"{path} is damaged: {error}") from error
 
 
+def _name(ref: RecordRef) -> str:
+    return f"the record at {ref.offset} of {ref.file}"
+
+
+@contextmanager
+def _damage_explained(ref: RecordRef) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise CaptureError(f"cannot read {_name(ref)}: {error.strerror or error}") from error
+    except (isal_zlib.IsalError, ArchiveLoadFailed, StopIteration, ValueError, AttributeError) as error:  # type: ignore[misc]  # so the stub
+        raise CaptureError(f"{_name(ref)} is damaged: {error or 'no record'}") from error
+
+
+def _load(folder: Path, ref: RecordRef) -> ArcWarcRecord:
+    member = _read_span(folder, ref)
+    block = isal_zlib.decompress(member, wbits=16 + zlib.MAX_WBITS)
+    return next(iter(ArchiveIterator(BytesIO(block))))
+
+
+def _revisited(folder: Path, ref: RecordRef, record: ArcWarcRecord) -> Capture:
+    """Return what a revisit stands for."""
+    if ref.original is None:
+        raise ValueError("a revisit, and nothing says of what")
+    original = read_record(folder, ref.original)
+    fetched_at, url = _fetched_at(record), record.rec_headers.get_header("WARC-Target-URI")
+    if record.rec_headers.get_header("WARC-Profile").endswith("/server-not-modified"):
+        return replace(original, url=url, fetched_at=fetched_at, record=ref)
+    status, headers = int(record.http_headers.get_statuscode()), tuple(record.http_headers.headers)
+    return replace(original, url=url, status=status, headers=headers, fetched_at=fetched_at, record=ref)
+
+
 def _read_span(folder: Path, ref: RecordRef) -> bytes:
     if Path(ref.file).name != ref.file:
         raise ValueError(f"{ref.file!r} is no plain file name")
@@ -75,18 +129,21 @@ def _read_span(folder: Path, ref: RecordRef) -> bytes:
 
 
 def _capture(record: ArcWarcRecord, ref: RecordRef | None) -> tuple[Capture, str]:
-    """Read a response record; the digest is that of its payload as it lies there."""
-    payload: bytes = record.raw_stream.read()
+    """Read a response record; the digest is that of its payload, transfer coding removed."""
+    received: bytes = record.raw_stream.read()
     headers = tuple(record.http_headers.headers)
     chunked = "chunked" in (record.http_headers.get_header("Transfer-Encoding") or "").lower()
-    entity: bytes = ChunkedDataReader(BytesIO(payload)).read() if chunked else payload
-    fetched_at = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")).astimezone(UTC)
+    payload = dechunked(received) if chunked else received
     capture = Capture(
         url=record.rec_headers.get_header("WARC-Target-URI"),
         status=int(record.http_headers.get_statuscode()),
         headers=headers,
-        body=inflate(entity, headers),
-        fetched_at=fetched_at,
+        body=inflate(payload, headers),
+        fetched_at=_fetched_at(record),
         record=ref,
     )
-    return capture, "sha1:" + b32encode(sha1(payload, usedforsecurity=False).digest()).decode()
+    return capture, labelled_digest(payload)
+
+
+def _fetched_at(record: ArcWarcRecord) -> datetime:
+    return datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")).astimezone(UTC)

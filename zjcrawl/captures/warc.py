@@ -1,26 +1,29 @@
 """Writing exchanges as WARC 1.1: https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/.
 
-warcio builds the records, ISA-L compresses them, one gzip member each, so that any WARC reader can open a record by its
-offset.  Files are written under a name that ends in ``.open`` and renamed when they are full or the crawl ends.
+Each record is a gzip member of its own, so that any WARC reader can open it by its offset; ISA-L compresses it.  Files
+are written under a name that ends in ``.open`` and renamed when they are full or the crawl ends.
+
+Blocks are what went over the wire, transfer coding included, as the standard asks.  Its payload is what remains without
+the transfer coding, and so is the digest of a capture; but warcio and FastWARC take the payload digest of a chunked
+response over the chunks and find fault with the standard's (https://github.com/webrecorder/warcio/issues/74), so
+chunked responses name their block digest only, which the standard leaves open.
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
+from uuid import uuid4
 
 from isal import igzip
-from warcio.recordloader import ArcWarcRecord
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
-from zjcrawl.captures.exchange import Exchange
+from zjcrawl.captures.exchange import Exchange, labelled_digest
+from zjcrawl.captures.reading import Original
 from zjcrawl.captures.recovery import OPEN_SUFFIX, finish, recover, sync_folder
 from zjcrawl.errors import CaptureError
 from zjcrawl.records import RecordRef
@@ -29,6 +32,13 @@ MAX_BYTES = 1 << 30  # the size the WARC guidelines recommend for one file
 CONFORMS_TO = "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 
 _LEVEL = 2  # of ISA-L: level 3 takes twice the time for 1 % on real pages
+_REQUEST, _RESPONSE = "application/http;msgtype=request", "application/http;msgtype=response"
+_FIELDS = "application/warc-fields"
+_PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
+_NOT_MODIFIED = 304
+
+Fields = Iterable[tuple[str, str | None]]
+"""Named fields of a record; those without a value are left out."""
 
 
 class WarcWriter:
@@ -55,8 +65,6 @@ class WarcWriter:
         self._name = ""
         self._info_id = ""
         self._end = 0
-        self._buffer = BytesIO()
-        self._builder = WARCWriter(self._buffer, gzip=False, warc_version="1.1")
         try:
             folder.mkdir(parents=True, exist_ok=True)
             recover(folder, site)
@@ -73,18 +81,27 @@ class WarcWriter:
     ) -> None:
         self.close()
 
-    def write(self, exchange: Exchange) -> RecordRef:
-        """Write the response, the request and, where via or hop is known, a metadata record; return the response's."""
+    def write(self, exchange: Exchange, original: Original | None = None) -> RecordRef:
+        """Write what one exchange gives and return where its response is.
+
+        That is the response, the request and a metadata record; or, where ``original`` holds the same payload, one
+        revisit record that refers to it and has the response's head.  A revisit stands alone: its request and the way
+        to it are much like those of the original, and it would be three times as large with them.
+        """
+        digest = original.ref.digest if original else labelled_digest(exchange.payload)
+        record_id = _new_id()
         try:
             if self._file is None or self._end >= self.max_bytes:
                 self._open_next()
-            response = self._response(exchange)
-            member = self._member(response)
             offset = self._end
-            self._append(member + self._companions(exchange, response.rec_headers.get_header("WARC-Record-ID")))
+            if original is not None:
+                member, others = _revisit(exchange, record_id, original), b""
+            else:
+                member, others = self._response(exchange, record_id, digest), self._companions(exchange, record_id)
+            self._append(member + others)
         except OSError as error:
             raise self._cannot_write(error) from error
-        return RecordRef(self._name, offset, len(member), response.rec_headers.get_header("WARC-Payload-Digest"))
+        return RecordRef(self._name, offset, len(member), digest, original.ref if original else None)
 
     def flush(self) -> None:
         """Make all that was written durable; call it before a database refers to it."""
@@ -121,9 +138,11 @@ class WarcWriter:
                 self._file = _create(self._open_path)
                 sync_folder(self.folder)
         self._end = 0
-        record = self._builder.create_warcinfo_record(self._name, self.info)
-        self._info_id = record.rec_headers.get_header("WARC-Record-ID")
-        self._append(self._member(record))
+        self._info_id = _new_id()
+        date = started.isoformat(timespec="microseconds").replace("+00:00", "Z")
+        block = _fields(self.info.items())
+        named = (("WARC-Filename", self._name), *_described(block, _FIELDS))
+        self._append(_member("warcinfo", self._info_id, date, named, block))
 
     def _append(self, data: bytes) -> None:
         """Write to the end of the file, or leave it as it was."""
@@ -138,48 +157,36 @@ class WarcWriter:
             raise
         self._end += len(data)
 
-    def _member(self, record: ArcWarcRecord) -> bytes:
-        self._buffer.seek(0)
-        self._buffer.truncate()
-        self._builder.write_record(record)
-        member: bytes = igzip.compress(self._buffer.getbuffer(), _LEVEL, mtime=0)
-        return member
-
-    def _response(self, exchange: Exchange) -> ArcWarcRecord:
-        headers = _WireHeaders(exchange.status_line, list(exchange.response_headers), protocol=exchange.protocol)
-        truncated = {"WARC-Truncated": exchange.truncated} if exchange.truncated else {}
-        return self._record(exchange, "response", exchange.body, headers, truncated)
+    def _response(self, exchange: Exchange, record_id: str, digest: str) -> bytes:
+        named = (
+            ("WARC-Target-URI", exchange.url),
+            ("WARC-IP-Address", exchange.ip),
+            ("WARC-Warcinfo-ID", self._info_id),
+            ("WARC-Payload-Digest", None if exchange.chunked else digest),
+            ("WARC-Truncated", exchange.truncated),
+            *_described(exchange.response, _RESPONSE),
+        )
+        return _member("response", record_id, date_of(exchange), named, exchange.response)
 
     def _companions(self, exchange: Exchange, response_id: str) -> bytes:
-        concurrent = {"WARC-Concurrent-To": response_id}
-        line = f"{exchange.target} HTTP/1.1"
-        headers = _WireHeaders(line, list(exchange.request_headers), protocol=exchange.method)
-        members = self._member(self._record(exchange, "request", exchange.request_body, headers, concurrent))
-        if exchange.via or exchange.hop:
-            fields = (("via", exchange.via), ("hopsFromSeed", exchange.hop))
-            block = "".join(f"{name}: {value}\r\n" for name, value in fields if value).encode()
-            members += self._member(self._record(exchange, "metadata", block, None, concurrent))
-        return members
-
-    def _record(
-        self, exchange: Exchange, kind: str, payload: bytes, headers: StatusAndHeaders | None, extra: dict[str, str]
-    ) -> ArcWarcRecord:
-        fetched_at = exchange.fetched_at.astimezone(UTC)
-        named = {
-            "WARC-Date": fetched_at.isoformat(timespec="microseconds").replace("+00:00", "Z"),
-            "WARC-Warcinfo-ID": self._info_id,
-            **extra,
-        }
-        if exchange.ip and kind != "metadata":
-            named["WARC-IP-Address"] = exchange.ip
-        return self._builder.create_warc_record(
-            exchange.url,
-            kind,
-            payload=BytesIO(payload),
-            length=len(payload),
-            http_headers=headers,
-            warc_headers_dict=named,
+        """Return the records that belong to a response: its request, and how the crawl came to it."""
+        about = (
+            ("WARC-Target-URI", exchange.url),
+            ("WARC-Concurrent-To", response_id),
+            ("WARC-Warcinfo-ID", self._info_id),
         )
+        date = date_of(exchange)
+        asked = (*about, ("WARC-IP-Address", exchange.ip), *_described(exchange.request, _REQUEST))
+        said = (
+            ("via", exchange.via),
+            ("hopsFromSeed", exchange.hops),
+            ("fetchTimeMs", None if exchange.milliseconds is None else str(exchange.milliseconds)),
+            ("description", exchange.note),
+        )
+        members = _member("request", _new_id(), date, asked, exchange.request)
+        if block := _fields(said):
+            members += _member("metadata", _new_id(), date, (*about, *_described(block, _FIELDS)), block)
+        return members
 
     def _cannot_write(self, error: OSError) -> CaptureError:
         return CaptureError(
@@ -188,13 +195,53 @@ class WarcWriter:
         )
 
 
-class _WireHeaders(StatusAndHeaders):  # type: ignore[misc]
-    """HTTP headers that keep their bytes: warcio's would percent-encode what is not ASCII."""
+def date_of(exchange: Exchange) -> str:
+    """Return what WARC-Date says of an exchange: when it began, UTC."""
+    fetched_at = exchange.fetched_at.astimezone(UTC)
+    return fetched_at.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
-    def to_ascii_bytes(self, header_filter: object = None) -> bytes:
-        del header_filter
-        text: str = self.to_str()
-        return text.encode("latin-1", "replace") + b"\r\n"
+
+def _revisit(exchange: Exchange, record_id: str, original: Original) -> bytes:
+    """Return a record of the same payload as the original's; nothing in it that the standard can do without."""
+    unmodified = exchange.status == _NOT_MODIFIED
+    named = (
+        ("WARC-Target-URI", exchange.url),
+        ("WARC-IP-Address", exchange.ip),
+        ("WARC-Profile", _PROFILE + ("server-not-modified" if unmodified else "identical-payload-digest")),
+        ("WARC-Refers-To", original.record_id),
+        ("WARC-Refers-To-Target-URI", original.url),
+        ("WARC-Refers-To-Date", original.date),
+        ("WARC-Payload-Digest", original.ref.digest),
+        ("WARC-Truncated", None if unmodified else "length"),
+        ("Content-Type", _RESPONSE),
+    )
+    return _member("revisit", record_id, date_of(exchange), named, exchange.response[: exchange.head])
+
+
+def _described(block: bytes, content_type: str) -> Fields:
+    return ("WARC-Block-Digest", labelled_digest(block)), ("Content-Type", content_type)
+
+
+def _member(kind: str, record_id: str, date: str, named: Fields, block: bytes) -> bytes:
+    """Return one record, compressed."""
+    fields = (
+        ("WARC-Type", kind),
+        ("WARC-Record-ID", record_id),
+        ("WARC-Date", date),
+        *named,
+        ("Content-Length", str(len(block))),
+    )
+    record = b"".join((b"WARC/1.1\r\n", _fields(fields), b"\r\n", block, b"\r\n\r\n"))
+    member: bytes = igzip.compress(record, _LEVEL, mtime=0)
+    return member
+
+
+def _fields(fields: Fields) -> bytes:
+    return "".join(f"{name}: {value}\r\n" for name, value in fields if value is not None).encode()
+
+
+def _new_id() -> str:
+    return f"<urn:uuid:{uuid4()}>"
 
 
 def _create(path: Path) -> BinaryIO:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Self
 
@@ -17,6 +17,9 @@ class Role(StrEnum):
     ARTICLE = "article"
 
 
+_HOPS = 50
+"""So many steps are written out; of longer ways the last ones, after the number of the others and a plus."""
+
 _PRIORITY = {Role.HOME: 30, Role.NEWS_AREA: 20, Role.ARTICLE: 10, Role.LISTING: 0}
 
 
@@ -26,7 +29,8 @@ class Visit:
 
     ``url`` is what is fetched, as it was linked, and ``key`` its canonical URL.  ``number`` counts the pages of a
     listing and ``first`` is the key of its first page, where that is another; ``later`` are its further pages as the
-    page before showed them, for when this one cannot be had.
+    page before showed them, for when this one cannot be had.  ``via`` is the URL of the page that led here and ``hops``
+    the way from the seed, a letter for each step as web archives write it (L a link, R a redirect).
     """
 
     key: str
@@ -36,6 +40,12 @@ class Visit:
     number: int = 1
     first: str | None = None
     later: tuple[tuple[int, str], ...] = ()
+    via: str | None = None
+    hops: str = ""
+
+    def leading(self, following: Visit, url: str, hop: str = "L") -> Visit:
+        """Return ``following``, to which the page at ``url`` led."""
+        return replace(following, via=url, hops=_extended(self.hops, hop))
 
     @property
     def priority(self) -> int:
@@ -52,3 +62,10 @@ class Visit:
         fields = json.loads(text)
         later = tuple((int(number), str(url)) for number, url in fields.pop("later"))
         return cls(**(fields | {"role": Role(fields["role"]), "later": later}))
+
+
+def _extended(hops: str, hop: str) -> str:
+    if len(hops) < _HOPS:
+        return hops + hop
+    more, _, last = hops.rpartition("+")
+    return f"{int(more or 0) + 1}+{last[1:]}{hop}"

@@ -9,6 +9,7 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
+from zjcrawl.captures.recorder import HOPS, VIA
 from zjcrawl.frontier.canonical import canonical_url, in_scope
 from zjcrawl.frontier.visit import Visit
 from zjcrawl.pages.folding import fold
@@ -51,14 +52,15 @@ async def whole_article(spider: Crawling, visit: Visit, first: Page, article: Ar
     A page belongs to the article when it carries the same title and text of its own; the pager of a related list, or
     下一页 that leads to the next article, ends the article instead.
     """
-    page, number, seen = first, first.pager.current or 1, {visit.key}
+    page, number, seen, way = first, first.pager.current or 1, {visit.key}, visit
     for pages in range(1, _MOST_PAGES):
         url = next_page(page.pager, number)
         key = canonical_url(url, spider.site) if url else None
         if url is None or key is None or key in seen or not in_scope(url, spider.site) or _is_another(spider, key):
             return Whole(article, pages, complete=True)
         seen.add(key)
-        fetched = await _fetch(spider, visit, url, key)
+        way = way.leading(way, page.url)
+        fetched = await _fetch(spider, way, url, key)
         if fetched is None:
             return Whole(article, pages, complete=False)
         page = fetched
@@ -70,7 +72,7 @@ async def whole_article(spider: Crawling, visit: Visit, first: Page, article: Ar
 
 async def _fetch(spider: Crawling, visit: Visit, url: str, key: str) -> Page | None:
     """Fetch and read one further page; settle it, and return ``None`` where it cannot be had."""
-    request = Request(url, callback=NO_CALLBACK)
+    request = Request(url, callback=NO_CALLBACK, meta={VIA: visit.via, HOPS: visit.hops})
     try:
         response = await spider.download(request)
     except DOWNLOAD_ERRORS as error:

@@ -11,7 +11,11 @@ from zjcrawl.records import Article
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Which capture an article was read from, and by which version of the reader; ``id`` is the capture's row."""
+    """Which capture an article was read from, and by which version of the reader.
+
+    The capture is the one that holds the bytes, and ``id`` its row; ``visit_id`` is the row of the visit's own capture,
+    which is another where the portal gave the same bytes again.
+    """
 
     file: str
     offset: int
@@ -20,6 +24,7 @@ class Provenance:
     parser: str
     status: int
     id: int | None = None
+    visit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

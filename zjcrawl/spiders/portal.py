@@ -18,7 +18,7 @@ from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
 from zjcrawl import __version__
-from zjcrawl.captures.recorder import Recorder
+from zjcrawl.captures.recorder import HOPS, VIA, Recorder
 from zjcrawl.errors import ArchiveError, CaptureError, ZjcrawlError
 from zjcrawl.frontier.canonical import canonical_url, in_scope
 from zjcrawl.frontier.visit import Role, Visit
@@ -33,6 +33,9 @@ from zjcrawl.spiders.walk import Walk
 from zjcrawl.store.files import errors_explained
 
 _MOST_FORWARDS = 3
+
+_NOT_MODIFIED = 304
+"""Without a copy in the archive there is nothing to read."""
 
 _PROMISES = {Role.ARTICLE: Kind.ARTICLE, Role.LISTING: Kind.LISTING}
 
@@ -80,14 +83,15 @@ class PortalSpider(scrapy.Spider):
             raise CloseSpider("archive_unusable") from error
         recorder = self.crawler.get_extension(Recorder)
         if recorder is not None:
-            recorder.attach(self.session.warc)
+            recorder.attach(self.session.captures)
         if self.session.run.resumed:
             self.logger.info("Run %d goes on: %d pages wait", self.session.run.id, self.session.frontier.pending)
         yield self.request(self._walk.home())
 
     def request(self, visit: Visit) -> Request:
         """Return the request that makes ``visit``."""
-        return Request(visit.url, callback=self.parse, errback=self.settle_failure, meta={"visit": visit})
+        meta = {"visit": visit, VIA: visit.via, HOPS: visit.hops}
+        return Request(visit.url, callback=self.parse, errback=self.settle_failure, meta=meta)
 
     def have(self, visit: Visit) -> bool:
         """Tell whether the article that ``visit`` would fetch is stored; if so, note that it was listed again."""
@@ -132,7 +136,7 @@ class PortalSpider(scrapy.Spider):
     async def _read(self, visit: Visit, response: Response) -> AsyncIterator[Any]:
         page = self.read(response, visit)
         refusal = _REFUSING.get(response.status)
-        if response.status >= 400 and page.kind is not Kind.MISSING:
+        if (response.status >= 400 or response.status == _NOT_MODIFIED) and page.kind is not Kind.MISSING:
             kind = OutcomeKind.REFUSED if refusal else OutcomeKind.FAILED
             self._settle(visit, kind, refusal or f"HTTP {response.status}", response, page)
             for request in self._instead(visit):
@@ -158,7 +162,7 @@ class PortalSpider(scrapy.Spider):
             if self.have(following):
                 self._walk.learn(following, Kind.ARTICLE)
             else:
-                yield self.request(following)
+                yield self.request(visit.leading(following, page.url))
 
     def _instead(self, visit: Visit) -> Iterator[Request]:
         """Queue what there is in place of a page that cannot be had."""
@@ -208,17 +212,21 @@ class PortalSpider(scrapy.Spider):
         if self.session is None:
             return None
         record, parser = response.meta["capture"], f"zjcrawl {__version__}"
-        capture_id = self.session.add_capture(response, page.decoding)
-        fetched_at = response.meta["fetched_at"]
-        return Provenance(record.file, record.offset, record.digest, fetched_at, parser, response.status, capture_id)
+        visit_id = self.session.add_capture(response, page.decoding)
+        holder = record.original or record
+        capture_id = self.session.archive.capture_id(holder)
+        fetched_at, status = response.meta["fetched_at"], response.status
+        return Provenance(holder.file, holder.offset, holder.digest, fetched_at, parser, status, capture_id, visit_id)
 
     def _again(self, visit: Visit, tries: int = 1) -> Request:
         """Return the request for another try at a visit under way."""
-        return self.request(visit).replace(meta={"visit": visit, "again": tries})
+        request = self.request(visit)
+        request.meta["again"] = tries
+        return request
 
     def _forward(self, visit: Visit, target: str, response: Response, page: Page) -> Iterator[Request]:
         """Follow a page that does nothing but lead to another."""
-        moved = replace(visit, key=canonical_url(target, self.site), url=target)
+        moved = visit.leading(replace(visit, key=canonical_url(target, self.site), url=target), response.url, "R")
         tries = response.meta.get("again", 0)
         if moved.key == visit.key and tries < _MOST_FORWARDS:
             yield from self._queue([self._again(moved, tries + 1)])
@@ -263,7 +271,10 @@ class PortalSpider(scrapy.Spider):
         kind, reason = explain(failure.value)
         with self.guarded():
             if self.session is not None:
-                self.session.settle(Outcome(visit.key, kind, reason, request.url, section=visit.section))
+                part = request.meta.get("capture")
+                capture_id = self.session.archive.capture_id(part) if part else None
+                outcome = Outcome(visit.key, kind, reason, request.url, section=visit.section)
+                self.session.settle(outcome, capture_id=capture_id)
             yield from self._instead(visit)
 
     def settle_error(self, failure: Failure, response: Response | None) -> None:

@@ -87,10 +87,12 @@ class FrontierScheduler(BaseScheduler):
     def _redirected(self, session: Session, request: Request, visit: Visit, key: str) -> bool:
         """Settle a visit that led elsewhere, and queue the page it led to unless that is known."""
         site = self._spider.site
-        was = {canonical_url(url, site) for url in request.meta.get("redirect_urls", ())}
+        redirects = request.meta.get("redirect_urls") or [visit.url]
+        was = {canonical_url(url, site) for url in redirects}
 
         def settle(kind: OutcomeKind, reason: str, target: str | None = None) -> None:
-            session.settle(Outcome(visit.key, kind, reason, visit.url, section=visit.section, target=target))
+            outcome = Outcome(visit.key, kind, reason, visit.url, section=visit.section, target=target)
+            session.settle(outcome, capture_id=session.archive.latest_capture(redirects[-1]))
 
         if not in_scope(request.url, site):
             settle(OutcomeKind.REFUSED, f"redirect out of scope: {request.url}")
@@ -102,7 +104,7 @@ class FrontierScheduler(BaseScheduler):
             settle(OutcomeKind.MISSING, "redirected to the portal's home")
             return False
         settle(OutcomeKind.ALIAS, "redirect", key)
-        moved = replace(visit, key=key, url=request.url)
+        moved = visit.leading(replace(visit, key=key, url=request.url), redirects[-1], "R")
         if self._spider.have(moved) or not session.frontier.add(moved):
             return False
         request.meta["visit"] = moved

@@ -16,6 +16,7 @@ from zjcrawl.errors import CaptureError
 from zjcrawl.frontier.queue import Frontier
 from zjcrawl.frontier.visit import Role, Visit
 from zjcrawl.records import Capture, Decoding, Outcome, OutcomeKind, Site
+from zjcrawl.spiders.capturing import Captures
 from zjcrawl.spiders.items import ArticleItem
 from zjcrawl.store.archive import Archive, Run
 from zjcrawl.store.articles import Stored
@@ -33,6 +34,7 @@ class Session:
         self.archive = archive
         self.run = run
         self.warc = warc
+        self.captures = Captures(archive, warc)
         self.frontier = Frontier(archive.db.conn, run.id)
         self._commit_pages = settings.getint("ZJCRAWL_COMMIT_PAGES")
         self._commit_seconds = settings.getfloat("ZJCRAWL_COMMIT_SECONDS")
@@ -81,7 +83,7 @@ class Session:
     def settle_item(self, item: ArticleItem, kind: OutcomeKind, reason: str, target: str | None = None) -> None:
         """Settle the visit of an article that is not stored."""
         outcome = Outcome(item.visit_url, kind, reason, item.visit_url, section=item.section, target=target)
-        self.settle(outcome, seen_at=item.seen_at, capture_id=item.capture.id if item.capture else None)
+        self.settle(outcome, seen_at=item.seen_at, capture_id=item.capture.visit_id if item.capture else None)
 
     def store(self, item: ArticleItem) -> None:
         """Store an article and settle its visit.
@@ -104,7 +106,7 @@ class Session:
         outcome = Outcome(
             item.visit_url, OutcomeKind.ARTICLE, stored.how, item.visit_url, item.capture.status, item.section, item.url
         )
-        self.settle(outcome, seen_at=item.seen_at, capture_id=item.capture.id, stored=stored)
+        self.settle(outcome, seen_at=item.seen_at, capture_id=item.capture.visit_id, stored=stored)
         if item.url != item.visit_url:
             self.frontier.add(Visit(item.url, item.url, Role.ARTICLE, item.section), done=True)
 

@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from zjcrawl.dedup.bodies import text_digest
 from zjcrawl.errors import ArchiveError, CaptureError
-from zjcrawl.records import Article, Capture, Decoding, Footer, Outcome, OutcomeKind
+from zjcrawl.records import Article, Capture, Decoding, Footer, Outcome, OutcomeKind, RecordRef
 from zjcrawl.store.articles import Stored, store_article
 from zjcrawl.store.copies import find_original
 from zjcrawl.store.counts import count_run
@@ -39,11 +39,20 @@ RETURNING id, site, source, started_at, resumed"""
 
 _PUT_CAPTURE = """
 INSERT INTO capture (url, status, fetched_at, file, offset, length, digest, encoding_declared, encoding_used,
-    characters_replaced)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    characters_replaced, original_id)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM capture WHERE file = ? AND offset = ?))
 ON CONFLICT (file, offset) DO UPDATE SET encoding_declared = excluded.encoding_declared,
     encoding_used = excluded.encoding_used, characters_replaced = excluded.characters_replaced
 RETURNING id"""
+
+_PAYLOADS = """
+SELECT file, offset, length, digest FROM capture
+WHERE url = ? AND status = ? AND original_id IS NULL ORDER BY fetched_at, id"""
+
+_LAST_PAYLOAD = """
+SELECT o.file, o.offset, o.length, o.digest
+FROM capture AS c JOIN capture AS o ON o.id = ifnull(c.original_id, c.id)
+WHERE c.url = ? AND c.status IN (200, 304) AND o.status = 200 ORDER BY c.fetched_at DESC, c.id DESC LIMIT 1"""
 
 _PUT_FOOTER = """
 INSERT INTO footer (digest, disclaimer, links, phone, fax, qq, copyright_from, copyright_to, licence, text, first_seen,
@@ -188,8 +197,40 @@ class Archive:
                     capture.url, capture.status, timestamp(capture.fetched_at),
                     record.file, record.offset, record.length, record.digest,
                     how and how.declared, how and how.used, how and how.replaced,
+                    record.original and record.original.file, record.original and record.original.offset,
                 ),
             )  # fmt: skip
+
+    def capture_id(self, record: RecordRef) -> int:
+        """Return the id of the capture that a record holds.
+
+        :raises CaptureError: it was never added.
+        """
+        with self.writing():
+            found = self.db.conn.execute(
+                "SELECT id FROM capture WHERE file = ? AND offset = ?", (record.file, record.offset)
+            ).fetchone()
+        if found is None:
+            raise CaptureError(f"the record at {record.offset} of {record.file} is not in {self.path}; add it first")
+        return int(found[0])
+
+    def latest_capture(self, url: str) -> int | None:
+        """Return the id of the latest capture of ``url``, as it was requested; None if there is none."""
+        sql = "SELECT id FROM capture WHERE url = ? ORDER BY fetched_at DESC, id DESC LIMIT 1"
+        with self.writing():
+            found = self.db.conn.execute(sql, (url,)).fetchone()
+        return int(found[0]) if found else None
+
+    def payloads(self, url: str, status: int) -> list[RecordRef]:
+        """Return the records of ``url`` with this status that hold a payload, oldest first."""
+        with self.writing():
+            return [RecordRef(*row) for row in self.db.conn.execute(_PAYLOADS, (url, status))]
+
+    def last_payload(self, url: str) -> RecordRef | None:
+        """Return the record that holds what ``url`` gave when it was last had (200, or 304 after it)."""
+        with self.writing():
+            found = self.db.conn.execute(_LAST_PAYLOAD, (url,)).fetchone()
+        return RecordRef(*found) if found else None
 
     def put_article(
         self,

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from sqlite_utils import Database
 
 from zjcrawl.errors import ArchiveError
+from zjcrawl.records import RecordRef
 from zjcrawl.store.files import check_ours, errors_explained
 from zjcrawl.store.rows import Row, article_dict
 from zjcrawl.store.schema import migrations, refuse_newer
@@ -20,6 +21,10 @@ from zjcrawl.store.schema import migrations, refuse_newer
 _PAGE = 200
 
 _BUSY_SECONDS = 60.0
+
+_RECORD = """
+SELECT c.file, c.offset, c.length, c.digest, o.file, o.offset, o.length, o.digest
+FROM capture AS c LEFT JOIN capture AS o ON o.id = c.original_id WHERE c.id = ?"""
 
 
 class ArchiveReader:
@@ -65,6 +70,18 @@ class ArchiveReader:
         """Return the article at canonical ``url``, None if it is not stored."""
         rows = self._rows("SELECT * FROM article WHERE url = ?", url)
         return rows[0] if rows else None
+
+    def record(self, capture_id: int) -> RecordRef:
+        """Return where the record of a capture lies, and that of its original if it is a revisit.
+
+        :raises ArchiveError: there is no such capture.
+        """
+        with errors_explained(self.path):
+            found = self.db.conn.execute(_RECORD, (capture_id,)).fetchone()
+        if found is None:
+            raise ArchiveError(f"{self.path}: no capture {capture_id}; take an id of the table capture")
+        file, offset, length, digest, *original = found
+        return RecordRef(file, offset, length, digest, RecordRef(*original) if original[0] is not None else None)
 
     def _rows(self, sql: str, *parameters: object) -> list[Row]:
         with errors_explained(self.path):

@@ -208,7 +208,15 @@ def _frontier_of_run(db: Database) -> None:
     db.executescript(_FRONTIER_OF_RUN)
 
 
-_STEPS = {"0.1.0/initial": _initial, "0.1.0/frontier-of-run": _frontier_of_run}
+def _original_of_capture(db: Database) -> None:
+    db.execute("ALTER TABLE capture ADD COLUMN original_id INTEGER REFERENCES capture (id)")
+
+
+_STEPS = {
+    "0.1.0/initial": _initial,
+    "0.1.0/frontier-of-run": _frontier_of_run,
+    "0.1.0/original-of-capture": _original_of_capture,
+}
 for _name, _step in _STEPS.items():
     migrations(name=_name)(_step)
 

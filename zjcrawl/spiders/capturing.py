@@ -1,0 +1,58 @@
+"""Where a crawl's exchanges go: a record into the WARC files, and a row into the archive with all the rest."""
+
+from __future__ import annotations
+
+import logging
+
+from zjcrawl.captures.exchange import Exchange, labelled_digest
+from zjcrawl.captures.reading import Original, read_original
+from zjcrawl.captures.warc import WarcWriter
+from zjcrawl.errors import CaptureError
+from zjcrawl.records import Capture, RecordRef
+from zjcrawl.store.archive import Archive
+
+_NOT_MODIFIED = 304
+
+logger = logging.getLogger(__name__)
+
+
+class Captures:
+    """Writes captures, and finds earlier ones of the same URL.
+
+    A payload that is in the archive already is not written again: a revisit record refers to the response that holds
+    it.  That response is read before, lest a record refer to what is lost.
+    """
+
+    def __init__(self, archive: Archive, warc: WarcWriter) -> None:
+        self._archive = archive
+        self._warc = warc
+        self._unreadable: set[str] = set()
+
+    def write(self, exchange: Exchange) -> RecordRef:
+        """Write a record and its row; raises CaptureError or ArchiveError where that is impossible."""
+        ref = self._warc.write(exchange, self._original(exchange))
+        self._archive.add_capture(Capture(exchange.url, exchange.status, (), b"", exchange.fetched_at, ref))
+        return ref
+
+    def last(self, url: str) -> Original | None:
+        """Return what ``url`` gave when it was last had whole; None where that is not known or cannot be read."""
+        return self._read(self._archive.last_payload(url))
+
+    def _original(self, exchange: Exchange) -> Original | None:
+        if exchange.status == _NOT_MODIFIED:
+            return self.last(exchange.url)
+        if exchange.truncated:
+            return None
+        earlier = self._archive.payloads(exchange.url, exchange.status)
+        digest = labelled_digest(exchange.payload) if earlier else None
+        return self._read(next((ref for ref in earlier if ref.digest == digest), None))
+
+    def _read(self, ref: RecordRef | None) -> Original | None:
+        if ref is None or ref.file in self._unreadable:
+            return None
+        try:
+            return read_original(self._warc.folder, ref)
+        except CaptureError as error:
+            self._unreadable.add(ref.file)
+            logger.warning("%s; what it holds is captured anew", error)
+            return None
