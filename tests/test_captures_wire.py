@@ -207,7 +207,8 @@ def test_a_transfer_coding_is_removed(chunks: list[bytes], cut: int) -> None:
     assert dechunked(coded) == payload
     assert dechunked(memoryview(coded)) == payload
     if chunks:
-        assert payload.startswith(dechunked(coded[: len(coded) - 5 - cut]))
+        end = max(len(coded) - 5 - cut, coded.index(b"\n") + 1)
+        assert payload.startswith(dechunked(coded[:end]))
 
 
 @given(st.binary(max_size=200))

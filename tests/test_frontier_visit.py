@@ -29,3 +29,19 @@ def test_a_visit_comes_back_from_the_database_as_it_was(visit: Visit) -> None:
 def test_articles_come_before_the_listings_that_lead_to_more() -> None:
     order = sorted(Role, key=lambda role: -Visit("k", "u", role).priority)
     assert order == [Role.HOME, Role.NEWS_AREA, Role.ARTICLE, Role.LISTING]
+
+
+def test_a_visit_knows_the_way_to_it() -> None:
+    home = Visit("http://portal.test/", "http://portal.test/", Role.HOME)
+    listing = home.leading(Visit("http://portal.test/1", "http://portal.test/1", Role.LISTING), home.url)
+    moved = listing.leading(listing, listing.url, "R")
+    assert (home.via, home.hops) == (None, "")
+    assert (listing.via, listing.hops) == (home.url, "L")
+    assert (moved.via, moved.hops) == (listing.url, "LR")
+
+
+def test_a_long_way_is_cut_at_its_beginning() -> None:
+    visit = Visit("http://portal.test/", "http://portal.test/", Role.LISTING)
+    for hop in "R" + "L" * 60 + "R":
+        visit = visit.leading(visit, visit.url, hop)
+    assert visit.hops == "12+" + "L" * 49 + "R"

@@ -15,7 +15,7 @@ import pytest
 
 from tests.store_samples import NOW, Crawl, article, new_crawl, rows
 from zjcrawl.errors import ArchiveError, CaptureError
-from zjcrawl.records import Capture, OutcomeKind
+from zjcrawl.records import Capture, OutcomeKind, RecordRef
 from zjcrawl.store import Archive, open_archive
 
 BATCH = 10
@@ -259,3 +259,24 @@ def test_a_limit_on_file_size_is_a_clear_error_and_leaves_what_was_committed(tmp
     with Archive.open(path) as archive:
         assert archive.db["article_current"].count == committed
         assert rows(archive, "PRAGMA integrity_check") == [("ok",)]
+
+
+def test_captures_of_a_url_are_found_by_what_they_hold(crawl: Crawl) -> None:
+    archive, url = crawl.archive, "http://portal.test/1"
+    first, second, _, fourth, unknown = (RecordRef("a.warc.gz", number, 99, f"sha1:{number}") for number in range(5))
+    same = RecordRef("a.warc.gz", 2, 99, first.digest, first)
+    added = ((first, 200), (second, 200), (same, 304), (fourth, 500))
+    ids = [archive.add_capture(Capture(url, status, (), b"", NOW, record)) for record, status in added]
+    assert archive.payloads(url, 200) == [first, second]
+    assert archive.last_payload(url) == first
+    assert archive.latest_capture(url) == ids[3]
+    assert archive.capture_id(second) == ids[1]
+    assert (archive.payloads("http://portal.test/2", 200), archive.last_payload("http://portal.test/2")) == ([], None)
+    assert archive.latest_capture("http://portal.test/2") is None
+    with pytest.raises(CaptureError, match="add it first"):
+        archive.capture_id(unknown)
+    archive.commit()
+    with open_archive(archive.path) as reader:
+        assert [reader.record(capture_id) for capture_id in ids] == [record for record, _ in added]
+        with pytest.raises(ArchiveError, match="no capture 99"):
+            reader.record(99)
