@@ -4,7 +4,16 @@ import time
 
 import pytest
 
-from zjcrawl.pages.boundaries import ends_text, is_abstract, is_furniture, is_original_title, is_pager, parts_text
+from zjcrawl.pages.boundaries import (
+    ends_text,
+    is_abstract,
+    is_furniture,
+    is_office_debris,
+    is_original_title,
+    is_pager,
+    is_unfolder,
+    parts_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +55,24 @@ def test_what_only_sounds_like_an_end(text: str) -> None:
 )
 def test_what_parts_a_text(text: str) -> None:
     assert parts_text(text)
+
+
+@pytest.mark.parametrize("text", ["展开全文", "點擊展開全文", "查看全部内容>>"])
+def test_the_button_that_shows_the_rest_is_furniture(text: str) -> None:
+    assert is_unfolder(text)
+    assert is_furniture(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Normal0", "Normal 0 7.8 磅 0 2 false false false EN-US ZH-CN X-NONE MicrosoftInternetExplorer4"],
+)
+def test_what_word_leaves_in_a_text(text: str) -> None:
+    assert is_office_debris(text)
+
+
+def test_an_english_sentence_is_no_debris() -> None:
+    assert not is_office_debris("Normal 0 is a state of the machine.")
 
 
 @pytest.mark.parametrize("text", ["最新消息：昨日，展会延期。", "一、总体情况", "上一届展会上", "相关部门表示"])

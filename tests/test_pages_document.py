@@ -41,8 +41,41 @@ def test_what_a_reader_does_not_see_is_in_no_line() -> None:
 
 
 def test_hidden_lines_can_be_asked_for() -> None:
-    document = parse('<p>一</p><div style="display:none">二</div>')
-    assert [line.text for line in document.all_lines] == ["一", "二"]
+    document = parse('<p>一</p><div style="display:none">二</div><noscript><p>三</p></noscript>')
+    assert [line.text for line in document.all_lines] == ["一", "二", "三"]
+
+
+@pytest.mark.parametrize(
+    ("style", "is_seen"),
+    [
+        ("color:red; DISPLAY : none", False),
+        ("visibility:hidden", False),
+        ("font-size:0", False),
+        ("FONT-SIZE: 0px; color:#fff", False),
+        ("opacity:0;", False),
+        ("position:absolute;left:-9999px", False),
+        ("text-indent:-999em", False),
+        ("font-size:0.9em", True),
+        ("opacity:0.5", True),
+        ("fill-opacity:0", True),
+        ("margin-left:-1000px", True),
+        ("text-indent:-2em", True),
+        ("display:block", True),
+    ],
+)
+def test_what_its_style_hides_is_not_seen(style: str, is_seen: bool) -> None:
+    for tag in ("p", "span", "font"):
+        assert texts(f'<p>一</p><{tag} style="{style}">二</{tag}><p>三') == ["一", *(["二"] if is_seen else []), "三"]
+
+
+def test_a_size_of_nothing_hides_no_element_that_has_its_own() -> None:
+    assert texts('<div style="font-size:0"><p style="font-size:16px">一</p></div>') == ["一"]
+
+
+def test_line_ends_in_preformatted_text_are_seen() -> None:
+    lines = parse("<pre>\n　　一二三四五六七八九\n　　二\n\n三<b>四</b>\n</pre><p>五\n六").lines
+    assert [line.text for line in lines] == ["一二三四五六七八九", "二", "三四", "五 六"]
+    assert [(line.indent, line.breaks) for line in lines[:3]] == [(4, 1), (4, 1), (0, 2)]
 
 
 def test_indent_is_measured_and_cut() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from zjcrawl.pages.body import Region, body_lines, explain_body, find_body, is_linked, paragraphs, prose_of
+from zjcrawl.pages.boundaries import is_unfolder
 from zjcrawl.pages.breadcrumb import sections_named
 from zjcrawl.pages.byline import Byline, continues_byline, is_byline, read_byline
 from zjcrawl.pages.dates import Stamp, find_date, read_iso
@@ -32,7 +33,6 @@ _DAY_REACH = 4  # lines above a title in which a newspaper prints its day
 _TODAY = re.compile(r"今[天日]|[现現]在|[欢歡]迎|星期.\W*$")
 _POOR = 100  # characters of prose: a page that shows no more may hold its text elsewhere
 _FULLER = 1.2  # how much more prose what is hidden must add
-_UNFOLD = re.compile(r"\W*(?:点击)?(?:展开|阅读|查看|显示)(?:全文|全部|剩余|更多|余下)\S{0,8}")
 _SIGNED_LINES = 4  # lines below a title in which a reporter may be named
 _NO_VOTES: Found[int | None] = Found(None, None, "no two counts below the text")
 _META_DATES = (
@@ -166,7 +166,7 @@ def _is_folded(spot: _Spot) -> bool:
     """Tell whether a button below the text offers the rest of it."""
     lines, _, region = spot
     below = lines[max(region.start, region.stop - 2) : region.stop + 4] if region else ()
-    return any(_UNFOLD.fullmatch(line.text) for line in below)
+    return any(is_unfolder(line.text) for line in below)
 
 
 def _titles(

@@ -16,6 +16,7 @@ from zjcrawl.pages.boundaries import (
     ends_text,
     is_abstract,
     is_furniture,
+    is_office_debris,
     is_original_title,
     is_pager,
     is_reservation,
@@ -301,6 +302,8 @@ def _why_left_out(lines: Sequence[Line], i: int, region: Region, opens: bool) ->
         return "the title it had elsewhere"
     if is_reservation(line.text):
         return "reserves rights"
+    if is_office_debris(line.text):
+        return "left by Word"
     if opens and (is_abstract(line.text) or is_subtitle(line.text)):
         return "abstract or subtitle over the text"
     if not prose_of(line) and not _is_in_row(lines, i, region):

@@ -116,6 +116,12 @@ _ABSTRACT = _compile(r"\W{0,3}(?:核心提示|内容提要|内容摘要|导读|�
 _ORIGINAL_TITLE = _compile(r"\W{0,3}原(?:文?标题|题)\s?[:为]")
 
 
+_UNFOLDER = _compile(r"\W*(?:点击)?(?:展开|阅读|查看|显示)(?:全文|全部|剩余|更多|余下)\S{0,8}")
+_OFFICE = re.compile(
+    r"Normal\s?0(?:\s?(?:[\d.]+|磅|pt|false|true|[A-Z]{2}-[A-Z]{2}|X-NONE|MicrosoftInternetExplorer4))*+"
+)
+
+
 def ends_text(text: str) -> bool:
     """Tell whether nothing that follows a line can belong to the text before it."""
     return _ENDS.match(text) is not None or (len(text) <= 2 * _LONGEST and _IMPRINT.search(text) is not None)
@@ -141,7 +147,18 @@ def is_furniture(text: str) -> bool:
     """Tell whether a short line is a button, a counter or an invitation."""
     if len(text) > _LONGEST:
         return False
-    return any(pattern.fullmatch(text) is not None for pattern in (_FURNITURE, _VOTES, _PROMOTION, _COUNTER, _RULE))
+    patterns = (_FURNITURE, _VOTES, _PROMOTION, _COUNTER, _RULE, _UNFOLDER)
+    return any(pattern.fullmatch(text) is not None for pattern in patterns)
+
+
+def is_unfolder(text: str) -> bool:
+    """Tell whether a line is the button that shows the rest of a text."""
+    return len(text) <= _LONGEST and _UNFOLDER.fullmatch(text) is not None
+
+
+def is_office_debris(text: str) -> bool:
+    """Tell whether a line is what a text pasted from Word says of itself: ``Normal 0 7.8 磅 0 2 false false …``."""
+    return text.startswith("Normal") and _OFFICE.fullmatch(text) is not None
 
 
 def is_counter(text: str) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property
-from itertools import chain
+from functools import cached_property, lru_cache
+from itertools import chain, islice
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -38,6 +38,7 @@ _ROLES: dict[object, int] = {
     **dict.fromkeys(_UNSEEN_TAGS.split(), _UNSEEN),
     **dict.fromkeys(_BLOCK_TAGS.split(), _BLOCK),
 }
+_SCRIPTLESS_ROLES = {tag: role for tag, role in _ROLES.items() if tag != "noscript"}
 
 
 class Line(NamedTuple):
@@ -105,7 +106,7 @@ class Document:
 
     @cached_property
     def all_lines(self) -> tuple[Line, ...]:
-        """The lines in source order, with those that styles and ``hidden`` attributes hide."""
+        """The lines in source order, with those that styles, ``hidden`` attributes and ``<noscript>`` hide."""
         return tuple(_read_lines(self._body, hides=False))
 
     def _in_head(self, tag: str) -> Iterator[Element]:
@@ -196,7 +197,13 @@ def _join(base: str, href: str) -> str | None:
         return None
 
 
-_CONCEALING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CONCEALING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?<![-\w])(?:opacity|font-size)\s*:\s*0(?![.\d])"
+    r"|(?<![-\w])(?:text-indent|left|top)\s*:\s*-(?:\d{4}|999)",
+    re.IGNORECASE,
+)
+_STYLE = 400  # characters of a style that are read
+_RESIZED = 20  # elements below one of size 0 that may have a size of their own
 _BLANK = " \t\r\n\f"
 
 
@@ -216,11 +223,21 @@ def _read_lines(root: Element, hides: bool) -> list[Line]:
     link: Element | None = None
     unseen: Element | None = None
     breaks = link_chars = 0
+    roles = _ROLES if hides else _SCRIPTLESS_ROLES
 
     def end_line() -> None:
         nonlocal breaks, link_chars
         raw = chunks[0] if len(chunks) == 1 else "".join(chunks)
         chunks.clear()
+        if block.tag == "pre" and "\n" in raw:
+            for text in raw.split("\n"):
+                if text.strip():
+                    lines.append(Line(collapse(text), block, _indent(text), breaks))
+                    breaks = 0
+                breaks += 1
+            link_chars = 0
+            links.clear()
+            return
         text = raw.strip()
         if text or pictures:
             indent = _indent(raw) if raw[:1].isspace() else 0
@@ -257,7 +274,7 @@ def _read_lines(root: Element, hides: bool) -> list[Line]:
         opened.append(element)
         if unseen is not None:
             continue
-        role = _ROLES.get(element.tag)
+        role = roles.get(element.tag)
         if role == _UNSEEN or (hides and role in _STYLED and _is_hidden(element)):
             unseen = element
             continue
@@ -292,7 +309,16 @@ _STYLED = (None, _BLOCK)
 
 def _is_hidden(element: Element) -> bool:
     style = element.get("style")
-    return bool(style and _CONCEALING.search(style)) or element.get("hidden") is not None
+    if style and (how := _concealed(style[:_STYLE])):
+        return not (how[0] in "fF" and any(below.get("style") for below in islice(element.iter(), 1, _RESIZED)))
+    return element.get("hidden") is not None
+
+
+@lru_cache(maxsize=1024)
+def _concealed(style: str) -> str | None:
+    """Return what in a style hides its element; pages repeat few styles many times."""
+    found = _CONCEALING.search(style)
+    return found.group() if found else None
 
 
 # Text that has run on for eight characters was wrapped by an editor's program; shorter pieces are laid out on purpose.

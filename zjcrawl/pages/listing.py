@@ -152,7 +152,8 @@ def read_listing(
     column = _column(main, blocks, site, shapes)
     for block in column:
         articles |= block.links
-    beside = frozenset(block.shape() for block in blocks if block not in column)
+    listed = set(column)
+    beside = frozenset(block.shape() for block in blocks if block not in listed)
     listing = Listing(tuple(articles.values()), _fuller_listings(main, blocks, anchors, url, site), beside)
     names = [plain_name(link.text) for link in articles.values()]
     return ListingReading(
