@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import html
 import json
+from urllib.parse import quote
 
 import pytest
 
@@ -46,6 +47,54 @@ def test_an_article_in_a_script_or_a_form_is_read(page: str) -> None:
     assert (article.published, article.source) == ("2019-10-20T08:05:09+08:00", "余杭新闻网")
 
 
+def carried(**fields: object) -> str:
+    return script(f"window.DATA = {json.dumps({'others': OTHERS, 'info': {**FIELDS, **fields}}, ensure_ascii=False)};")
+
+
+OTHERS = [{"title": f"别的文章{n}", "content": "短短的摘要内容", "author": "李四"} for n in range(3)]
+DECODED = {
+    "title": f"d('{TITLE}')",
+    "pubtime": "'2019-10-20 08:05:09'",
+    "source": "d('余杭新闻网')",
+    "content": f"d('{MARKUP}')",
+}
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        carried(),
+        script("var D = {" + ",".join(f"{name}: {value}" for name, value in DECODED.items()) + "}"),
+        f"{HEAD}<script type=application/json>{quote(json.dumps(FIELDS))}</script>",
+        carried(content=html.escape(html.escape(f'"{MARKUP}"'))),
+        carried(source={"@type": "Organization", "name": "余杭新闻网"}),
+    ],
+    ids=["beside others", "decoded by a function", "percent-encoded", "escaped twice", "an object for a name"],
+)
+def test_what_is_carried_is_read_however_it_is_wrapped(page: str) -> None:
+    article = read(page)
+    assert (article.title, article.body, article.source, article.authors) == (TITLE, BODY, "余杭新闻网", ())
+    assert article.published == "2019-10-20T08:05:09+08:00"
+
+
+def test_names_are_taken_from_the_object_nearest_to_the_text() -> None:
+    nested = {
+        "title": "频道",
+        "source": "甲报",
+        "detail": {"title": TITLE, "body": {"content": MARKUP}},
+        "next": FIELDS,
+    }
+    article = read(script(f"var d = {json.dumps({**nested, 'next': {'title': '下一篇'}})}"))
+    assert (article.title, article.source) == (TITLE, "甲报")
+
+
+def test_a_byline_that_is_shown_goes_with_a_text_that_is_carried() -> None:
+    page = f"<title>{TITLE}_某网</title><h1>{TITLE}</h1><p>2010-10-20 来源：甲报 作者：张三</p><textarea>{html.escape(MARKUP)}"
+    article = read(page)
+    assert (article.title, article.body, article.source) == (TITLE, BODY, "甲报")
+    assert (article.published, article.authors) == ("2010-10-20", ("张三",))
+
+
 def test_what_the_page_shows_goes_before_what_its_scripts_carry() -> None:
     shown = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[3:])
     page = f"{HEAD}<h1>{TITLE}</h1><div>{shown}</div><script>var x={json.dumps(FIELDS)}</script>"
@@ -74,7 +123,13 @@ def test_hidden_traps_stay_out() -> None:
     assert read(page).body == BODY
 
 
-@pytest.mark.parametrize("bait", ["content:'" * 50_000, 'content:"' * 50_000, "title=" * 50_000, "\\u" * 50_000])
+@pytest.mark.parametrize(
+    "bait",
+    [
+        *("content:'" * 50_000, 'content:"' * 50_000, "title=" * 50_000, "\\u" * 50_000, "{" * 300_000, "}" * 300_000),
+        *("author:{" * 50_000, "source=a(" * 50_000, "{title:'a'," * 50_000, "{name:" * 50_000, "%7B" * 50_000),
+    ],
+)
 def test_bait_in_a_script_is_harmless(bait: str) -> None:
     assert read(script(f"var x = {{{bait}")).body is None
 

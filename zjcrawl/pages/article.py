@@ -72,20 +72,22 @@ def read_article(document: Document, url: str, site: Site | None = None, evidenc
 
 def read(document: Document, url: str, site: Site | None = None, evidence: Evidence | None = None) -> ArticleReading:
     """Read a page as an article, whatever it is; a page that is none gives an article with little in it."""
-    served = document
+    served, shown = document, Byline()
     spot = _locate(document, document.lines)
     if spot.is_poor or _is_folded(spot):
         spot = _fuller(document, spot)
-        carried = embedded_page(document) if spot.is_poor else None
+        named = spot.title or title_in_head(document)
+        carried = embedded_page(document, named.text if named else None) if spot.is_poor else None
         if carried is not None:
+            shown = read_byline(_around(spot)[0], labelled_only=True)
             document = parse(carried, document.base_url)
             spot = _locate(document, document.lines)
     lines, announced, region = spot
     at = announced.line if announced else None
     above = _title_above_text(lines, region)
     title = choose("title", _titles(document, lines, announced, above), evidence)
-    head, tail = _around(lines, at, region)
-    byline, after = read_byline(head), read_byline(tail, labelled_only=True)
+    head, tail = _around(spot)
+    byline, after = read_byline(head), read_byline(tail, labelled_only=True).filled(shown)
     text = list(body_lines(lines, region)) if region else []
     body = paragraphs(text)
     date = choose("published", _dates(document, lines, at, byline, after), evidence)
@@ -237,8 +239,10 @@ def _byline_below(lines: Sequence[Line], title: int | None) -> int | None:
     return found
 
 
-def _around(lines: Sequence[Line], title: int | None, region: Region | None) -> tuple[list[Line], list[Line]]:
+def _around(spot: _Spot) -> tuple[list[Line], list[Line]]:
     """Return the lines between the title and the text, and those below the text, that may hold a byline."""
+    lines, announced, region = spot
+    title = announced.line if announced else None
     if region is None:
         return ([] if title is None else list(lines[title + 1 : title + 6])), []
     first = max(region.start - _HEAD_REACH, 0) if title is None else max(title + 1, region.start - _HEAD_LENGTH)

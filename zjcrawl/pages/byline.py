@@ -32,6 +32,16 @@ class Byline(NamedTuple):
         """Whether there is a byline at all."""
         return self.date is not None or self.source is not None
 
+    def filled(self, other: Byline) -> Byline:
+        """Return this byline with what it lacks taken from another."""
+        return Byline(
+            date=self.date or other.date,
+            source=self.source or other.source,
+            source_href=self.source_href if self.source else other.source_href,
+            authors=self.authors or other.authors,
+            editor=self.editor or other.editor,
+        )
+
 
 _URL = re.compile(
     r"(?:https?://)?(?:[\w-]{1,63}\.){1,5}(?:com|net|cn|org|gov|edu|info|tv|cc|hk|tw)(?:\.[a-z]{2})?(?:/\S*)?",

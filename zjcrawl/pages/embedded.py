@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta, timezone
+from typing import NamedTuple
+from urllib.parse import unquote
 
 from zjcrawl.pages.document import Document
 
@@ -20,36 +22,44 @@ _NAMES = {
         r"datePublished|publish_?[tT]ime|pub_?[tT]ime|ptime|publish_?[dD]ate|pub_?[dD]ate|ctime|create_?[tT]ime"
         r"|article-time|time"
     ),
-    "source": r"source|source_?[nN]ame|article-source-name|media_?[nN]ame|nickname|srcFrom|origin",
+    "source": r"source|source_?[nN]ame|article-source-name|media_?[nN]ame|nick_?name|srcFrom|origin",
     "author": r"author|author_?[nN]ame|article-author|writer",
 }
-_PAIRS = re.compile(
+_CALL = r"(?:[\w.]{1,24}\(\s{0,4})?"  # a function that decodes what follows
+_NAMED = r"""(?:\[?\{[^{}]{0,120}?["']?name["']?\s{0,4}:\s{0,4})?"""  # a person or an outlet may be an object
+_TOKENS = re.compile(
     "|".join(
-        rf"""(?<![\w-])(["']?)(?P<{name}>{words})\{2 * i + 1}\s{{0,8}}[:=]\s{{0,8}}"""
+        rf"""(?<![\w-])(["']?)(?P<{name}>{words})\{2 * i + 1}\s{{0,8}}[:=]\s{{0,8}}{_CALL}"""
+        + (_NAMED if name in ("source", "author") else "")
         for i, (name, words) in enumerate(_NAMES.items())
     )
+    + "|[{}]"
 )
 _STRING = re.compile(r"""(["'`])((?:\\.|(?!\1)[^\\])*+)\1|(\d{10,13})(?!\d)""", re.DOTALL)
 _BYLINE = re.compile(
     r"""(?<![\w-])["']?(?:"""
     r"""(?:datePublished|publish_?[tT]ime|pub_?[tT]ime|ct)["']?\s{0,8}[:=]\s{0,8}["'](?P<time>[\dT:+ /年月日-]{8,30})"""
-    r"""|(?:source_name|mediaName|nickname)["']?\s{0,8}[:=]\s{0,8}["'](?P<source>[^"']{2,30})["'])"""
+    r"""|(?:source_name|mediaName|nickname)["']?\s{0,8}[:=]\s{0,8}(?:\w{1,24}\()?["'](?P<source>[^"']{2,30})["'])"""
 )
 _FIELD = {name: re.compile(rf"(?:{words})") for name, words in _NAMES.items()}
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": ""}
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_LAYERS = 2  # of HTML escaping
 _LEAST_HAN = 100  # characters of a text worth building a page for
 _CHINA = timezone(timedelta(hours=8))
 
 
-def embedded_page(document: Document) -> str | None:
-    """Return the markup of the longest article that a script or form fields of the page carry; None without one."""
+def embedded_page(document: Document, title: str | None = None) -> str | None:
+    """Return the markup of the longest article that a script or form fields of the page carry; None without one.
+
+    ``title`` is used where what is carried names none.
+    """
     best: dict[str, str] = {}
     for fields in (*_from_scripts(document), _from_textareas(document)):
         if _han(fields.get("content", "")) > max(_LEAST_HAN, _han(best.get("content", ""))):
             best = fields
-    return _page(best, document.title) if best else None
+    return _page(best, title) if best else None
 
 
 def embedded_byline(document: Document) -> dict[str, str]:
@@ -76,27 +86,59 @@ def _from_scripts(document: Document) -> Iterator[dict[str, str]]:
     for script in document.root.iter("script"):
         text = script.text or ""
         if len(text) > _LEAST_HAN:
-            yield _longest(_pairs(text))
+            yield _around_longest(*_values(unquote(text) if text.lstrip().startswith("%7B") else text))
 
 
-def _pairs(text: str) -> Iterator[tuple[str, str]]:
-    position = 0
-    while match := _PAIRS.search(text, position):
+class _Value(NamedTuple):
+    """A value, its name, and the number of the object that it stands in."""
+
+    name: str
+    text: str
+    scope: int
+
+
+def _values(text: str) -> tuple[list[_Value], list[int]]:
+    """Return the named values of a script, and for each of its objects the one around it; 0 is the script itself."""
+    found: list[_Value] = []
+    around = [0]
+    scope = position = 0
+    while match := _TOKENS.search(text, position):
         position = match.end()
-        value = _STRING.match(text, position)
+        for _ in range(match[0].count("{")):
+            around.append(scope)
+            scope = len(around) - 1
+        if match[0] == "}":
+            scope = around[scope]
+        value = _STRING.match(text, position) if match.lastgroup else None
         if value is not None:
             name = next(name for name in _NAMES if match[name])
-            yield name, _markup(_unescape(value[2]) if value[3] is None else value[3])
+            found.append(_Value(name, _markup(_unescape(value[2]) if value[3] is None else value[3]), scope))
             position = value.end() if name == "content" else position
+    return found, around
 
 
-def _longest(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Keep the first value of each name, but the longest content."""
+def _around_longest(values: Sequence[_Value], around: Sequence[int]) -> dict[str, str]:
+    """Return the longest content, and of the other names the values nearest to it.
+
+    Those stand beside it, in the objects around it, or in an object beside it; what stands elsewhere, as in a list of
+    other articles, is not of this one.
+    """
+    content = max((value for value in values if value.name == "content"), key=lambda v: _han(v.text), default=None)
+    if content is None:
+        return {}
+    scopes = [content.scope]
+    while scopes[-1]:
+        scopes.append(around[scopes[-1]])
+    nearness = {scope: i for i, scope in enumerate(scopes)}
+    for value in values:
+        inner = [value.scope, around[value.scope], around[around[value.scope]]]
+        if value.scope not in nearness and content.scope in inner:
+            nearness[value.scope] = 0
     fields: dict[str, str] = {}
-    for name, value in pairs:
-        if value and (name not in fields or (name == "content" and _han(value) > _han(fields[name]))):
-            fields[name] = value
-    return fields
+    for value in sorted(values, key=lambda value: nearness.get(value.scope, len(scopes))):
+        if value.text and value.scope in nearness:
+            fields.setdefault(value.name, value.text)
+    return {**fields, "content": content.text}
 
 
 def _from_textareas(document: Document) -> dict[str, str]:
@@ -112,9 +154,10 @@ def _from_textareas(document: Document) -> dict[str, str]:
 
 
 def _markup(text: str) -> str:
-    """Undo one layer of HTML escaping where the tags themselves, or quotation marks around it all, are escaped."""
-    if ("&lt;" in text and "<" not in text) or text.startswith("&quot;"):
-        text = html.unescape(text)
+    """Undo HTML escaping where the tags themselves, or quotation marks around it all, are escaped."""
+    for _ in range(_LAYERS):
+        if ("<" not in text and ("&lt;" in text or "&amp;lt;" in text)) or text.startswith("&quot;"):
+            text = html.unescape(text)
     return text.strip().removeprefix('"').removesuffix('"')
 
 
