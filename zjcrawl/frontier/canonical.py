@@ -26,7 +26,8 @@ _TRACKING = re.compile(
 _CACHE_BUSTER = re.compile(r"_|t|ts|time|timestamp|r|rnd|rand|random|nocache|v|ver|dt", re.IGNORECASE)
 _OPAQUE = re.compile(r"(?=.*\d)(?=.*[a-z])[0-9a-z._-]{6,}|\d{6,}|[a-z]{16,}", re.IGNORECASE)
 _TOKEN = re.compile(r"(?=.*\d)(?=.*[a-z])[0-9a-z]{8,}", re.IGNORECASE)
-_SLUG = re.compile(r"^(?=[^.]*[a-z])(?:[^.N]+|[^.]*-[^.]*)(?=\.|$)")
+_SLUG = re.compile(r"^(?=[^.]*[a-z])(?![a-z]+(?:-N)+(?:\.|$))(?:[^.N]+|[^.]*-[^.]*)(?=\.|$)")
+"""Words of an article's own; one word before numbers, as in ``show-12-1.html``, says what a page is."""
 _CLOCK = re.compile(r"0?\.\d{4,}|\d{10,17}")
 _PATH_SESSION = re.compile(r";[^/?]*|/\((?:[SAFX]\([0-9a-z]+\))+\)", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|shtml|aspx?|php|jsp|do)$", re.IGNORECASE)

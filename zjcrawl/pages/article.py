@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from zjcrawl.pages.body import Region, body_lines, explain_body, find_body, is_linked, paragraphs, prose_of
+from zjcrawl.pages.body import (
+    Region,
+    body_lines,
+    explain_body,
+    find_body,
+    is_linked,
+    paragraphs,
+    prose_of,
+    without_teaser,
+)
 from zjcrawl.pages.boundaries import is_unfolder
 from zjcrawl.pages.breadcrumb import sections_named
 from zjcrawl.pages.byline import Byline, continues_byline, is_byline, read_byline
@@ -16,6 +25,7 @@ from zjcrawl.pages.document import Document, Line, parse
 from zjcrawl.pages.embedded import embedded_byline, embedded_page
 from zjcrawl.pages.evidence import Evidence, Found, choose
 from zjcrawl.pages.images import explain_images, read_images
+from zjcrawl.pages.labels import Field, first_field
 from zjcrawl.pages.names import looks_like_person
 from zjcrawl.pages.passed_over import note_passed_over
 from zjcrawl.pages.rights import whose
@@ -33,6 +43,7 @@ _DAY_REACH = 4  # lines above a title in which a newspaper prints its day
 _TODAY = re.compile(r"今[天日]|[现現]在|[欢歡]迎|星期.\W*$")
 _POOR = 100  # characters of prose: a page that shows no more may hold its text elsewhere
 _FULLER = 1.2  # how much more prose what is hidden must add
+_DATING = (Field.DATE, Field.SOURCE)  # the labels that open a byline
 _SIGNED_LINES = 4  # lines below a title in which a reporter may be named
 _NO_VOTES: Found[int | None] = Found(None, None, "no two counts below the text")
 _META_DATES = (
@@ -73,23 +84,24 @@ def read_article(document: Document, url: str, site: Site | None = None, evidenc
 def read(document: Document, url: str, site: Site | None = None, evidence: Evidence | None = None) -> ArticleReading:
     """Read a page as an article, whatever it is; a page that is none gives an article with little in it."""
     served, shown = document, Byline()
-    spot = _locate(document, document.lines)
+    names = (site.title, *site.outlets) if site else ()
+    spot = _locate(document, document.lines, names)
     if spot.is_poor or _is_folded(spot):
-        spot = _fuller(document, spot)
-        named = spot.title or title_in_head(document)
+        spot = _fuller(document, spot, names)
+        named = spot.title or title_in_head(document, names)
         carried = embedded_page(document, named.text if named else None) if spot.is_poor else None
         if carried is not None:
             shown = read_byline(_around(spot)[0], labelled_only=True)
             document = parse(carried, document.base_url)
-            spot = _locate(document, document.lines)
+            spot = _locate(document, document.lines, names)
     lines, announced, region = spot
     at = announced.line if announced else None
-    above = _title_above_text(lines, region)
-    title = choose("title", _titles(document, lines, announced, above), evidence)
-    head, tail = _around(spot)
+    above = _title_above_text(lines, region, names)
+    title = choose("title", _titles(document, lines, announced, above, names), evidence)
+    head, tail = _around(spot if announced else spot._replace(title=above))
     byline, after = read_byline(head), read_byline(tail, labelled_only=True).filled(shown)
     text = list(body_lines(lines, region)) if region else []
-    body = paragraphs(text)
+    body = without_teaser(paragraphs(text))
     date = choose("published", _dates(document, lines, at, byline, after), evidence)
     source = choose("source", _sources(document, byline, after), evidence)
     authors = choose("authors", _authors(byline, after, head, text), evidence)
@@ -140,10 +152,20 @@ class _Spot(NamedTuple):
         return self.region is None or self.region.prose < _POOR
 
 
-def _locate(document: Document, lines: Sequence[Line]) -> _Spot:
-    title = find_title(document, lines)
+def _locate(document: Document, lines: Sequence[Line], names: Container[str]) -> _Spot:
+    title = find_title(document, lines, names)
     at = title.line if title else None
-    return _Spot(lines, title, find_body(lines, at, _byline_below(lines, at)))
+    region = find_body(lines, at, _byline_below(lines, at))
+    byline = _byline_above(lines, region) if at is None else None
+    return _Spot(lines, title, region if byline is None else find_body(lines, None, byline))
+
+
+def _byline_above(lines: Sequence[Line], region: Region | None) -> int | None:
+    """Return the labelled byline over a text that no title announces; the page's first where there is hardly a text."""
+    within = range(len(lines))
+    if region is not None and region.prose >= _POOR:
+        within = range(max(0, region.start - _HEAD_REACH), region.start)
+    return next((i for i in within if first_field(lines[i].text) in _DATING), None)
 
 
 def _view(served: Document, read: Document, lines: Sequence[Line]) -> Found[str]:
@@ -155,11 +177,11 @@ def _view(served: Document, read: Document, lines: Sequence[Line]) -> Found[str]
     return Found("hidden", None, "what the page hides as well, since that says much more")
 
 
-def _fuller(document: Document, shown: _Spot) -> _Spot:
+def _fuller(document: Document, shown: _Spot, names: Container[str]) -> _Spot:
     """Read the page with what it hides until a script or a click shows it, if that says much more."""
     if len(document.all_lines) == len(document.lines):
         return shown
-    spot = _locate(document, document.all_lines)
+    spot = _locate(document, document.all_lines, names)
     known = shown.region.prose if shown.region else 0
     return spot if spot.region and spot.region.prose > max(_FULLER * known, _POOR) else shown
 
@@ -172,13 +194,13 @@ def _is_folded(spot: _Spot) -> bool:
 
 
 def _titles(
-    document: Document, lines: Sequence[Line], announced: Title | None, above: Title | None
+    document: Document, lines: Sequence[Line], announced: Title | None, above: Title | None, names: Container[str]
 ) -> Iterator[Found[str] | None]:
     if announced is not None:
         yield _found(announced, lines)
     if above is not None:
         yield _found(above, lines)
-    named = title_in_head(document)
+    named = title_in_head(document, names)
     if named is not None:
         yield Found(named.text, None, named.rule, document.meta.get("og:title") or document.title)
 
@@ -187,12 +209,12 @@ def _found(title: Title, lines: Sequence[Line]) -> Found[str]:
     return Found(title.text, None if title.line is None else lines[title.line], title.rule)
 
 
-def _title_above_text(lines: Sequence[Line], region: Region | None) -> Title | None:
+def _title_above_text(lines: Sequence[Line], region: Region | None, names: Container[str]) -> Title | None:
     if region is None:
         return None
     above = range(region.start - 1, max(-1, region.start - 8), -1)
     byline = next((i for i in above if is_byline(lines[i])), region.start)
-    return title_above(lines, byline)
+    return title_above(lines, byline, names)
 
 
 def _dates(

@@ -26,6 +26,7 @@ from zjcrawl.pages.boundaries import (
 from zjcrawl.pages.byline import is_byline
 from zjcrawl.pages.document import Element, Line
 from zjcrawl.pages.evidence import Found
+from zjcrawl.pages.labels import first_field, lone_label
 
 
 class Region(NamedTuple):
@@ -46,13 +47,15 @@ _AFTERWORDS = 0.05  # what prose after the end of a text is worth: comments, dis
 _BEFORE = 0.2  # what prose before the title is worth
 _SENTENCE_ENDS = "。.；"
 _FLOWS = frozenset(("div", "article", "section", "main", "td"))  # what a text flows through
+_DATA_CELLS = 3  # cells that a row of data has at least
+_DATUM = 3  # characters of prose that a cell of a table of data stands for
 _ENOUGH = 150  # characters of prose that need no byline to be taken for a text
 
 
 def prose_of(line: Line) -> int:
     """Return how many characters of a line read like running text: outside links, in a line with points."""
     own = len(line.text) - line.link_chars
-    if own < _SHORTEST_PROSE or own < line.link_chars or (line.links and is_linked(line)):
+    if own < _SHORTEST_PROSE or own < line.link_chars or (line.links and (is_linked(line) or is_pager(line.text))):
         return 0
     return own if own > _LONG_PROSE or _POINTS.search(line.text) else 0
 
@@ -73,7 +76,9 @@ def find_body(lines: Sequence[Line], title: int | None, byline: int | None) -> R
     longest run of prose is taken.
     """
     head = max(-1 if title is None else title, -1 if byline is None else byline)
-    best = _best_run(lines, head)
+    best, score = _best_run(lines, head)
+    if score < _ENOUGH:
+        best, _ = _best_run(lines, head, counts_data=True)
     if best is None or (byline is not None and best.prose < _ENOUGH):
         best = _after_byline(lines, head, best)
     if best is None:
@@ -89,9 +94,20 @@ def _without_title(lines: Sequence[Line], run: Region) -> Region:
     below = (line for line in lines[run.start + 1 : run.stop] if line.text and not is_subtitle(line.text))
     second = next(below, first)
     own = prose_of(first)
-    is_apart = own <= _LONG_PROSE and first.block.tag != second.block.tag and first.text[-1] not in _SENTENCE_ENDS
+    is_apart = own <= _LONG_PROSE and first.text[-1] not in _SENTENCE_ENDS and _is_set_apart(first, second)
     goes_on = prose_of(second) > _LONG_PROSE or (prose_of(second) and second.text[-1] in _SENTENCE_ENDS)
     return Region(run.start + 1, run.stop, run.prose - own) if is_apart and goes_on else run
+
+
+def _is_set_apart(line: Line, other: Line) -> bool:
+    """Tell whether a line is laid out in another way: another tag, centred, or without the other's indent."""
+    if line.block.tag != other.block.tag or line.indent < other.indent:
+        return True
+    return _is_centred(line.block) and not _is_centred(other.block)
+
+
+def _is_centred(block: Element) -> bool:
+    return block.get("align") == "center" or "center" in (block.get("style") or "")
 
 
 def explain_body(lines: Sequence[Line], region: Region, title: int | None) -> tuple[Found[str], list[Found[str]]]:
@@ -100,7 +116,9 @@ def explain_body(lines: Sequence[Line], region: Region, title: int | None) -> tu
     That are the other runs of prose on the page, the longest first, and the lines of the region that are no text.
     """
     head = -1 if title is None else title
-    others = [run for run, _ in _runs(lines, head) if run.start >= region.stop or run.stop <= region.start]
+    others = [
+        run for run, _ in _runs(lines, head) if run.prose and (run.start >= region.stop or run.stop <= region.start)
+    ]
     others.sort(key=lambda run: -run.prose)
     lost = [_describe(lines, run, "another run of prose") for run in others[:3]]
     return _describe(lines, region, "run of prose that says most"), [*lost, *_left_out(lines, region)]
@@ -120,26 +138,30 @@ def _left_out(lines: Sequence[Line], region: Region) -> Iterator[Found[str]]:
             yield Found(lines[i].text, lines[i], f"left out: {why}")
 
 
-def _best_run(lines: Sequence[Line], head: int) -> Region | None:
+def _best_run(lines: Sequence[Line], head: int, counts_data: bool = False) -> tuple[Region | None, float]:
+    """Return the run that says most near the title, and what it scores; ``counts_data`` counts rows of data as well."""
     best, best_score, ended = None, 0.0, False
-    for run, is_afterword in _runs(lines, head):
+    for run, is_afterword in _runs(lines, head, counts_data):
         score = run.prose * (_BEFORE if run.start < head else _AFTERWORDS if ended else 1.0)
         if score > best_score:
             best, best_score = run, score
         ended = ended or is_afterword
-    return best
+    return best, best_score
 
 
-def _runs(lines: Sequence[Line], head: int) -> Iterator[tuple[Region, bool]]:
-    """Yield runs of prose, each with whether the end of a text follows it."""
+def _runs(lines: Sequence[Line], head: int, counts_data: bool = False) -> Iterator[tuple[Region, bool]]:
+    """Yield runs of prose, each with whether the end of a text follows it; the run is empty where no text precedes."""
     start = last = -1
     prose = gap = 0
+    rows: dict[Element, bool] = {}
     for i, line in enumerate(lines):
         text = line.text
         weight = prose_of(line) if len(text) >= _SHORTEST_PROSE and i != head else 0
-        if (start >= 0 or weight) and line.link_chars * 2 <= len(text) and ends_text(text):
-            if start >= 0:
-                yield Region(start, last + 1, prose), start > head
+        if counts_data and not weight and text and i > head and _is_datum(line, rows):
+            weight = _DATUM
+        is_below = start >= 0 or weight or 0 <= head < i
+        if is_below and text and line.link_chars * 2 <= len(text) and ends_text(text):
+            yield (Region(start, last + 1, prose) if start >= 0 else Region(i, i, 0)), start > head or start < 0 <= head
             start, prose, gap = -1, 0, 0
             continue
         is_lone = start >= 0 and start == last
@@ -216,7 +238,7 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
         if line.text:
             if is_linked(line) or is_byline(line) or ends_text(line.text) or parts_text(line.text):
                 break
-            if is_furniture(line.text):
+            if is_furniture(line.text) and not (stop == i and _share_row(lines[i - 1], line)):
                 continue
         elif i + 1 < len(lines) and lines[i + 1].block is line.block and is_linked(lines[i + 1]):
             continue  # a picture over a link
@@ -245,11 +267,16 @@ def is_inside(block: Element, container: Element) -> bool:
 _PARAGRAPH_TAGS = frozenset(("p", "h2", "h3", "h4", "h5", "h6", "li", "dd", "pre", "blockquote"))
 
 
+_TABLE_PARTS = frozenset(("table", "thead", "tbody", "tr", "td", "th"))
+
+
 def text_container(lines: Sequence[Line], run: Region, head: Line | None) -> Element:
     """Return the lowest block around the prose of a run; around a lone paragraph, the block it stands in."""
     blocks = {line.block: None for line in lines[run.start : run.stop] if prose_of(line)}
-    container = common_block(blocks or [lines[run.start].block])
+    container = common_block(blocks or [line.block for line in lines[run.start : run.stop]])
     parent = container.getparent()
+    while not blocks and parent is not None and container.tag in _TABLE_PARTS:
+        container, parent = parent, parent.getparent()
     if parent is None:
         return container
     if container.tag in _PARAGRAPH_TAGS:
@@ -333,6 +360,35 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
             found.append(line.text)
         last = line
     return found
+
+
+def without_teaser(body: list[str]) -> list[str]:
+    """Leave out a first paragraph that is the beginning of the others, cut short with dots, as portals print it."""
+    if len(body) < 2 or not body[0].endswith(("…", "...")):
+        return body
+    stem = "".join(body[0].rstrip("….").split())
+    return body[1:] if stem and "".join("".join(body[1:]).split()).startswith(stem) else body
+
+
+def _is_datum(line: Line, known: dict[Element, bool]) -> bool:
+    """Tell whether a line is a cell of a row of data; ``known`` are the rows that were looked at."""
+    cell = _cell(line)
+    row = cell.getparent() if cell is not None else None
+    if row is None:
+        return False
+    if row not in known:
+        known[row] = _is_data(row)
+    return known[row]
+
+
+def _is_data(row: Element) -> bool:
+    """Tell whether a row holds three short cells or more, a name among them, and no link."""
+    texts = ["".join(map(str, cell.itertext())).strip() for cell in row if cell.tag in ("td", "th")]
+    if len(texts) < _DATA_CELLS or max(map(len, texts)) > _LONG_PROSE or row.find(".//a") is not None:
+        return False
+    if any(lone_label(text) or first_field(text) for text in texts):
+        return False
+    return any(len(_FIGURES.sub("", text)) > 1 for text in texts)
 
 
 def _is_in_row(lines: Sequence[Line], i: int, region: Region) -> bool:

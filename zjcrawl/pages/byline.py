@@ -62,6 +62,7 @@ _BAR = re.compile(r"\s*[|｜︱┃]\s*")
 _COUNTED = re.compile(
     r"(?:[浏瀏][览覽]|[阅閱][读讀]|[点點][击擊]|人[气氣]|[访訪][问問]|我要[评評][论論])(?:次[数數]|[数數]|量)?\s?[:：(（]?\s?\d"
 )
+_WORDS = re.compile(r"[\u4e00-\u9fff]+")
 _SENTENCE = re.compile(r"[。！？；]")
 _EDITOR_SUFFIX = re.compile(r"_[A-Z]{1,4}\d+$")
 
@@ -82,7 +83,13 @@ def is_byline(line: Line) -> bool:
     stamp = find_date(text) if any(char.isdigit() for char in text) else None
     if stamp is None:
         return False
-    return has_label(text) or (len(text) - len(stamp.text) <= 40 and "，" not in text)
+    return has_label(text) or (len(text) - len(stamp.text) <= 40 and "，" not in text and not _runs_on(text, stamp))
+
+
+def _runs_on(text: str, stamp: Stamp) -> bool:
+    """Tell whether a line goes on after its date without a gap, as a title does; an outlet may stand there as well."""
+    words = _WORDS.match(text, stamp.start + len(stamp.text))
+    return words is not None and len(words.group()) > _CREDIT_LENGTH // 2 and not looks_like_outlet(words.group())
 
 
 def continues_byline(line: Line, above: Line) -> bool:
@@ -140,6 +147,8 @@ class _Reader:
             self._bare_source = Found(credit, line, "outlet in brackets")
         elif self._bare_source is None and (outlet := _outlet_before_bar(text)):
             self._bare_source = Found(outlet, line, "outlet between bars")
+        elif self._bare_source is None and (outlet := _outlet_after_address(text)):
+            self._bare_source = Found(outlet, line, "outlet after the portal's address")
 
     def _take(self, field: Field, value: str, line: Line) -> None:
         if field is Field.DATE and self._date is None:
@@ -262,6 +271,13 @@ def _outlet_before_bar(text: str) -> str | None:
     if not others or len(first) > _CREDIT_LENGTH or has_label(first) or not looks_like_outlet(first):
         return None
     return first if any(is_counter(part) or any(split_labels(part)) for part in others) else None
+
+
+def _outlet_after_address(text: str) -> str | None:
+    """Return the outlet that follows the portal's own address, as in Sina's bylines when they lack the date."""
+    address = _URL.match(text)
+    name = text[address.end() :].strip() if address else ""
+    return name if len(name) <= _CREDIT_LENGTH and looks_like_outlet(name) else None
 
 
 def _before_date(value: str) -> str:

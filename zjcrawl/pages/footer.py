@@ -269,7 +269,7 @@ def _qq(foot: Sequence[Line]) -> Iterator[str]:
 
 
 def _labelled_qq(text: str) -> bool:
-    return "qq" in text.lower() and any(read_qq(text))
+    return any(name in text.lower() for name in ("qq", "oicq")) and any(read_qq(text))
 
 
 def _pictured_qq(element: Element) -> Iterator[str]:

@@ -19,6 +19,12 @@ _ORNAMENT = re.compile(
 _SMALLEST = 60  # pixels on either side
 _CAPTION_LENGTH = 80
 _SHOWN = 200  # characters of an address that are worth showing
+_ACTION = re.compile(
+    r"(?:[点點][击擊]|[单單][击擊]|按此|查看|[浏瀏][览覽]|放大|下[载載]).{0,12}|[大原]?[图圖]片?\d{0,3}|照片\d{0,3}"
+    r"|.*\.(?:jpe?g|png|gif|bmp)",
+    re.IGNORECASE,
+)
+"""What an ``alt`` says that describes no picture: what a click does, or what the file is called."""
 _CAPTION = re.compile(r"图|▲|△|↑|摄|資料|资料")
 
 
@@ -94,8 +100,10 @@ def _caption(picture: Element, line: Line, following: Line | None) -> str | None
             return text
     if not line.text and following is not None and following.text and _is_caption(following):
         return following.text
+    if line.text and _is_caption(line):
+        return line.text
     alt = collapse(picture.get("alt") or "")
-    return alt or None
+    return alt if alt and not _ACTION.fullmatch(alt) else None
 
 
 def _is_caption(line: Line) -> bool:

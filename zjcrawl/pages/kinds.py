@@ -119,8 +119,10 @@ def _has_column(document: Document) -> bool:
 def _is_of_list(article: Article, listing: ListingReading, promised: Kind | None) -> bool:
     """Tell whether the text is the summaries of a list, or what stands around a list."""
     body = article.body or ""
-    if listing.covers(body) or (promised is Kind.LISTING and listing.headlines >= _COLUMN):
+    if listing.covers(body):
         return True
+    if promised is Kind.LISTING and listing.listing.articles:
+        return listing.headlines >= _COLUMN or _prose(article) < _ENOUGH
     return promised is not Kind.ARTICLE and listing.dated >= _COLUMN and len(body) < _ENOUGH
 
 

@@ -22,6 +22,7 @@ from zjcrawl.frontier.canonical import canonical_url, in_scope, url_shape
 from zjcrawl.pages.anchors import Anchor
 from zjcrawl.pages.document import Document, Element, collapse
 from zjcrawl.pages.folding import fold
+from zjcrawl.pages.pager import turns_page
 from zjcrawl.records import Link, Listing, Pager, Shapes, Site
 
 DATE = re.compile(r"(?<!\d)(?:\d{2,4}[-/.年])?\d{1,2}[-/.月]\d{1,2}(?!\d)")
@@ -53,8 +54,11 @@ _CHROME = re.compile(
     rf"|关闭\w{{0,4}}|{_HOUSE.pattern}",
     re.IGNORECASE,
 )
-_PAGING = re.compile(r"(?:较|更)[早旧新近]的?(?:文章|日志)|(?:older|newer)\s?(?:posts|entries)", re.IGNORECASE)
 _FIGURES = re.compile(r"[\d年月日期第页\W_]+")
+_COLUMN = re.compile(
+    r"(?:新闻|文章|信息)?(?:标题|题目|日期|时间|来源|作者|栏目|类别|序号|人气|(?:点击|浏览|阅读)[数率量次]{0,2})"
+)
+"""The head of a table's column, which says nothing of the rows."""
 _BULLET = re.compile(r"^[\s·•・●○■□◆◇★☆▪▲△※→»>]+")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _SILENT = frozenset(("script", "style", "noscript", "select", "textarea", "template", "title"))
@@ -62,6 +66,7 @@ _ROWS = frozenset(("li", "tr", "dl", "article"))
 _ANCESTORS = 60
 _ROW_TARGETS = 3
 _ITEM_LINKS = 5
+_TIME_AND_AGAIN = 2
 _HOUSE_ROW = 3
 _NEAR, _HEADING_NEAR = 2, 5
 _PAGE_PARTS = frozenset(("html", "body", "center", "form"))
@@ -83,7 +88,8 @@ _LEAST = 1.5
 class Block:
     """A run of links in one repeated structure: an entry for each target, and the text over the first.
 
-    Blocks of one ``passage`` have no text between them.
+    Blocks of one ``passage`` have no text between them.  ``entries`` are the targets of each, the one with the
+    longest name first.
     """
 
     path: tuple[str, ...]
@@ -96,6 +102,20 @@ class Block:
     last: int = 0
     score: float = 0.0
     ends: tuple[Element, ...] = ()
+    entries: list[list[str]] = field(default_factory=list)
+
+    def settle(self) -> None:
+        """Leave out what stands beside headlines: links of a shape that often has the shorter name of an entry.
+
+        Two links of one shape may be one article's or a row of two columns; they say nothing.
+        """
+        if all(len(entry) == 1 for entry in self.entries):
+            return
+        weight: Counter[str] = Counter()
+        for first, *others in self.entries:
+            weight[url_shape(first)] += 2
+            weight.subtract({url_shape(target) for target in (first, *others)})
+        self.links = {key: link for key, link in self.links.items() if weight[url_shape(key)] > -_TIME_AND_AGAIN}
 
     def shape(self) -> str:
         """Return the URL shape that most of the links have."""
@@ -141,6 +161,7 @@ def read_listing(
     blocks = _blocks(document, candidates, anchors, site)
     paged = _paged(blocks, anchors, pager)
     for block in blocks:
+        block.settle()
         block.score = _score(block, block.last in paged, url, site, shapes)
     passages: defaultdict[int, float] = defaultdict(float)
     for block in blocks:
@@ -209,7 +230,7 @@ def _is_candidate(anchor: Anchor, url: str, site: Site | None, shapes: Shapes) -
 @lru_cache(maxsize=4096)
 def _title_length(name: str) -> int:
     """Count the characters of a plain name that a title could be made of: none in what stands on every page."""
-    chrome = _CHROME.fullmatch(name) or _MORE.fullmatch(name) or _PAGING.fullmatch(name)
+    chrome = _CHROME.fullmatch(name) or _MORE.fullmatch(name) or turns_page(name)
     return 0 if chrome else len(_FIGURES.sub("", name))
 
 
@@ -265,8 +286,8 @@ def _blocks(
             heading, passage = "", passage + 1
         summarised = bool(blocks) and len(heading) > _HEADING and _goes_on(blocks[-1], path, piece)
         if not summarised and (after_text or blocks[-1].path != path):
-            near = _named_section(heading, site) or not _is_apart(holder, piece, _HEADING_NEAR)
-            shown = heading if len(heading) <= _HEADING and near else ""
+            near = _named_section(heading, site) or _stands_over(holder, piece)
+            shown = heading if len(heading) <= _HEADING and near and not _COLUMN.fullmatch(plain_name(heading)) else ""
             blocks.append(Block(path, shown, passage, first=order[items[piece][0].element]))
         after_text = False
         _enter(blocks[-1], piece, items[piece], keys, order)
@@ -285,6 +306,12 @@ def _is_apart(element: Element, other: Element, reach: int = _NEAR) -> bool:
     return near.isdisjoint(islice(other.iterancestors(), _ANCESTORS))
 
 
+def _stands_over(holder: Element, item: Element) -> bool:
+    """Tell whether the element that holds a heading is right before an item's block, or in one part of the page."""
+    above = islice((item, *item.iterancestors()), _HEADING_NEAR)
+    return any(element.getprevious() is holder for element in above) or not _is_apart(holder, item, _HEADING_NEAR)
+
+
 def _enter(
     block: Block, item: Element, anchors: Sequence[Anchor], keys: dict[Element, str], order: dict[Element, int]
 ) -> None:
@@ -298,6 +325,8 @@ def _enter(
             block.links[key] = Link(name, anchor.url)
     if min(map(text.find, names)) <= _LEAD:
         block.texts.append(text)
+    lengths = {keys[anchor.element]: len(anchor.name) for anchor in anchors}
+    block.entries.append(sorted(lengths, key=lambda key: -lengths[key]))
     block.dated += DATE.search(text.replace(max(names, key=len), "")) is not None
     block.last = max(order[anchor.element] for anchor in anchors)
     block.ends = (block.ends[0] if block.ends else item, item)
@@ -360,9 +389,9 @@ def stream(root: Element, items: Container[Element]) -> Iterator[tuple[Element, 
 
 
 def is_text(text: str) -> bool:
-    """Tell whether text between links is more than a date, a number or a bullet."""
+    """Tell whether text between links is more than a date, a month, a number or a bullet."""
     plain = plain_name(DATE.sub("", text))
-    return len(re.sub(r"[\W\d_]", "", plain)) > 1 and not _MORE.fullmatch(plain) and not _CHROME.fullmatch(plain)
+    return len(_FIGURES.sub("", plain)) > 1 and not _MORE.fullmatch(plain) and not _CHROME.fullmatch(plain)
 
 
 def _named_section(text: str, site: Site | None) -> bool:

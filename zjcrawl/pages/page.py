@@ -112,7 +112,7 @@ class _Reading:
             pager=self._pager,
             sections=self._sections,
             news_area=read_news_area(self._anchors, self._site) if self._site else (),
-            frames=tuple(anchor.url for anchor in self._anchors if anchor.element.tag == "frame"),
+            frames=tuple(anchor.url for anchor in self._anchors if anchor.element.tag in ("frame", "iframe")),
             refresh=read_refresh(self._document, len(self._anchors)),
         )
 

@@ -7,6 +7,7 @@ of a calendar and the next article (下一篇) are not taken for one.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -32,7 +33,8 @@ _ARROW = re.compile(r"[>›»→]{1,2}")
 _PAGE_WORD = re.compile(r"[页頁]|\bpage\b", re.IGNORECASE)
 _CALENDAR = re.compile(r"日一二三四五六|一二三四五六日|[上下]个?月|[上下]個?月|SuMoTu|SunMon", re.IGNORECASE)
 _CURRENT = re.compile(
-    r"第(\d{1,5})[页頁]|(?:当前|當前|[页頁]次|[页頁][码碼])\D{0,4}(\d{1,5})/\d|(?<!\d)(\d{1,5})/\d{1,5}[页頁]"
+    r"第\s?(\d{1,5})\s?[页頁]|(?:当前|當前|[页頁]次|[页頁][码碼])\D{0,4}(\d{1,5})\s?/\s?\d"
+    r"|(?<!\d)(\d{1,5})\s?/\s?\d{1,5}\s?[页頁]"
 )
 _CREATE_PAGES = re.compile(
     r"""createPageHTML\(\s*["']?(\d{1,5})["']?\s*,\s*["']?(\d{1,5})["']?\s*,\s*["']([\w./-]+)["']\s*,\s*["'](\w+)["']"""
@@ -86,19 +88,30 @@ def _written_by_script(document: Document) -> tuple[dict[int, str], int | None]:
 
 
 def _strips(anchors: Sequence[Anchor]) -> Iterator[tuple[Element, list[Anchor]]]:
-    """Group links that could belong to a pager under the lowest element that holds two of them."""
+    """Group links that could belong to a pager under the lowest element that leads to two pages.
+
+    A pager stands over a list and under it, so that two links to one page do not make a strip.  A lone link's strip is
+    the lowest element that shows more than the link.
+    """
     labelled = [anchor for anchor in anchors if _is_labelled(anchor)]
-    above: dict[Element, int] = {}
+    targets: defaultdict[Element, set[str]] = defaultdict(set)
     for anchor in labelled:
         for ancestor in islice(anchor.element.iterancestors(), _REACH):
-            above[ancestor] = above.get(ancestor, 0) + 1
+            targets[ancestor].add(anchor.url)
     strips: dict[Element, list[Anchor]] = {}
     for anchor in labelled:
         ancestors = list(islice(anchor.element.iterancestors(), _REACH))
-        strip = next((ancestor for ancestor in ancestors if above[ancestor] > 1), ancestors[0] if ancestors else None)
-        if strip is not None:
-            strips.setdefault(strip, []).append(anchor)
+        strip = next((ancestor for ancestor in ancestors if len(targets[ancestor]) > 1), None)
+        if strip is None or _short_text(strip) is None:
+            fuller = (ancestor for ancestor in ancestors if _short_text(ancestor) != anchor.text)
+            strip = next(fuller, anchor.element)
+        strips.setdefault(strip, []).append(anchor)
     yield from strips.items()
+
+
+def turns_page(label: str) -> bool:
+    """Tell whether a label without decoration is one of a pager's words."""
+    return bool(_NEXT.fullmatch(label) or _OTHER.fullmatch(label))
 
 
 def _is_labelled(anchor: Anchor) -> bool:
@@ -153,7 +166,7 @@ def _is_run(text: str) -> bool:
 
 def _current_number(text: str, links: dict[int, Anchor]) -> int | None:
     """Return the number of the page itself: named as such, or shown among the others without being a link."""
-    named = _CURRENT.search(text.replace(" ", ""))
+    named = _CURRENT.search(text)
     if named:
         return int(next(group for group in named.groups() if group))
     shown = {int(number) for number in re.findall(r"(?<!\d)\d{1,5}(?!\d)", text)}

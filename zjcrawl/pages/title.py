@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from zjcrawl.pages.body import is_linked
@@ -30,15 +30,18 @@ _PARTS = re.compile(r"[_|｜—–-]+")
 _BREADCRUMB = re.compile(r"位置|>>|＞|»|首[页頁]\s?[>/›→-]|正文$")
 
 
-def find_title(document: Document, lines: Sequence[Line]) -> Title | None:
-    """Return the line that prints what ``<title>`` or ``og:title`` announces; None where no line does."""
-    announced = [text for text in (document.title, document.meta.get("og:title")) if text]
+def find_title(document: Document, lines: Sequence[Line], names: Container[str] = ()) -> Title | None:
+    """Return the line that prints what ``<title>`` or ``og:title`` announces; None where no line does.
+
+    ``names`` are the portal's own, which some portals announce on every page.
+    """
+    announced = _announced(document, names)
     everything = "\n".join(announced)
     initials = tuple({text[0] for text in announced})
     best: tuple[tuple[int, int, int], int] | None = None
     for i, line in enumerate(lines):
         text = line.text
-        if len(text) < _SHORTEST or len(text) > _LONGEST:
+        if len(text) < _SHORTEST or len(text) > _LONGEST or text in names:
             continue
         if text not in everything and not (text.startswith(initials) and _begins(text, announced)):
             continue
@@ -59,11 +62,13 @@ def find_title(document: Document, lines: Sequence[Line]) -> Title | None:
     return None
 
 
-def title_above(lines: Sequence[Line], below: int) -> Title | None:
+def title_above(lines: Sequence[Line], below: int, names: Container[str] = ()) -> Title | None:
     """Return the title over the line ``below``, a byline or the first of a text: a heading, else the nearest line."""
     while below > 1 and (is_byline(lines[below - 1]) or continues_byline(lines[below - 1], lines[below - 2])):
         below -= 1
-    candidates = [i for i in range(max(0, below - _REACH), below) if _may_be_title(lines[i])]
+    candidates = [
+        i for i in range(max(0, below - _REACH), below) if lines[i].text not in names and _may_be_title(lines[i])
+    ]
     for i in reversed(candidates):
         if _heading(lines[i].block):
             return Title(lines[i].text, i, "heading above the text")
@@ -72,15 +77,19 @@ def title_above(lines: Sequence[Line], below: int) -> Title | None:
     return None
 
 
-def title_in_head(document: Document) -> Title | None:
-    """Return what ``og:title`` or ``<title>`` says, without the site's name."""
-    named = document.meta.get("og:title") or document.title
-    if not named:
+def title_in_head(document: Document, names: Container[str] = ()) -> Title | None:
+    """Return what ``og:title`` or ``<title>`` says, without the site's name; None where it says no more than that."""
+    named = next(reversed(_announced(document, names)), None)
+    if named is None:
         return None
     first, *rest = (part.strip() for part in _SUFFIX.split(named))
     text = max(rest, key=len, default="")
     text = text if len(text) >= 2 * len(first) else first
     return Title(text if len(text) >= _SHORTEST else named, None, "the page's <title>, cut before the site's name")
+
+
+def _announced(document: Document, names: Container[str]) -> list[str]:
+    return [text for text in (document.title, document.meta.get("og:title")) if text and text not in names]
 
 
 def _heading(block: Element) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from zjcrawl.frontier.canonical import canonical_url, url_shape
+from zjcrawl.frontier.canonical import canonical_url, in_scope, url_shape
 from zjcrawl.frontier.visit import Role, Visit
 from zjcrawl.pages.pager import next_page
 from zjcrawl.records import Kind, Listing, Page, Shapes, Site
@@ -95,7 +95,7 @@ class Walk:
             yield self.visit(link.url, Role.LISTING, link.text)
         if len(self._sections) == len(self.site.sections):
             return
-        for url in page.frames:
+        for url in self._frames(page):
             yield self.visit(url, Role.NEWS_AREA)
         doors = tuple(enumerate((link.url for link in page.news_area), 1))
         yield from self.instead(replace(visit, role=Role.NEWS_AREA, later=(*doors, *visit.later)))
@@ -106,6 +106,8 @@ class Walk:
         New to this listing: a section's front page may show all that is on the first pages of its full list.
         """
         listing = page.listing or Listing()
+        if not listing.articles:
+            yield from (self.visit(url, Role.LISTING, visit.section) for url in self._frames(page))
         listed = self._listed.setdefault(visit.first or visit.key, set())
         before = len(listed)
         for link in listing.articles:
@@ -119,6 +121,10 @@ class Walk:
         following = next_page(page.pager, visit.number)
         if following is not None and len(listed) > before:
             yield self._next(visit, following, page)
+
+    def _frames(self, page: Page) -> Iterator[str]:
+        """Return the frames of a page that the portal fills itself; others show advertisements."""
+        return (url for url in page.frames if in_scope(url, self.site))
 
     def _next(self, visit: Visit, url: str, page: Page) -> Visit:
         number = visit.number + 1
