@@ -62,6 +62,14 @@ def test_a_number_that_is_missing_is_bridged_by_the_nearest_later_one() -> None:
     assert next_page(Pager(((1, "a"),)), 1) is None
 
 
+@pytest.mark.parametrize("words", ["9月份产值增速比上月回落。", "9月份产值增速比上月回落,全年有望增长一成。" * 30])
+def test_numbers_under_a_text_are_a_pager_whatever_the_text_and_the_navigation_say(words: str) -> None:
+    navigation = "<ul><li><a href=/>首页</a><li><a href=/x/>财经</a></ul>"
+    shown = f'<div><p>{words}</p><div><a href="?p=1">1</a> <b>2</b></div></div>'
+    pager = pager_of(f"{navigation}{shown}<p>{'全省各地喜迎丰收' * 60}</p>")
+    assert pager == Pager(((1, "http://www.zj123.com/list.asp?p=1"),), None, 2)
+
+
 def test_the_first_page_has_its_number_by_name() -> None:
     pager = pager_of('<div><a href="?id=1&page=1">首页</a> <a href="?id=1&page=3">下一页</a></div>', URL + "&page=2")
     assert dict(pager.numbered)[1].endswith("page=1")

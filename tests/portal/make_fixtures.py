@@ -8,43 +8,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
 
 from tests.portal import seed
+from tests.portal.fixture import HTML, SERVER, TARGET, Expected, Fixture
 from tests.portal.layouts.base import FOOTER_LINKS
+from tests.portal.make_neighbours import neighbour_pages
 from tests.portal.traditional import traditional
 from tests.portal.words import PLACES, SECTIONS
 
-TARGET = Path(__file__).parents[2] / "fixtures" / "zj123"
 HOME = "http://www.zj123.com"
 NBSP, WIDE = "&nbsp;", "\u3000"
-HTML = ("Content-Type", "text/html")
-SERVER = ("Server", "Microsoft-IIS/6.0")
-Expected = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Fixture:
-    """One saved page."""
-
-    name: str
-    url: str
-    body: bytes
-    expected: Expected
-    origin: str
-    status: int = 200
-    headers: tuple[tuple[str, str], ...] = (SERVER, HTML)
-
-    def write(self) -> None:
-        """Write the four files."""
-        folder = TARGET / self.name
-        folder.mkdir(parents=True, exist_ok=True)
-        facts = {"url": self.url, "status": self.status, "headers": [list(pair) for pair in self.headers]}
-        (folder / "response.json").write_text(_json(facts), encoding="utf-8")
-        (folder / "expected.json").write_text(_json(self.expected), encoding="utf-8")
-        (folder / "body.html").write_bytes(self.body)
-        (folder / "ORIGIN.md").write_text(self.origin + "  Never captured.\n", encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -437,14 +410,10 @@ def _cut_off() -> Fixture:
 
 
 def fixtures() -> list[Fixture]:
-    """Every fixture of zj123."""
-    return [*seed_pages(), *other_articles(), *listings(), *pages_without_article()]
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    """Every fixture."""
+    return [*seed_pages(), *other_articles(), *listings(), *pages_without_article(), *neighbour_pages()]
 
 
 if __name__ == "__main__":
     for fixture in fixtures():
-        fixture.write()
+        fixture.write(TARGET)

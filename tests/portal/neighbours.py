@@ -124,6 +124,14 @@ class Neighbour(ABC):
         """The address of one page of a section's list, counted from 0."""
 
     @abstractmethod
+    def pager(self, section: str, page: int) -> dict[str, Any]:
+        """What a list's page shows of its other pages."""
+
+    @abstractmethod
+    def elsewhere(self, page: int) -> dict[str, str] | None:
+        """The link in a list's page that leads to no article of the portal."""
+
+    @abstractmethod
     def printed(self, news: News) -> tuple[str, str]:
         """The date as the page prints it, and what it means."""
 
@@ -174,6 +182,16 @@ class Channels(Neighbour):
             "licence": "浙ICP备05012345号",
         }
 
+    def pager(self, section: str, page: int) -> dict[str, Any]:
+        others = [n for n in range(len(self.listed(section))) if n != page]
+        files = [f"index_{n}.shtml" if n else "index.shtml" for n in others]
+        numbered = [[n + 1, self.list_url(section) + file] for n, file in zip(others, files, strict=True)]
+        return {"numbered": numbered, "following": None, "current": page + 1}
+
+    def elsewhere(self, page: int) -> dict[str, str] | None:
+        del page
+        return {"text": "全国统计工作会议在北京召开", "url": "http://news.example.cn/1.html"}
+
     def pages(self) -> dict[str, str]:
         made = {self.home: self._home()}
         for section in self.sections:
@@ -207,7 +225,8 @@ class Channels(Neighbour):
 
     def _list(self, section: str, page: int, shown: Sequence[Sequence[News]]) -> str:
         script = f'<script>createPageHTML({len(shown)}, {page}, "index", "shtml");</script>' if len(shown) > 1 else ""
-        away = '<li><span>2010-11-19</span><a href="http://news.example.cn/1.html">全国统计工作会议在北京召开</a></li>'
+        other = self.elsewhere(page) or {}
+        away = f'<li><span>2010-11-19</span><a href="{other["url"]}">{other["text"]}</a></li>'
         main = f'<div class="l"><ul class="list">{self._rows(shown[page])}{away}</ul><div class="page">{script}</div></div>'
         return self._page(f"{section}-浙江在线", f"{main}{self._aside()}")
 
@@ -273,6 +292,17 @@ class Tables(Neighbour):
             "licence": "浙ICP备06012345号",
         }
 
+    def pager(self, section: str, page: int) -> dict[str, Any]:
+        following = page + 1 < len(self.listed(section))
+        return {
+            "numbered": [[1, self.list_url(section)]] if page else [],
+            "following": self.list_url(section, page + 1) if following else None,
+            "current": page + 1,
+        }
+
+    def elsewhere(self, page: int) -> dict[str, str] | None:
+        return {"text": "余杭区召开农村工作会议部署春耕", "url": f"{self.home}news/show.asp?id=9"} if page else None
+
     def pages(self) -> dict[str, str]:
         made = {
             self.home: self._home(),
@@ -323,7 +353,8 @@ class Tables(Neighbour):
             f'<a href="{self.list_url(section, n)}">{label}</a>' if 0 <= n < len(shown) and n != page else label
             for label, n in links.items()
         )
-        gone = '<tr><td>·<a href="/news/show.asp?id=9">余杭区召开农村工作会议部署春耕</a><td>[10-1]' if page else ""
+        other = self.elsewhere(page)
+        gone = f'<tr><td>·<a href="{other["url"]}">{other["text"]}</a><td>[10-1]' if other else ""
         return self._page(
             f"{section}_余杭新闻网",
             f"<table><tr><td>当前位置：首页 &gt;&gt; {section}</table><table>{self._rows(shown[page])}{gone}</table>"

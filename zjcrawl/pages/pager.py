@@ -156,7 +156,9 @@ def _is_pager(strip: Element, text: str, labelled: Iterable[Anchor], links: dict
 
 
 def _is_calendar(element: Element) -> bool:
-    return _CALENDAR.search(_plain(_short_text(element) or "")) is not None
+    """Tell whether an element holds a calendar; a text that speaks of 上月 ends its sentences."""
+    text = _short_text(element) or ""
+    return "。" not in text and _CALENDAR.search(_plain(text)) is not None
 
 
 def _is_run(text: str) -> bool:
