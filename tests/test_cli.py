@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from tests.crawls import FAST, ROOT, Finished, SmallPortal, command, crawl, rows, run
 from zjcrawl.cli import main
+from zjcrawl.demo import SavedResponse, serve
 
 PAGE = ROOT / "fixtures" / "zj123" / "seed-tables-gbk"
 URL = str(json.loads((PAGE / "response.json").read_text(encoding="utf-8"))["url"])
@@ -67,6 +68,22 @@ def test_every_verb_explains_itself(verb: str) -> None:
         ("report", "no-such.db"),
         ("fixture", "add", str(PAGE / "body.html"), "--name", "x"),
         ("fixture", "add", str(PAGE / "body.html"), "--name", "x", "--origin", "o"),
+        ("fixture", "add", str(PAGE / "body.html"), "--name", "x", "--origin", "o", "--url", "http://lj.example/1"),
+        (
+            "fixture",
+            "add",
+            str(PAGE / "body.html"),
+            "--name",
+            "x",
+            "--origin",
+            "o",
+            "--url",
+            "http://a/",
+            "--site",
+            "A b",
+        ),
+        ("fixture", "add", str(PAGE / "body.html"), "--name", "x", "--origin", "o", "--url", URL, "--date", "2010"),
+        ("extract", str(PAGE / "body.html"), "--date", "yesterday"),
         ("fixture", "add", "no-such.html", "--name", "x", "--origin", "o", "--url", URL),
         ("fixture", "add", str(PAGE / "body.html"), "--name", "x", "--origin", "o", "--url", URL, "--site", "nowhere"),
         ("no-such-verb",),
@@ -86,7 +103,9 @@ def test_a_bad_setting_is_named() -> None:
 
 
 def test_an_unknown_site_is_answered_with_those_known() -> None:
-    assert call("crawl", "nowhere").stderr == "zjcrawl: unknown site 'nowhere': known are eyh, zj123, zjol\n"
+    assert call("crawl", "nowhere").stderr == (
+        "zjcrawl: unknown site 'nowhere': known are eyh (余杭新闻网), zj123 (浙江民营企业网), zjol (浙江在线)\n"
+    )
 
 
 def test_a_file_is_read() -> None:
@@ -246,6 +265,42 @@ def test_a_fixture_is_added_and_never_written_over(tmp_path: Path) -> None:
     again = call(*line, "--folder", tmp_path)
     assert again.exit_code == 2
     assert again.stderr == f"zjcrawl: {target}: is there already; choose another --name\n"
+
+
+def test_a_fixture_may_be_the_first_page_of_a_portal(tmp_path: Path) -> None:
+    line = ("fixture", "add", PAGE / "body.html", "--name", "first", "--origin", "made up", "--folder", tmp_path)
+    url = "http://www.lj.example/1.html"
+    assert call(*line, "--url", url, "--site", "linjiang", "--date", "2006-05-01").exit_code == 0
+    saved = tmp_path / "linjiang" / "first"
+    assert json.loads((saved / "response.json").read_text(encoding="utf-8")) == {
+        "url": url,
+        "status": 200,
+        "headers": [["Content-Type", "text/html"], ["Memento-Datetime", "Mon, 01 May 2006 00:00:00 GMT"]],
+    }
+    read = json.loads((saved / "expected.json").read_text(encoding="utf-8"))
+    assert (read["site"], read["title"]) == (None, TITLE)
+
+
+def test_a_fixture_of_a_known_portal_is_put_with_its_others(tmp_path: Path) -> None:
+    line = ("fixture", "add", PAGE / "body.html", "--name", "x", "--origin", "made up", "--folder", tmp_path)
+    assert call(*line, "--url", "http://zjnews.zjol.com.cn/system/2010/1.shtml").exit_code == 0
+    assert (tmp_path / "zjol" / "x" / "body.html").exists()
+
+
+def test_a_page_is_fetched_from_an_archive_and_read_as_the_portals(tmp_path: Path) -> None:
+    archived = "http://archive.example/2010id_/http://www.eyh.cn/news/show.asp?id=1"
+    page = SavedResponse(
+        200, (("Memento-Datetime", "Mon, 01 May 2006 00:00:00 GMT"),), (PAGE / "body.html").read_bytes()
+    )
+    with serve({archived: page}) as proxy:
+        origin = ("--url", "http://www.eyh.cn/news/show.asp?id=1")
+        read = json.loads(run("extract", archived, *origin, proxy=proxy).out)
+        assert (read["site"], read["url"]) == ("eyh", origin[1])
+        saved = run(
+            "fixture", "add", archived, *origin, "--name", "x", "--origin", "o", "--folder", tmp_path, proxy=proxy
+        )
+    assert saved.code == 0, saved.err
+    assert json.loads((tmp_path / "eyh" / "x" / "expected.json").read_text(encoding="utf-8")) == read
 
 
 def test_a_fixture_cannot_leave_its_folder(tmp_path: Path) -> None:

@@ -83,6 +83,12 @@ def test_other_hosts_and_ports_stay_apart(url: str) -> None:
     assert canonical_url(url, ZJ123) == url
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_page_of_a_subdomain_is_one_in_both_schemes(scheme: str) -> None:
+    assert canonical_url(f"{scheme}://news.zj123.com/1.html", ZJ123) == "http://news.zj123.com/1.html"
+    assert canonical_url(f"{scheme}://news.example.cn/1.html", ZJ123) == f"{scheme}://news.example.cn/1.html"
+
+
 def test_without_a_site_no_host_is_renamed() -> None:
     assert canonical_url("https://zj123.com:443/a") == "https://zj123.com/a"
 

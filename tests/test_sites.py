@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scrapy import Request
+from scrapy.http import HtmlResponse
 
 from zjcrawl import extract
 from zjcrawl.errors import UsageError
+from zjcrawl.frontier.canonical import in_scope
+from zjcrawl.frontier.visit import Role, Visit
 from zjcrawl.records import Era, Site
 from zjcrawl.sites import SITES, site_named, site_of
 from zjcrawl.sites.eras import forms, site_at
+from zjcrawl.spiders.portal import PortalSpider
 
+FIXTURES = Path(__file__).parent.parent / "fixtures"
 LINJIANG = Site(
     name="linjiang",
     title="临江新闻网",
@@ -54,6 +62,11 @@ def test_every_site_is_known_by_its_name_and_by_its_home() -> None:
         assert site_named(name) is site
         assert site.name == name
         assert site_of(site.home) is site
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_every_site_has_saved_pages(name: str) -> None:
+    assert list(FIXTURES.glob(f"{name}/*/expected.json"))
 
 
 def test_a_name_that_is_none_is_answered_with_those_known() -> None:
@@ -116,6 +129,30 @@ def test_an_address_of_former_days_is_the_portals_as_long_as_it_had_it() -> None
 def test_a_page_is_read_by_the_names_of_its_time(headers: dict[str, str]) -> None:
     page = extract(PAGE, "http://www.lj.example/system/2010/03/05/010001234.shtml", headers)
     assert (page["site"], page["section"], page["source"], page["rights"]) == ("linjiang", "乡镇新闻", "临江报", "own")
+
+
+def test_an_address_that_was_given_up_is_out_of_scope_now() -> None:
+    assert not in_scope("http://www.lj.example/1.html", LINJIANG)
+    assert in_scope("http://www.lj.example/1.html", site_at(LINJIANG, at(2010)))
+
+
+@pytest.mark.parametrize(("moment", "section"), [(at(2010), "乡镇新闻"), (at(2025), None), (None, None)])
+def test_a_crawl_reads_a_page_by_the_names_of_when_it_was_served(moment: datetime | None, section: str | None) -> None:
+    class LinjiangSpider(PortalSpider):
+        name = "linjiang"
+        site = LINJIANG
+
+    url = "http://www.ljnews.example/system/2010/03/05/010001234.shtml"
+    request = Request(url, meta={"fetched_at": moment} if moment else {})
+    page = LinjiangSpider().read(HtmlResponse(url, body=PAGE, request=request), Visit(url, url, Role.ARTICLE))
+    assert page.article is not None
+    assert page.article.section == section
+
+
+def test_the_portals_described_are_those_known() -> None:
+    text = (FIXTURES.parent / "docs" / "crawling.md").read_text(encoding="utf-8")
+    described = re.findall(r"^\| (\w+) \| (\w+) \| ([\w.]+\.cn|[\w.]+\.com) \|", text, re.MULTILINE)
+    assert sorted(described) == sorted((site.name, site.title, site.domain) for site in SITES.values())
 
 
 @pytest.mark.usefixtures("linjiang")

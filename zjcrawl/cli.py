@@ -6,6 +6,9 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -43,6 +46,19 @@ def _setting(_ctx: click.Context, _parameter: click.Parameter, given: Sequence[s
     if bad is not None:
         raise click.BadParameter(f"{bad!r} is not NAME=VALUE, for example DOWNLOAD_DELAY=5")
     return {name: value for name, _, value in pairs}
+
+
+def _served_at(_ctx: click.Context, _parameter: click.Parameter, given: datetime | None) -> dict[str, str]:
+    """Return the header that says when a page was as it is (RFC 7089)."""
+    return {"Memento-Datetime": format_datetime(given.replace(tzinfo=UTC), usegmt=True)} if given else {}
+
+
+_date = click.option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=_served_at,
+    help="When the page was served; a portal may have had other names then.",
+)
 
 
 @main.command()
@@ -86,11 +102,12 @@ def crawl(
 @main.command()
 @click.argument("page", metavar="FILE|URL|-")
 @click.option("--url", help="Where the page is from; resolves its links and tells which portal it belongs to.")
+@_date
 @click.option(
     "--explain", is_flag=True, help="Show for each field the text, node and rule it was read by, and what lost."
 )
 @click.option("--json", "as_json", is_flag=True, help="With --explain on a terminal: JSON instead of a table.")
-def extract(page: str, url: str | None, explain: bool, as_json: bool) -> None:
+def extract(page: str, url: str | None, date: dict[str, str], explain: bool, as_json: bool) -> None:
     """Read one page and print what it says as JSON.
 
     With --explain the JSON has a key more, evidence; on a terminal a table shows it instead.
@@ -99,12 +116,13 @@ def extract(page: str, url: str | None, explain: bool, as_json: bool) -> None:
     from zjcrawl.fetch.single import fetch_page
 
     if page == "-":
-        read_page = read(sys.stdin.buffer.read(), url or "", explain=explain)
+        read_page = read(sys.stdin.buffer.read(), url or "", date, explain=explain)
     elif page.startswith(("http://", "https://")):
         fetched = fetch_page(page)
-        read_page = read(fetched.body, url or fetched.url, dict(fetched.headers), fetched.status, explain=explain)
+        headers = {**dict(fetched.headers), **date}
+        read_page = read(fetched.body, url or fetched.url, headers, fetched.status, explain=explain)
     else:
-        read_page = read(_read_file(page), url or "", explain=explain)
+        read_page = read(_read_file(page), url or "", date, explain=explain)
     if explain and not as_json and sys.stdout.isatty():
         from rich.console import Console
 
@@ -167,19 +185,23 @@ def fixture() -> None:
 @fixture.command()
 @click.argument("page", metavar="FILE|URL")
 @click.option("--name", required=True, help="The new fixture's folder name, for what is particular about the page.")
-@click.option("--site", default="zj123", show_default=True)
-@click.option("--url", help="Where a FILE is from.")
+@click.option("--site", help="What to call a portal that is not known yet.")
+@click.option("--url", help="Where the page is from: a FILE, or what an archive has at its own URL.")
+@_date
 @click.option(
     "--origin", required=True, help="One line: where the page comes from, and whether it is a reconstruction."
 )
 @click.option("--folder", type=click.Path(file_okay=False, path_type=Path), default=Path("fixtures"), show_default=True)
-def add(page: str, name: str, site: str, url: str | None, origin: str, folder: Path) -> None:
-    """Save a page as a fixture, with what the reader makes of it as the expected result, for you to correct."""
-    from zjcrawl.fetch.single import Fetched, fetch_page
-    from zjcrawl.fixtures import add_fixture
-    from zjcrawl.sites import site_named
+def add(
+    page: str, name: str, site: str | None, url: str | None, date: dict[str, str], origin: str, folder: Path
+) -> None:
+    """Save a page as a fixture, with what the reader makes of it as the expected result, for you to correct.
 
-    site_named(site)
+    The first page of a portal is the beginning of its module: docs/new-portal.md goes on from there.
+    """
+    from zjcrawl.fetch.single import Fetched, fetch_page
+    from zjcrawl.fixtures import add_fixture, portal_of
+
     if name in ("", ".", "..") or Path(name).name != name:
         raise UsageError(f"{name!r}: not the name of a folder; choose another --name")
     if page.startswith(("http://", "https://")):
@@ -188,7 +210,8 @@ def add(page: str, name: str, site: str, url: str | None, origin: str, folder: P
         raise UsageError(f"{page}: say with --url where the page is from")
     else:
         fetched = Fetched(url, 200, (("Content-Type", "text/html"),), _read_file(page))
-    target = add_fixture(folder / site / name, fetched, origin)
+    fetched = replace(fetched, url=url or fetched.url, headers=(*fetched.headers, *date.items()))
+    target = add_fixture(folder / portal_of(fetched.url, site) / name, fetched, origin)
     click.echo(f"{target}: check every field of expected.json against the page before you rely on it")
 
 

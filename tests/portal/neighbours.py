@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from tests.portal.texts import Writer
 from zjcrawl.demo import SavedResponse
@@ -260,14 +261,18 @@ class Tables(Neighbour):
     home = "http://www.eyh.cn/"
     codec = "gbk"
     content_type = "text/html; charset=gb2312"
+    title: ClassVar[str] = "余杭新闻网"
     own = ("余杭晨报", "余杭新闻网")
     others = ("杭州日报", "浙江在线")
     sections = ("余杭要闻", "社会民生", "镇街新闻", "经济动态")
     _LINKS = ("关于我们", "联系我们", "版权声明", "投稿信箱")
-    _DISCLAIMER = (
-        "1、凡本网注明“来源：余杭新闻网”或“来源：余杭晨报”的作品，版权均属本网所有，未经授权不得转载。",
-        "2、凡本网注明其他来源的作品，均转载自其它媒体，并不代表本网赞同其观点。",
-    )
+
+    def _disclaimer(self) -> list[str]:
+        names = "或".join(f"“来源：{name}”" for name in self.own)
+        return [
+            f"1、凡本网注明{names}的作品，版权均属本网所有，未经授权不得转载。",
+            "2、凡本网注明其他来源的作品，均转载自其它媒体，并不代表本网赞同其观点。",
+        ]
 
     def article_url(self, news: News, page: int = 0) -> str:
         return f"{self.home}news/show.asp?id={news.number}" + (f"&page={page + 1}" if page else "")
@@ -282,7 +287,7 @@ class Tables(Neighbour):
 
     def footer(self) -> Footer:
         return {
-            "disclaimer": list(self._DISCLAIMER),
+            "disclaimer": self._disclaimer(),
             "links": [{"text": text, "url": f"{self.home}about{n}.asp"} for n, text in enumerate(self._LINKS)],
             "phone": "0571-86201234",
             "fax": None,
@@ -319,13 +324,13 @@ class Tables(Neighbour):
     def _page(self, title: str, main: str) -> str:
         nav = "".join(
             f'<td><a href="{href}">{name}</a>'
-            for name, href in (("首页", "/"), ("新闻中心", "/news/"), ("数字报", "/paper/"), ("余杭论坛", "/bbs/"))
+            for name, href in (("首页", "/"), ("新闻中心", "/news/"), ("数字报", "/paper/"), ("论坛", "/bbs/"))
         )
         foot = " | ".join(f'<a href="/about{n}.asp">{text}</a>' for n, text in enumerate(self._LINKS))
         return (
             f'<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>{title}</title></head>\n'
             f'<body><table width="960"><tr>{nav}</table>\n{main}\n<table width="960"><tr><td align="center">{foot}<br>'
-            "新闻热线：0571-86201234<br>Copyright &copy; 2004-2010 www.eyh.cn All Rights Reserved<br>浙ICP备06012345号</table>"
+            f"新闻热线：0571-86201234<br>Copyright &copy; 2004-2010 {urlsplit(self.home).netloc} All Rights Reserved<br>浙ICP备06012345号</table>"
             "</body></html>"
         )
 
@@ -337,7 +342,7 @@ class Tables(Neighbour):
         )
 
     def _home(self) -> str:
-        return self._page("余杭新闻网", f"<table><tr><td>今日头条<table>{self._rows(self.news[:4])}</table></table>")
+        return self._page(self.title, f"<table><tr><td>今日头条<table>{self._rows(self.news[:4])}</table></table>")
 
     def _area(self) -> str:
         boxes = "".join(
@@ -345,7 +350,7 @@ class Tables(Neighbour):
             "</table>\n"
             for name in self.sections
         )
-        return self._page("新闻中心_余杭新闻网", boxes)
+        return self._page(f"新闻中心_{self.title}", boxes)
 
     def _list(self, section: str, page: int, shown: Sequence[Sequence[News]]) -> str:
         links = {"首页": 0, "上一页": page - 1, "下一页": page + 1, "尾页": len(shown) - 1}
@@ -356,7 +361,7 @@ class Tables(Neighbour):
         other = self.elsewhere(page)
         gone = f'<tr><td>·<a href="{other["url"]}">{other["text"]}</a><td>[10-1]' if other else ""
         return self._page(
-            f"{section}_余杭新闻网",
+            f"{section}_{self.title}",
             f"<table><tr><td>当前位置：首页 &gt;&gt; {section}</table><table>{self._rows(shown[page])}{gone}</table>"
             f"<table><tr><td>{pager} 页次：{page + 1}/{len(shown)}页</table>",
         )
@@ -369,9 +374,9 @@ class Tables(Neighbour):
         )
         pager = f"<tr><td>{numbers}" if len(news.pages) > 1 else ""
         editor = f"<tr><td align=right>编辑：{news.editor}" if news.editor else ""
-        notes = "<br>".join(self._DISCLAIMER)
+        notes = "<br>".join(self._disclaimer())
         return self._page(
-            f"{news.title}_余杭新闻网",
+            f"{news.title}_{self.title}",
             f"<table><tr><td>当前位置：<a href=/>首页</a> &gt;&gt; <a href={self.list_url(news.section)}>{news.section}</a> &gt;&gt; 正文"
             f"</table><table width=700><tr><td align=center><b>{news.title}</b>\n<tr><td align=center>"
             f"发布时间：{self.printed(news)[0]}&nbsp;&nbsp;来源：{news.source}&nbsp;&nbsp;作者：{' '.join(news.authors)}\n"
@@ -379,7 +384,17 @@ class Tables(Neighbour):
         )
 
     def _gone(self) -> str:
-        return self._page("余杭新闻网", "<table><tr><td>对不起，该文章不存在或已被删除！</table>")
+        return self._page(self.title, "<table><tr><td>对不起，该文章不存在或已被删除！</table>")
+
+
+class Linjiang(Tables):
+    """临江新闻网, a county that is not on any map: the portal that docs/new-portal.md adds."""
+
+    name = "linjiang"
+    home = "http://www.ljnews.example/"
+    title = "临江新闻网"
+    own = ("临江报", "临江新闻网")
+    sections = ("临江要闻", "社会民生", "镇街动态", "文体教育")
 
 
 NEIGHBOURS: tuple[type[Neighbour], ...] = (Channels, Tables)

@@ -14,9 +14,7 @@ from zjcrawl.pages.folding import fold
 from zjcrawl.records import Footer
 
 _QUOTED = re.compile(r"[“\"「『](?:[^“”\"「」『』]{0,6}?来源\s?[:为是]?)?\s?([^“”\"「」『』:]{2,20}?)\s?[”\"」』]")
-_RULE = re.compile(
-    r"凡(?P<marks>[^。;“\"「『]{0,40}[“\"「『][^。;”\"」』]{2,30}[”\"」』])(?P<claim>[^。;]*?版权[^。;]*)"
-)
+_RULE = re.compile(r"凡(?P<marks>[^。;]{0,120}[”\"」』])(?P<claim>[^。;”\"」』]*版权[^。;]*)")
 _MARKS = re.compile(r"注明|注有|标[注明有]|署名|来源|电头")
 _OTHERS = re.compile(r"[均系为网站报]转载|转载?[自于其]|非[^法经]|原作者|[xX×]{2}|\*\*|某某")
 _WE = re.compile(r"本[网站报]")

@@ -20,7 +20,8 @@ def site_named(name: str) -> Site:
     try:
         return SITES[name]
     except KeyError:
-        raise UsageError(f"unknown site {name!r}: known are {', '.join(sorted(SITES))}") from None
+        known = ", ".join(f"{site.name} ({site.title})" for site in SITES.values())
+        raise UsageError(f"unknown site {name!r}: known are {known}") from None
 
 
 def site_of(url: str, moment: datetime | None = None) -> Site | None:
