@@ -23,6 +23,7 @@ from zjcrawl.pages.refresh import read_refresh
 from zjcrawl.pages.rights import rights_by_disclaimer
 from zjcrawl.records import Article, Decoding, Footer, Kind, Link, Page, Pager, Shapes, Site
 
+_MOST_BYTES = 32 * 1024 * 1024  # no page is that large, and its tree would take gigabytes
 _MAGIC = {
     b"\x89PNG": "a PNG picture",
     b"GIF8": "a GIF picture",
@@ -59,6 +60,8 @@ def read_page(
     """
     if not body.strip():
         return _unread(status, url, "empty body", Decoding(None, "ascii"), evidence)
+    if len(body) > _MOST_BYTES:
+        return _unread(status, url, f"larger than {_MOST_BYTES} bytes", Decoding(None, "ascii"), evidence)
     text, decoding = decode(body, headers)
     if evidence is not None:
         note_facts(evidence, body, headers, decoding, site)
