@@ -157,7 +157,7 @@ MARKS = st.sampled_from(
 
 
 STEPS, STEPS_PER_BYTE = 20_000, 20
-"""Calls of functions, those of C included, that a page may take; intact ones take up to seven a byte."""
+"""Calls of functions, those of C included, that a page may take; intact ones take up to nine a byte."""
 
 
 @contextmanager
