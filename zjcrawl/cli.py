@@ -67,11 +67,23 @@ _date = click.option(
     "--db", type=click.Path(dir_okay=False, path_type=Path), show_default="data/SITE.db", help="May hold several sites."
 )
 @click.option("--max-pages", type=click.IntRange(min=1), help="Stop after this many pages; the next crawl goes on.")
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(exists=True, path_type=Path),
+    help="Crawl captures, not the live web: a .warc.gz, .warc or .wacz file, or a folder of them.",
+)
 @click.option("--refresh", is_flag=True, help="Fetch articles again that are stored already.")
 @click.option("--contact", envvar="ZJCRAWL_CONTACT", help="Address or URL for the portal's owner, in the user agent.")
 @click.option("-s", "settings", multiple=True, callback=_setting, metavar="NAME=VALUE", help="A Scrapy setting.")
 def crawl(
-    site: str, db: Path | None, max_pages: int | None, refresh: bool, contact: str | None, settings: dict[str, str]
+    site: str,
+    db: Path | None,
+    max_pages: int | None,
+    source: Path | None,
+    refresh: bool,
+    contact: str | None,
+    settings: dict[str, str],
 ) -> None:
     """Crawl SITE into an SQLite file, with a WARC file of every response beside it.
 
@@ -88,6 +100,8 @@ def crawl(
         options["CLOSESPIDER_PAGECOUNT"] = max_pages
     if contact:
         options["ZJCRAWL_CONTACT"] = contact
+    if source:
+        options["ZJCRAWL_FROM"] = str(source)
     result = run(site, db, options, refresh=refresh)
     _print_report(db, result.run)
     told = f"`zjcrawl report {db} --run {result.run}` says"

@@ -47,6 +47,8 @@ METAREFRESH_ENABLED = False
 ZJCRAWL_DB = "data/zj123.db"
 ZJCRAWL_WARC_DIR = None
 ZJCRAWL_WARC_MAX_BYTES = 1_000_000_000
+# A WARC or WACZ file, or a folder of them, that answers in the place of the live web.
+ZJCRAWL_FROM = None
 # Ask for a page that the archive has with If-None-Match and If-Modified-Since.
 ZJCRAWL_CONDITIONAL_REQUESTS = True
 ZJCRAWL_COMMIT_PAGES = 100

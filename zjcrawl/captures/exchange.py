@@ -22,11 +22,12 @@ _CHUNKED = re.compile(rb"\ntransfer-encoding:[ \t]*[^\n]*\bchunked\b", re.IGNORE
 class Exchange:
     """What a capture is written from.
 
-    ``request`` and ``response`` are the messages, head and body, byte for byte; the head of the response is its first
-    ``head`` bytes, with the blank line.  ``fetched_at`` is aware, and when the request was sent.  ``truncated`` is the
-    reason, as in WARC-Truncated, why the body is not whole.  ``via`` is the URL that led here, ``hops`` how the crawl
-    came here from its seed (L a link, R a redirect, P asked for beforehand, as robots.txt is) and ``milliseconds`` how
-    long it took; crawlers write them into metadata records.  ``note`` says what of the wire is not known.
+    ``request`` (empty where it is not known) and ``response`` are the messages, head and body, byte for byte; the head
+    of the response is its first ``head`` bytes, with the blank line.  ``fetched_at`` is aware, and when the request was
+    sent.  ``truncated`` is the reason, as in WARC-Truncated, why the body is not whole.  ``via`` is the URL that led
+    here, ``hops`` how the crawl came here from its seed (L a link, R a redirect, P asked for beforehand, as robots.txt
+    is) and ``milliseconds`` how long it took; crawlers write them into metadata records.  ``note`` says what of the
+    wire is not known, or where the response was copied from.
     """
 
     url: str

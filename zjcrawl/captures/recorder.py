@@ -132,7 +132,7 @@ def exchange_of(request: Request, wire: Wire | None) -> Exchange | None:
     proxied = bool(request.meta.get("proxy"))
     via, hops = origin(request)
     return Exchange(
-        url=request.url,
+        url=wire.url or request.url,
         fetched_at=wire.started_at,
         status=status,
         request=_SECRET.sub(b"", wire.request) if proxied else wire.request,
@@ -142,7 +142,8 @@ def exchange_of(request: Request, wire: Wire | None) -> Exchange | None:
         truncated=wire.truncated,
         via=via,
         hops=hops,
-        milliseconds=round(wire.seconds * 1000),
+        milliseconds=None if wire.seconds is None else round(wire.seconds * 1000),
+        note=wire.note,
     )
 
 

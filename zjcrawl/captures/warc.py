@@ -183,7 +183,7 @@ class WarcWriter:
             ("fetchTimeMs", None if exchange.milliseconds is None else str(exchange.milliseconds)),
             ("description", exchange.note),
         )
-        members = _member("request", _new_id(), date, asked, exchange.request)
+        members = _member("request", _new_id(), date, asked, exchange.request) if exchange.request else b""
         if block := _fields(said):
             members += _member("metadata", _new_id(), date, (*about, *_described(block, _FIELDS)), block)
         return members

@@ -50,15 +50,18 @@ _TRUNCATED = {
 class Wire:
     """The bytes of one request and of what came back.
 
-    ``peer`` is the address that was connected to, ``truncated`` the reason, as in WARC-Truncated, why the response is
-    not whole, and ``surplus`` how many bytes came after it.
+    ``url`` is what was asked for where that is another spelling of the request's, ``peer`` the address that was
+    connected to, ``truncated`` the reason, as in WARC-Truncated, why the response is not whole, ``surplus`` how many
+    bytes came after it, and ``note`` what else there is to say of it.
     """
 
     sent: list[bytes] = field(default_factory=list)
     received: list[bytes] = field(default_factory=list)
+    url: str | None = None
     peer: str | None = None
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
-    seconds: float = 0.0
+    seconds: float | None = None
+    note: str | None = None
     truncated: str | None = None
     surplus: int = 0
     _began: float = field(default_factory=monotonic)

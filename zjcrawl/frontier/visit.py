@@ -9,18 +9,19 @@ from typing import Self
 
 
 class Role(StrEnum):
-    """What a link promised; what the page is, is known when it is read."""
+    """What a link promised; what the page is, is known when it is read.  To what is only stored, nothing led."""
 
     HOME = "home"
     NEWS_AREA = "news_area"
     LISTING = "listing"
     ARTICLE = "article"
+    STORED = "stored"
 
 
 _HOPS = 50
 """So many steps are written out; of longer ways the last ones, after the number of the others and a plus."""
 
-_PRIORITY = {Role.HOME: 30, Role.NEWS_AREA: 20, Role.ARTICLE: 10, Role.LISTING: 0}
+_PRIORITY = {Role.HOME: 30, Role.NEWS_AREA: 20, Role.ARTICLE: 10, Role.LISTING: 0, Role.STORED: -10}
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,16 +20,20 @@ class Captures:
     """Writes captures, and finds earlier ones of the same URL.
 
     A payload that is in the archive already is not written again: a revisit record refers to the response that holds
-    it.  That response is read before, lest a record refer to what is lost.
+    it.  That response is read before, lest a record refer to what is lost.  A crawl that is ``copying`` captures from
+    files copies none twice.
     """
 
-    def __init__(self, archive: Archive, warc: WarcWriter) -> None:
+    def __init__(self, archive: Archive, warc: WarcWriter, *, copying: bool = False) -> None:
         self._archive = archive
         self._warc = warc
+        self._copying = copying
         self._unreadable: set[str] = set()
 
     def write(self, exchange: Exchange) -> RecordRef:
         """Write a record and its row; raises CaptureError or ArchiveError where that is impossible."""
+        if self._copying and (copied := self._archive.record_at(exchange.url, exchange.status, exchange.fetched_at)):
+            return copied
         ref = self._warc.write(exchange, self._original(exchange))
         self._archive.add_capture(Capture(exchange.url, exchange.status, (), b"", exchange.fetched_at, ref))
         return ref

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol
 
 from scrapy import Request
@@ -17,6 +18,7 @@ from zjcrawl.pages.pager import next_page
 from zjcrawl.records import Article, Kind, Outcome, OutcomeKind, Page, Site
 from zjcrawl.spiders.failures import DOWNLOAD_ERRORS, explain
 from zjcrawl.spiders.session import Session
+from zjcrawl.spiders.stored import NEAR
 
 _MOST_PAGES = 200
 
@@ -46,9 +48,12 @@ class Whole:
     complete: bool
 
 
-async def whole_article(spider: Crawling, visit: Visit, first: Page, article: Article) -> Whole:
+async def whole_article(
+    spider: Crawling, visit: Visit, first: Page, article: Article, moment: datetime | None = None
+) -> Whole:
     """Fetch the further pages of ``article``, which ``first`` begins, one after the other, and join them.
 
+    ``moment`` is when the first was captured; where a page was captured often, the closest in time belongs to it.
     A page belongs to the article when it carries the same title and text of its own; the pager of a related list, or
     下一页 that leads to the next article, ends the article instead.
     """
@@ -60,7 +65,7 @@ async def whole_article(spider: Crawling, visit: Visit, first: Page, article: Ar
             return Whole(article, pages, complete=True)
         seen.add(key)
         way = way.leading(way, page.url)
-        fetched = await _fetch(spider, way, url, key)
+        fetched = await _fetch(spider, way, url, key, moment)
         if fetched is None:
             return Whole(article, pages, complete=False)
         page = fetched
@@ -70,9 +75,9 @@ async def whole_article(spider: Crawling, visit: Visit, first: Page, article: Ar
     return Whole(article, _MOST_PAGES, complete=False)
 
 
-async def _fetch(spider: Crawling, visit: Visit, url: str, key: str) -> Page | None:
+async def _fetch(spider: Crawling, visit: Visit, url: str, key: str, moment: datetime | None) -> Page | None:
     """Fetch and read one further page; settle it, and return ``None`` where it cannot be had."""
-    request = Request(url, callback=NO_CALLBACK, meta={VIA: visit.via, HOPS: visit.hops})
+    request = Request(url, callback=NO_CALLBACK, meta={VIA: visit.via, HOPS: visit.hops, NEAR: moment})
     try:
         response = await spider.download(request)
     except DOWNLOAD_ERRORS as error:

@@ -15,6 +15,7 @@ from scrapy.exceptions import (
 
 from zjcrawl.fetch.guard import OutOfScope
 from zjcrawl.records import OutcomeKind
+from zjcrawl.spiders.stored import NotStoredError
 
 DOWNLOAD_ERRORS = (
     CannotResolveHostError,
@@ -35,6 +36,8 @@ def explain(error: BaseException | None) -> tuple[OutcomeKind, str]:
     text = " ".join(str(error).split())
     if isinstance(error, OutOfScope):
         return OutcomeKind.REFUSED, text
+    if isinstance(error, NotStoredError):
+        return OutcomeKind.FAILED, text
     if isinstance(error, IgnoreRequest) and "robots.txt" in text:
         return OutcomeKind.REFUSED, "robots.txt"
     if isinstance(error, DownloadCancelledError) or (isinstance(error, IgnoreRequest) and "DOWNLOAD_MAXSIZE" in text):

@@ -11,8 +11,9 @@ from typing import Any, ClassVar, Self
 import scrapy
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider
+from scrapy.exceptions import CloseSpider, DontCloseSpider
 from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
@@ -26,9 +27,11 @@ from zjcrawl.pages.page import read_page
 from zjcrawl.records import Article, Kind, Outcome, OutcomeKind, Page, Site
 from zjcrawl.sites.eras import site_at
 from zjcrawl.spiders.continuation import whole_article
-from zjcrawl.spiders.failures import explain
+from zjcrawl.spiders.failures import DOWNLOAD_ERRORS, explain
 from zjcrawl.spiders.items import ArticleItem, Provenance, said
 from zjcrawl.spiders.session import Session, header_pairs
+from zjcrawl.spiders.stored import SETTINGS as FROM_FILES
+from zjcrawl.spiders.stored import UNSEEN
 from zjcrawl.spiders.walk import Walk
 from zjcrawl.store.files import errors_explained
 
@@ -56,6 +59,7 @@ class PortalSpider(scrapy.Spider):
         self.session: Session | None = None
         self.failure: str | None = None
         self._walk = Walk(self.site)
+        self._all_seen = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -63,12 +67,15 @@ class PortalSpider(scrapy.Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.settle_error, signals.spider_error)
         crawler.signals.connect(spider.settle_error, signals.item_error)
+        crawler.signals.connect(spider.add_unseen, signals.spider_idle)
         return spider
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Tell the portal how to reach whoever crawls it, where that is known."""
+        """Tell the portal how to reach whoever crawls it, where that is known; a crawl of files asks nobody."""
         super().update_settings(settings)
+        if settings["ZJCRAWL_FROM"]:
+            settings.setdict(FROM_FILES, priority="spider")
         contact = settings.get("ZJCRAWL_CONTACT")
         if contact and (settings.getpriority("USER_AGENT") or 0) <= SETTINGS_PRIORITIES["project"]:
             settings.set("USER_AGENT", f"zjcrawl/{__version__} (archival crawler; +{contact})", priority="spider")
@@ -95,7 +102,7 @@ class PortalSpider(scrapy.Spider):
 
     def have(self, visit: Visit) -> bool:
         """Tell whether the article that ``visit`` would fetch is stored; if so, note that it was listed again."""
-        if self.session is None or self.refresh or visit.role is not Role.ARTICLE:
+        if self.session is None or self.session.collection or self.refresh or visit.role is not Role.ARTICLE:
             return False
         if not self.session.archive.known(visit.key):
             return False
@@ -111,6 +118,37 @@ class PortalSpider(scrapy.Spider):
         with self.guarded():
             async for found in self._read(visit, response):
                 yield found
+            async for later in self._later_captures(visit, response):
+                async for found in self._read(visit, later):
+                    yield found
+
+    async def _later_captures(self, visit: Visit, response: Response) -> AsyncIterator[Response]:
+        """Give what else a collection has of the page that ``response`` is, in the order of time."""
+        while response.meta.get(UNSEEN):
+            meta = {VIA: visit.via, HOPS: visit.hops}
+            try:
+                response = await self.download(Request(visit.url, callback=NO_CALLBACK, meta=meta))
+            except DOWNLOAD_ERRORS as error:
+                self.logger.warning("%s: a later capture is left out: %s", visit.url, explain(error)[1])
+                return
+            if "capture" not in response.meta or canonical_url(response.url, self.site) != visit.key:
+                return
+            yield response
+
+    def add_unseen(self) -> None:
+        """Before a crawl of files ends, visit what is in them and nothing led to, or what it lacks a capture of."""
+        if self.session is None or self._all_seen or self.failure:
+            return
+        self._all_seen = True
+        with self.guarded():
+            for url in self.session.unseen():
+                visit = self._walk.visit(url, Role.STORED)
+                if self.session.frontier.knows(visit.key):
+                    self.session.frontier.put_back(visit.key)
+                elif not self.session.settled(visit.key):
+                    self.session.frontier.add(visit)
+        if self.session.frontier.pending:
+            raise DontCloseSpider
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
@@ -197,7 +235,7 @@ class PortalSpider(scrapy.Spider):
 
     async def _article(self, visit: Visit, page: Page, first: Article, response: Response) -> ArticleItem:
         """Put an article together from all of its pages."""
-        whole = await whole_article(self, visit, page, first)
+        whole = await whole_article(self, visit, page, first, response.meta.get("fetched_at"))
         article = replace(whole.article, section=whole.article.section or visit.section)
         return ArticleItem(
             **said(article),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -11,6 +12,7 @@ from scrapy.http import Response
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from zjcrawl import __version__
+from zjcrawl.captures.collection import Collection
 from zjcrawl.captures.warc import WarcWriter
 from zjcrawl.errors import CaptureError
 from zjcrawl.frontier.queue import Frontier
@@ -21,6 +23,7 @@ from zjcrawl.spiders.items import ArticleItem
 from zjcrawl.store.archive import Archive, Run
 from zjcrawl.store.articles import Stored
 
+LIVE = "live"
 _FINISHED = "finished"
 
 
@@ -30,11 +33,20 @@ class Session:
     The captures reach the disk before the rows that name them; outcomes, articles and the frontier share a transaction.
     """
 
-    def __init__(self, archive: Archive, run: Run, warc: WarcWriter, settings: BaseSettings) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        run: Run,
+        warc: WarcWriter,
+        settings: BaseSettings,
+        collection: Collection | None = None,
+    ) -> None:
         self.archive = archive
         self.run = run
         self.warc = warc
-        self.captures = Captures(archive, warc)
+        self.captures = Captures(archive, warc, copying=collection is not None)
+        self.collection = collection
+        """The captures that answer the crawl, if it is not the live web."""
         self.frontier = Frontier(archive.db.conn, run.id)
         self._commit_pages = settings.getint("ZJCRAWL_COMMIT_PAGES")
         self._commit_seconds = settings.getfloat("ZJCRAWL_COMMIT_SECONDS")
@@ -42,13 +54,15 @@ class Session:
         self._committed_at = time.monotonic()
 
     @classmethod
-    def open(cls, settings: BaseSettings, site: Site, source: str = "live") -> Self:
+    def open(cls, settings: BaseSettings, site: Site) -> Self:
         """Open the archive that ``settings`` name, and begin a run of ``site`` or go on with an unfinished one.
 
         :raises ArchiveError: the database cannot be used, or another crawl is using it.
         :raises CaptureError: the folder for WARC files cannot be written.
+        :raises UsageError: there are no captures where the crawl is to be answered from.
         """
-        path = Path(settings["ZJCRAWL_DB"])
+        path, source = Path(settings["ZJCRAWL_DB"]), settings["ZJCRAWL_FROM"]
+        collection = Collection(Path(source), site) if source else None
         archive = Archive.open(path)
         try:
             folder = Path(settings["ZJCRAWL_WARC_DIR"] or warc_folder(path))
@@ -56,8 +70,8 @@ class Session:
                 folder, site.name, max_bytes=settings.getint("ZJCRAWL_WARC_MAX_BYTES"), info=_warcinfo(settings)
             )
             archive.before_commit.append(warc.flush)
-            run = archive.begin_run(site.name, source, _told(settings))
-            session = cls(archive, run, warc, settings)
+            run = archive.begin_run(site.name, str(source or LIVE), _told(settings))
+            session = cls(archive, run, warc, settings, collection)
             session.frontier.forget_ended_runs()
             archive.commit()
         except BaseException:
@@ -109,6 +123,19 @@ class Session:
         self.settle(outcome, seen_at=item.seen_at, capture_id=item.capture.visit_id, stored=stored)
         if item.url != item.visit_url:
             self.frontier.add(Visit(item.url, item.url, Role.ARTICLE, item.section), done=True)
+
+    def settled(self, key: str) -> bool:
+        """Tell whether ``key`` has its outcome in this run, be it as a further page of an article."""
+        return self.archive.has_outcome(self.run.id, key)
+
+    def unseen(self) -> Iterator[str]:
+        """Give the URLs of the pages in the collection of which the archive lacks a capture."""
+        if self.collection is None:
+            return
+        for url in self.collection.urls():
+            found = self.collection.find(url)
+            if not all(self.archive.captured(stored.url, stored.fetched_at) for stored in found):
+                yield url
 
     def knows(self, key: str) -> bool:
         """Tell whether ``key`` is stored, or the page of a visit of this run."""

@@ -20,7 +20,7 @@ from zjcrawl.store.articles import Stored, store_article
 from zjcrawl.store.copies import find_original
 from zjcrawl.store.counts import count_run
 from zjcrawl.store.files import WriterLock, check_folder, check_ours, errors_explained
-from zjcrawl.store.rows import article_row, footer_row, timestamp, to_json
+from zjcrawl.store.rows import RECORD, article_row, footer_row, record_ref, timestamp, to_json
 from zjcrawl.store.schema import APPLICATION_ID, migrate, refuse_newer
 
 _BUSY_SECONDS = 60.0
@@ -48,6 +48,8 @@ RETURNING id"""
 _PAYLOADS = """
 SELECT file, offset, length, digest FROM capture
 WHERE url = ? AND status = ? AND original_id IS NULL ORDER BY fetched_at, id"""
+
+_RECORD_AT = RECORD + " WHERE c.url = ? AND c.fetched_at = ? AND c.status = ? ORDER BY c.id LIMIT 1"
 
 _LAST_PAYLOAD = """
 SELECT o.file, o.offset, o.length, o.digest
@@ -221,6 +223,18 @@ class Archive:
             found = self.db.conn.execute(sql, (url,)).fetchone()
         return int(found[0]) if found else None
 
+    def record_at(self, url: str, status: int, moment: datetime) -> RecordRef | None:
+        """Return the record of the capture of ``url`` with this status from that second, None if there is none."""
+        with self.writing():
+            found = self.db.conn.execute(_RECORD_AT, (url, timestamp(moment), status)).fetchone()
+        return record_ref(found) if found else None
+
+    def captured(self, url: str, moment: datetime) -> bool:
+        """Tell whether there is a capture of ``url``, as it was requested, from that second."""
+        sql = "SELECT 1 FROM capture WHERE url = ? AND fetched_at = ?"
+        with self.writing():
+            return self.db.conn.execute(sql, (url, timestamp(moment))).fetchone() is not None
+
     def payloads(self, url: str, status: int) -> list[RecordRef]:
         """Return the records of ``url`` with this status that hold a payload, oldest first."""
         with self.writing():
@@ -284,6 +298,12 @@ class Archive:
                 self.db.conn.execute(
                     "UPDATE article_current SET gone_at = ifnull(gone_at, ?) WHERE url = ?", (seen, outcome.url)
                 )
+
+    def has_outcome(self, run_id: int, url: str) -> bool:
+        """Tell whether there is an outcome of ``url`` in a run."""
+        with self.writing():
+            found = self.db.conn.execute("SELECT 1 FROM url_outcome WHERE run_id = ? AND url = ?", (run_id, url))
+            return found.fetchone() is not None
 
     def touch(self, url: str, seen_at: datetime) -> None:
         """Note that a listing still links to the article at ``url``; nothing happens if it is not stored."""

@@ -15,16 +15,12 @@ from sqlite_utils import Database
 from zjcrawl.errors import ArchiveError
 from zjcrawl.records import RecordRef
 from zjcrawl.store.files import check_ours, errors_explained
-from zjcrawl.store.rows import Row, article_dict
+from zjcrawl.store.rows import RECORD, Row, article_dict, record_ref
 from zjcrawl.store.schema import migrations, refuse_newer
 
 _PAGE = 200
 
 _BUSY_SECONDS = 60.0
-
-_RECORD = """
-SELECT c.file, c.offset, c.length, c.digest, o.file, o.offset, o.length, o.digest
-FROM capture AS c LEFT JOIN capture AS o ON o.id = c.original_id WHERE c.id = ?"""
 
 
 class ArchiveReader:
@@ -77,11 +73,10 @@ class ArchiveReader:
         :raises ArchiveError: there is no such capture.
         """
         with errors_explained(self.path):
-            found = self.db.conn.execute(_RECORD, (capture_id,)).fetchone()
+            found = self.db.conn.execute(f"{RECORD} WHERE c.id = ?", (capture_id,)).fetchone()
         if found is None:
             raise ArchiveError(f"{self.path}: no capture {capture_id}; take an id of the table capture")
-        file, offset, length, digest, *original = found
-        return RecordRef(file, offset, length, digest, RecordRef(*original) if original[0] is not None else None)
+        return record_ref(found)
 
     def _rows(self, sql: str, *parameters: object) -> list[Row]:
         with errors_explained(self.path):

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import Any
 
 from zjcrawl.dedup.bodies import text_digest
-from zjcrawl.records import Article, Footer
+from zjcrawl.records import Article, Footer, RecordRef
 
 Row = dict[str, Any]
 
@@ -23,6 +23,12 @@ _PLAIN_COLUMNS = (
 )  # fmt: skip
 
 _JSON_COLUMNS = ("authors", "images", "footer", "capture")
+
+
+RECORD = """
+SELECT c.file, c.offset, c.length, c.digest, o.file, o.offset, o.length, o.digest
+FROM capture AS c LEFT JOIN capture AS o ON o.id = c.original_id"""
+"""Selects where records of captures lie, with those of their originals; a condition on ``c`` is to follow."""
 
 
 def to_json(value: object) -> str:
@@ -58,6 +64,12 @@ def footer_row(footer: Footer) -> Row:
     row.update({column: to_json(row[column]) for column in ("disclaimer", "links", "qq")})
     row["digest"] = blake2b(to_json(row).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     return row
+
+
+def record_ref(row: tuple[Any, ...]) -> RecordRef:
+    """Return a row of ``RECORD`` as what it describes."""
+    file, offset, length, digest, *original = row
+    return RecordRef(file, offset, length, digest, RecordRef(*original) if original[0] is not None else None)
 
 
 def article_dict(row: Row) -> Row:

@@ -1,0 +1,140 @@
+"""A crawl of files finds what a crawl of the live web found, and of pages that changed all that was captured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from shutil import copytree
+from zipfile import ZipFile
+
+import pytest
+
+from tests.crawls import Finished, SmallPortal, copied, crawl, rows, run
+from tests.portal import compare
+from tests.portal.compare import rows_of
+from zjcrawl.captures.reading import read_record
+from zjcrawl.store.reader import open_archive
+
+CHANGED = "．"
+
+
+@dataclass(frozen=True, slots=True)
+class Portals:
+    """A portal crawled live, and what a crawl of those captures made of it."""
+
+    portal: SmallPortal
+    live: Path
+    stored: Path
+    finished: Finished
+
+
+def crawl_files(database: Path, source: Path, *options: str) -> Finished:
+    return run("crawl", "zj123", "--db", database, "--from", source, *options, proxy="http://127.0.0.1:9")
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Portals:
+    folder = tmp_path_factory.mktemp("stored")
+    with SmallPortal("e", 40, compress=True) as portal:
+        assert crawl(folder / "live.db", portal.proxy).code == 0
+    return Portals(
+        portal, folder / "live.db", folder / "stored.db", crawl_files(folder / "stored.db", folder / "live-warc")
+    )
+
+
+def test_a_crawl_of_the_captures_finds_the_same_articles(crawled: Portals) -> None:
+    assert crawled.finished.code == 0, crawled.finished.err[-500:]
+    assert compare(crawled.portal.truth, rows_of(crawled.stored)) == []
+    for column in ("title", "body", "section", "first_seen", "version"):
+        told = f"SELECT url, {column} FROM article ORDER BY url"  # noqa: S608
+        assert rows(crawled.stored, told) == rows(crawled.live, told)
+
+
+def test_it_says_what_became_of_each_url_as_the_live_crawl_did(crawled: Portals) -> None:
+    told = (
+        "SELECT url, kind, reason FROM url_outcome WHERE reason NOT IN ('robots.txt', 'not in the files') ORDER BY url"
+    )
+    assert rows(crawled.stored, told) == rows(crawled.live, told)
+    unheard = "SELECT count(*) FROM url_outcome WHERE reason = 'not in the files' AND kind <> 'failed'"
+    assert rows(crawled.stored, unheard) == [(0,)]
+
+
+def test_the_captures_are_copied_with_their_times_and_say_whence(crawled: Portals) -> None:
+    told = "SELECT url, fetched_at, status, digest FROM capture"
+    assert set(rows(crawled.stored, told)) <= set(rows(crawled.live, told))
+    folder = crawled.stored.with_name("stored-warc")
+    with open_archive(crawled.stored) as archive:
+        for capture_id, url in rows(crawled.stored, "SELECT id, url FROM capture"):
+            assert read_record(folder, archive.record(capture_id)).url == url
+    assert rows(crawled.stored, "SELECT source FROM run") == [(str(crawled.live.with_name("live-warc")),)]
+
+
+def test_a_second_crawl_of_the_same_files_adds_nothing(crawled: Portals, tmp_path: Path) -> None:
+    database = copied(crawled.stored, tmp_path)
+    copytree(crawled.stored.with_name("stored-warc"), tmp_path / "stored-warc")
+    articles = "SELECT url, version, first_seen, last_seen FROM article ORDER BY url"
+    captures = "SELECT url, fetched_at, file FROM capture ORDER BY id"
+    before = rows(database, articles), rows(database, captures)
+    assert crawl_files(database, crawled.live.with_name("live-warc")).code == 0
+    assert (rows(database, articles), rows(database, captures)) == before
+    assert rows(database, "SELECT count(*) FROM article_version") == [(0,)]
+    assert rows(database, "SELECT count(*) FROM run") == [(2,)]
+
+
+@pytest.fixture(scope="module")
+def changing(tmp_path_factory: pytest.TempPathFactory) -> tuple[SmallPortal, str, Path]:
+    """A portal with one article that changed between two crawls into one folder of captures."""
+    folder = tmp_path_factory.mktemp("changing")
+    with SmallPortal("b", 12, faults=()) as portal:
+        assert crawl(folder / "live.db", portal.proxy).code == 0
+        url = next(row["url"] for row in portal.truth if not row["_copies"])
+        resource = portal.site.resources[url]
+        portal.site.resources[url] = replace(resource, body=resource.body.replace("。".encode(), CHANGED.encode()))
+        assert crawl(folder / "live.db", portal.proxy, "--refresh").code == 0
+    return portal, url, folder
+
+
+def test_each_capture_that_differs_is_a_version_in_the_order_of_time(
+    changing: tuple[SmallPortal, str, Path], tmp_path: Path
+) -> None:
+    _, url, folder = changing
+    assert crawl_files(tmp_path / "stored.db", folder / "live-warc").code == 0
+    told = "SELECT url, version, body, first_seen, last_seen FROM article ORDER BY url"
+    assert rows(tmp_path / "stored.db", told) == rows(folder / "live.db", told)
+    earlier = "SELECT url, version, superseded_at, body FROM article_version"
+    assert rows(tmp_path / "stored.db", earlier) == rows(folder / "live.db", earlier)
+    ((version, body),) = rows(tmp_path / "stored.db", "SELECT version, body FROM article WHERE url = ?", url)
+    assert version == 2
+    assert CHANGED in body
+
+
+def test_pages_that_nothing_leads_to_are_found_in_a_package_too(
+    changing: tuple[SmallPortal, str, Path], tmp_path: Path
+) -> None:
+    portal, _, folder = changing
+    package, articles = tmp_path / "crawl.wacz", tmp_path / "articles"
+    articles.mkdir()
+    copy_articles(folder, articles, [row["url"] for row in portal.truth])
+    with ZipFile(package, "w") as writing:
+        for path in articles.iterdir():
+            writing.write(path, f"archive/{path.name}")
+    assert crawl_files(tmp_path / "stored.db", package).code == 0
+    stored = {row["url"] for row in rows_of(tmp_path / "stored.db")}
+    assert stored == {row["url"] for row in portal.truth}
+
+
+def copy_articles(folder: Path, target: Path, urls: list[str]) -> None:
+    """Copy the records of articles alone, byte for byte."""
+    marks = ",".join("?" * len(urls))
+    named = f"SELECT file, offset, length FROM capture WHERE url IN ({marks}) AND status = 200"  # noqa: S608
+    with (target / "articles.warc.gz").open("wb") as out:
+        for name, offset, length in rows(folder / "live.db", named, *urls):
+            out.write((folder / "live-warc" / name).read_bytes()[offset : offset + length])
+
+
+def test_a_place_without_captures_is_said_in_one_line(tmp_path: Path) -> None:
+    done = crawl_files(tmp_path / "stored.db", tmp_path)
+    assert done.code == 1
+    assert "no .warc, .warc.gz or .wacz file there; name another" in done.complaint
+    missing = crawl_files(tmp_path / "stored.db", tmp_path / "none")
+    assert missing.code == 2

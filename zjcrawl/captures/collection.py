@@ -1,0 +1,273 @@
+"""Captures that are in files already, ours or other people's: WARC files, plain or gzip, and WACZ packages of them.
+
+The files are read once from end to end for an index in memory, and then at the places that are asked for.
+"""
+
+from __future__ import annotations
+
+import logging
+import struct
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from io import SEEK_END, BytesIO
+from pathlib import Path
+from typing import IO, NamedTuple
+from zipfile import ZIP_STORED, BadZipFile, ZipFile
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+
+from zjcrawl.captures.recovery import OPEN_SUFFIX
+from zjcrawl.errors import CaptureError, UsageError
+from zjcrawl.frontier.canonical import canonical_url, in_scope
+from zjcrawl.records import Site
+
+_WARC = (".warc", ".warc.gz", f".warc.gz{OPEN_SUFFIX}")
+_WACZ = ".wacz"
+_DAMAGE = (ArchiveLoadFailed, zlib.error, ValueError, TypeError, AttributeError, EOFError)
+_MEMBER = b"\x1f\x8b\x08"
+_CHUNK = 1 << 20
+_ZIP_HEADER = struct.Struct("<26xHH")
+_TELLING = frozenset({200, 404, 410})
+
+logger = logging.getLogger(__name__)
+
+
+class _Place(NamedTuple):
+    """Where a record lies: ``length`` bytes from ``offset`` of the file at ``path``."""
+
+    path: Path
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One capture of a collection: when it was made, of what status it is, and where its bytes are.
+
+    It is no page where its Content-Type says that it is not HTML, and not whole where its record says so.
+    """
+
+    url: str
+    fetched_at: datetime
+    status: int
+    is_page: bool
+    is_whole: bool
+    place: _Place
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What a stored capture holds: the response's message as the record has it, and what the record says of it."""
+
+    message: bytes
+    record_id: str | None
+    ip: str | None
+    truncated: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Revisit:
+    """A revisit record on its way to the response that it stands for."""
+
+    url: str
+    fetched_at: datetime
+    refers_to: str | None
+    refers_to_url: str
+    refers_to_date: str | None
+
+
+class Collection:
+    """The captures of one portal in a file or in all files of a folder, by canonical URL and in the order of time."""
+
+    def __init__(self, path: Path, site: Site) -> None:
+        """Index what is at ``path``; files are never written.
+
+        Damage is logged and costs the record it is in.
+
+        :raises UsageError: there is no WARC file and no WACZ package.
+        """
+        self.path = path
+        self._site = site
+        self._captures: dict[str, list[Stored]] = {}
+        self._by_id: dict[str, _Place] = {}
+        files = [path] if path.is_file() else sorted(path.rglob("*"))
+        known = [file for file in files if file.name.endswith((*_WARC, _WACZ))]
+        if not known:
+            raise UsageError(f"{path}: no .warc, .warc.gz or .wacz file there; name another")
+        revisits: list[_Revisit] = []
+        for file in known:
+            try:
+                self._index(file, revisits)
+            except OSError as error:
+                raise UsageError(f"{file}: cannot be read: {error.strerror or error}") from error
+        self._resolve(revisits)
+        for captures in self._captures.values():
+            captures.sort(key=lambda stored: stored.fetched_at)
+
+    def __len__(self) -> int:
+        """Count the URLs."""
+        return len(self._captures)
+
+    def urls(self) -> Iterator[str]:
+        """Give the URL of each page of the portal once, as it was last captured."""
+        return (captures[-1].url for captures in self._captures.values() if captures[-1].is_page)
+
+    def find(self, url: str) -> list[Stored]:
+        """Return the captures of ``url``, oldest first.
+
+        Redirects, errors and what broke off are left out where there is a page, or the word that it is missing.
+        """
+        found = self._captures.get(canonical_url(url, self._site), [])
+        telling = [stored for stored in found if stored.is_whole and stored.status in _TELLING]
+        return telling or found
+
+    def read(self, stored: Stored) -> Copy:
+        """Return what a capture holds; raises CaptureError where it cannot be read any more."""
+        place = stored.place
+        try:
+            with place.path.open("rb") as file:
+                file.seek(place.offset)
+                record = next(iter(ArchiveIterator(BytesIO(file.read(place.length)), no_record_parse=True)))
+                message, said = record.raw_stream.read(), record.rec_headers.get_header
+            if len(message) != int(said("Content-Length")):
+                raise EOFError(f"it has {len(message)} bytes and claims {said('Content-Length')}")
+            return Copy(message, said("WARC-Record-ID"), said("WARC-IP-Address"), said("WARC-Truncated"))
+        except (OSError, StopIteration, *_DAMAGE) as error:
+            raise CaptureError(f"{place.path.name}: the record at {place.offset} cannot be read: {error}") from error
+
+    def _index(self, path: Path, revisits: list[_Revisit]) -> None:
+        if not path.name.endswith(_WACZ):
+            with path.open("rb") as file:
+                self._index_records(_Part(file, path, 0), revisits)
+            return
+        try:
+            with ZipFile(path) as package, path.open("rb") as file:
+                for entry in package.infolist():
+                    if not entry.filename.endswith(_WARC):
+                        continue
+                    if entry.compress_type != ZIP_STORED:
+                        logger.warning("%s: %s is compressed inside; unpack the package", path.name, entry.filename)
+                        continue
+                    file.seek(entry.header_offset)
+                    name, extra = _ZIP_HEADER.unpack(file.read(_ZIP_HEADER.size))
+                    begin = entry.header_offset + _ZIP_HEADER.size + name + extra
+                    with package.open(entry) as inner:
+                        self._index_records(_Part(inner, path, begin), revisits)
+        except BadZipFile as error:
+            logger.warning("%s is damaged: %s", path.name, error)
+
+    def _index_records(self, part: _Part, revisits: list[_Revisit]) -> None:
+        for record, place in part.records():
+            url = record.rec_headers.get_header("WARC-Target-URI") or ""
+            if record.rec_type not in ("response", "revisit") or not self._is_ours(url):
+                continue
+            try:
+                if record.rec_type == "response":
+                    self._add(record, url, place)
+                else:
+                    revisits.append(_revisit(record, url))
+            except _DAMAGE as error:
+                logger.warning("%s: the record at %d is left out: %s", place.path.name, place.offset, error)
+
+    def _is_ours(self, url: str) -> bool:
+        try:
+            return in_scope(url, self._site)
+        except ValueError:
+            return False
+
+    def _add(self, record: ArcWarcRecord, url: str, place: _Place) -> None:
+        status = int(record.http_headers.get_statuscode())
+        is_page = "html" in (record.http_headers.get_header("Content-Type") or "html").lower()
+        is_whole = not record.rec_headers.get_header("WARC-Truncated")
+        stored = Stored(url, _date(record), status, is_page, is_whole, place)
+        self._captures.setdefault(canonical_url(url, self._site), []).append(stored)
+        if record_id := record.rec_headers.get_header("WARC-Record-ID"):
+            self._by_id[record_id] = place
+
+    def _resolve(self, revisits: list[_Revisit]) -> None:
+        """Give each revisit the place of its original: by id, else by URL and date, else the last before it."""
+        lost = 0
+        by_place = {stored.place: stored for captures in self._captures.values() for stored in captures}
+        for revisit in revisits:
+            earlier = self._captures.get(canonical_url(revisit.refers_to_url, self._site), [])
+            place = self._by_id.get(revisit.refers_to or "")
+            original = by_place.get(place) if place else _original(earlier, revisit)
+            if original is None:
+                lost += 1
+                continue
+            again = replace(original, url=revisit.url, fetched_at=revisit.fetched_at)
+            self._captures.setdefault(canonical_url(revisit.url, self._site), []).append(again)
+        if lost:
+            logger.warning("%s: %d revisit records refer to what is not there", self.path, lost)
+
+
+class _Part:
+    """A stream of records that begins at ``begin`` of the file at ``path``."""
+
+    def __init__(self, stream: IO[bytes], path: Path, begin: int) -> None:
+        self._stream = stream
+        self._path = path
+        self._begin = begin
+
+    def records(self) -> Iterator[tuple[ArcWarcRecord, _Place]]:
+        """Give each record, not to be kept, and its place; go on behind damage where a gzip member begins."""
+        start: int | None = 0
+        while start is not None:
+            self._stream.seek(start)
+            iterator = ArchiveIterator(self._stream)
+            offset = end = start
+            try:
+                for record in iterator:
+                    offset = iterator.get_record_offset()
+                    length = iterator.get_record_length()  # reads to the record's end
+                    end = offset + length
+                    yield record, _Place(self._path, self._begin + offset, length)
+                if more := self._stream.seek(0, SEEK_END) - end:
+                    logger.warning("%s: its last %d bytes are no whole record", self._path.name, more)
+                return
+            except _DAMAGE as error:
+                logger.warning("%s is damaged at %d: %s", self._path.name, self._begin + offset, error)
+                start = self._next_member(offset + 1)
+
+    def _next_member(self, start: int) -> int | None:
+        """Return where the next record's gzip member begins, None where there is none."""
+        self._stream.seek(start)
+        tail, position = b"", start
+        while data := self._stream.read(_CHUNK):
+            window, base = tail + data, position - len(tail)
+            at = window.find(_MEMBER)
+            while at >= 0:
+                if _begins_record(window[at : at + 512]):
+                    return base + at
+                at = window.find(_MEMBER, at + 1)
+            position += len(data)
+            tail = window[-512:]
+        return None
+
+
+def _begins_record(data: bytes) -> bool:
+    with suppress(zlib.error):
+        return zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(data, 16).startswith(b"WARC/")
+    return False
+
+
+def _revisit(record: ArcWarcRecord, url: str) -> _Revisit:
+    said = record.rec_headers.get_header
+    refers_to_url = said("WARC-Refers-To-Target-URI") or url
+    return _Revisit(url, _date(record), said("WARC-Refers-To"), refers_to_url, said("WARC-Refers-To-Date"))
+
+
+def _original(captures: Sequence[Stored], revisit: _Revisit) -> Stored | None:
+    moment = datetime.fromisoformat(revisit.refers_to_date).astimezone(UTC) if revisit.refers_to_date else None
+    earlier = [stored for stored in captures if stored.fetched_at <= revisit.fetched_at]
+    named = next((stored for stored in earlier if stored.fetched_at == moment), None)
+    return named or max(earlier, key=lambda stored: stored.fetched_at, default=None)
+
+
+def _date(record: ArcWarcRecord) -> datetime:
+    return datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")).astimezone(UTC)
