@@ -95,7 +95,9 @@ def record(
 
 @pytest.mark.parametrize("named", [("WARC-Refers-To-Date", "2010-10-20T00:00:00Z"), ("X-Unknown", "1")])
 @pytest.mark.parametrize("compressed", [True, False])
-def test_files_of_other_programs_are_read(tmp_path: Path, compressed: bool, named: tuple[str, str]) -> None:
+def test_files_of_other_programs_are_read(
+    tmp_path: Path, compressed: bool, named: tuple[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
     with (tmp_path / ("other.warc.gz" if compressed else "other.warc")).open("wb") as file:
         writer = WARCWriter(file, gzip=compressed)
         writer.write_record(writer.create_warcinfo_record("other", {"software": "other"}))
@@ -103,7 +105,9 @@ def test_files_of_other_programs_are_read(tmp_path: Path, compressed: bool, name
             payload = b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body)
             writer.write_record(record(writer, "response", payload, date, ("Transfer-Encoding", "chunked")))
         writer.write_record(record(writer, "revisit", b"", "2011-01-01T00:00:00Z", **dict([named])))
-    collection = Collection(tmp_path, ZJ123)
+    with caplog.at_level(logging.WARNING):
+        collection = Collection(tmp_path, ZJ123)
+    assert caplog.text == ""
     assert bodies(collection) == [b"4\r\npage\r\n0\r\n\r\n"] * 2 + [b"5\r\nlater\r\n0\r\n\r\n"]
     assert [stored.fetched_at.year for stored in collection.find(URL)] == [2010, 2011, 2011]
 

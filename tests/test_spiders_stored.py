@@ -10,9 +10,11 @@ from zipfile import ZipFile
 import pytest
 
 from tests.crawls import Finished, SmallPortal, copied, crawl, rows, run
+from tests.exchanges import exchange
 from tests.portal import compare
 from tests.portal.compare import rows_of
 from zjcrawl.captures.reading import read_record
+from zjcrawl.captures.warc import WarcWriter
 from zjcrawl.store.reader import open_archive
 
 CHANGED = "．"
@@ -130,6 +132,23 @@ def copy_articles(folder: Path, target: Path, urls: list[str]) -> None:
     with (target / "articles.warc.gz").open("wb") as out:
         for name, offset, length in rows(folder / "live.db", named, *urls):
             out.write((folder / "live-warc" / name).read_bytes()[offset : offset + length])
+
+
+def test_a_page_that_nothing_leads_to_is_an_article_only_with_a_date(tmp_path: Path) -> None:
+    paragraphs = "<p>20日,余杭举行城乡区域统筹发展工作专题会议,贯彻落实市委、市政府的要求。</p>" * 9
+    pages = {"about": "", "news": "<div>时间:2010年10月20日 信息来源:余杭新闻网</div>"}
+    with WarcWriter(tmp_path / "warc", "zj123") as writer:
+        for name, byline in pages.items():
+            title = f"统筹城乡区域发展是历史性机遇{name}"
+            body = f"<title>{title}</title><h1>{title}</h1>{byline}<div>{paragraphs}{name}</div>".encode()
+            url = f"http://www.zj123.com/{name}.html"
+            writer.write(exchange(body, (("Content-Type", "text/html"),), url))
+    assert crawl_files(tmp_path / "stored.db", tmp_path / "warc").code == 0
+    told = "SELECT url, kind, reason FROM url_outcome WHERE url LIKE '%.html' ORDER BY url"
+    assert rows(tmp_path / "stored.db", told) == [
+        ("http://www.zj123.com/about.html", "other", "nothing leads to it, and it shows no date"),
+        ("http://www.zj123.com/news.html", "article", "new"),
+    ]
 
 
 def test_a_place_without_captures_is_said_in_one_line(tmp_path: Path) -> None:

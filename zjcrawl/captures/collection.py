@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from io import SEEK_END, BytesIO
+from io import BytesIO
 from pathlib import Path
 from typing import IO, NamedTuple
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
@@ -227,8 +227,9 @@ class _Part:
                     length = iterator.get_record_length()  # reads to the record's end
                     end = offset + length
                     yield record, _Place(self._path, self._begin + offset, length)
-                if more := self._stream.seek(0, SEEK_END) - end:
-                    logger.warning("%s: its last %d bytes are no whole record", self._path.name, more)
+                self._stream.seek(end)
+                if self._stream.read(_CHUNK).strip(b"\r\n"):  # those of a plain file's last record are not its length
+                    logger.warning("%s: from %d on there is no whole record", self._path.name, self._begin + end)
                 return
             except _DAMAGE as error:
                 logger.warning("%s is damaged at %d: %s", self._path.name, self._begin + offset, error)

@@ -182,6 +182,8 @@ class PortalSpider(scrapy.Spider):
         elif page.kind is Kind.OTHER and page.refresh and page.refresh != response.url:
             for request in self._forward(visit, page.refresh, response, page):
                 yield request
+        elif page.article is not None and visit.role is Role.STORED and page.article.published is None:
+            self._settle(visit, OutcomeKind.OTHER, "nothing leads to it, and it shows no date", response, page)
         elif page.article is not None:
             self._walk.learn(visit, page.kind)
             yield await self._article(visit, page, page.article, response)
