@@ -217,6 +217,8 @@ def test_the_portals_own_text_is_its_own() -> None:
         ("（编译/张三）", ()),
         ("（王五 摄）", ()),
         ("（文/图 张三 李四）", ("张三", "李四")),
+        ("（本报记者　林　夕　实习生　方小禾）", ("林夕", "方小禾")),
+        ("【文/约翰·史密斯，译/观察者】", ("约翰·史密斯",)),
         ("（记者 张三 通讯员 李四）", ("张三", "李四")),
     ],
 )
@@ -382,3 +384,107 @@ def test_no_text_raises(text: str) -> None:
 def test_what_stands_between_title_and_text_is_not_the_text(over: str) -> None:
     page = f"<title>{TITLE}</title><h1>{TITLE}</h1><p>{BYLINE}</p><div>{over}<p>{PARAGRAPHS[0]}</p></div>"
     assert read_article(parse(page, URL), URL).body == PARAGRAPHS[0]
+
+
+TEXT = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS[:2])
+NAMED = "<title>书店开到凌晨_余杭新闻网</title>"
+
+
+@pytest.mark.parametrize(
+    ("over", "under"),
+    [
+        ("", "<p>余杭区供电公司</p><p>2010年10月20日</p>"),
+        ("", "<p>《余杭日报》（2010年10月20日 02版）</p>"),
+        ("<p>记者：书店为什么要开到凌晨？</p>", ""),
+    ],
+)
+def test_a_text_keeps_its_signing_day_and_its_questions(over: str, under: str) -> None:
+    first = [line.text for line in parse(over).lines]
+    last = [line.text for line in parse(under).lines]
+    markup = f"<h1>书店开到凌晨</h1><p>2010-10-20 来源：余杭日报 点击：</p><div>{over}{TEXT}{under}</div>"
+    assert body_of(NAMED + markup) == [*first, *PARAGRAPHS[:2], *last]
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        f"<div>{PARAGRAPHS[0][:40]}...</div>",
+        "<div>[导读]书店开到凌晨，有人点赞。</div>",
+        "<div>您的浏览器不支持播放，请下载安装插件。</div>",
+    ],
+)
+def test_what_announces_a_text_is_not_the_text(over: str) -> None:
+    markup = f"<h1>书店开到凌晨</h1><p>2010-10-20 来源：余杭日报</p><div>{over}{TEXT}</div>"
+    assert body_of(NAMED + markup) == list(PARAGRAPHS[:2])
+
+
+def test_a_summary_may_stand_over_the_byline() -> None:
+    over = "<h1>书店开到凌晨</h1><div><p>书店开到凌晨，有人点赞，有人算账。</p></div>"
+    byline = "<p>周小满 · 2010/10/20 浏览 1.2w 来源：余杭日报</p>"
+    article = read_page(f"{NAMED}{over}{byline}<div>{TEXT}</div>")
+    assert (article.published, article.source, article.authors) == ("2010-10-20", "余杭日报", ("周小满",))
+    assert article.body == "\n".join(PARAGRAPHS[:2])
+
+
+@pytest.mark.parametrize(
+    ("over", "under", "source", "authors", "published"),
+    [
+        ("<p>2010 10/20 来源：余杭日报</p>", "", "余杭日报", (), "2010-10-20"),
+        ("", "<div>10:22 2010/10/20</div><div>余杭日报</div><div>周小满</div>", "余杭日报", ("周小满",), "2010-10-20"),
+        ("", "<div>周小满</div><div>2010-10-20</div>", None, ("周小满",), "2010-10-20"),
+        ("", "<div>时政</div><div>2010-10-20</div>", None, (), "2010-10-20"),
+        ("<p>第02版：要闻</p><p>2010年10月20日 星期三</p>" + "<p>上一篇</p>" * 5, "", None, (), "2010-10-20"),
+        ("<p>2010年10月20日 星期三</p>", "", None, (), None),
+    ],
+)
+def test_bylines_away_from_their_line(
+    over: str, under: str, source: str | None, authors: tuple[str, ...], published: str | None
+) -> None:
+    article = read_page(f"{NAMED}{over}<h1>书店开到凌晨</h1>{under}<div>{TEXT}</div>")
+    assert (article.source, article.authors, article.published) == (source, authors, published)
+
+
+def test_a_source_that_no_line_prints_is_read_from_the_head() -> None:
+    meta = '<meta name="ContentSource" content="余杭区农业局">'
+    assert read_page(f"{meta}{NAMED}<h1>书店开到凌晨</h1><div>{TEXT}</div>").source == "余杭区农业局"
+    assert read_page(f"{meta}{NAMED}<h1>书店开到凌晨</h1><p>来源：余杭日报</p><div>{TEXT}</div>").source == "余杭日报"
+
+
+def test_a_byline_under_a_short_text_makes_no_summary_of_it() -> None:
+    text = "昨日，书店开到凌晨两点，有人点赞。"
+    under = (
+        "<p>发表时间：2010-10-20 | 来源：余杭日报</p><h3>1 条评论</h3><p>写得好，希望一直这样开下去，我常去看书。</p>"
+    )
+    assert read_page(f"{NAMED}<div><h1>书店开到凌晨</h1><p>{text}</p>{under}</div>").body == text
+
+
+@pytest.mark.parametrize("label", ["责任编辑", "编辑", "责编"])
+def test_an_editor_in_brackets_at_the_end_is_no_text(label: str) -> None:
+    text = f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}（{label}：宋　扬）</p>"
+    article = read_page(f"{NAMED}<h1>书店开到凌晨</h1><p>2010-10-20 来源：余杭日报</p><div>{text}</div>")
+    assert (article.editor, article.body) == ("宋扬", "\n".join(PARAGRAPHS[:2]))
+
+
+@pytest.mark.parametrize(
+    ("head", "markup", "title"),
+    [
+        ("国内新闻", "<h2>国内新闻</h2><div>书店开到凌晨</div><p>2010-10-20</p>", "书店开到凌晨"),
+        ("书店开到凌晨 有人点赞-余杭网", "<h1>书店开到凌晨<br>有人点赞</h1><p>2010-10-20</p>", "书店开到凌晨有人点赞"),
+        ("数字报", "<p>2010年10月20日 版面导航</p><h2>书店开到凌晨</h2><p>□ 本报记者 周小满</p>", "书店开到凌晨"),
+        ("书店开到凌晨_公开", "<table><tr><th>标题：<td>书店开到凌晨</table><h2>书店开到凌晨</h2>", "书店开到凌晨"),
+        (
+            "书店开到凌晨 ——余杭见闻-余杭网",
+            "<h1>书店开到凌晨</h1><h2>——余杭见闻</h2><p>2010-10-20</p>",
+            "书店开到凌晨——余杭见闻",
+        ),
+    ],
+)
+def test_titles_that_stand_oddly(head: str, markup: str, title: str) -> None:
+    article = read_page(f"<title>{head}</title>{markup}<div>{TEXT}</div>")
+    assert (article.title, article.body) == (title, "\n".join(PARAGRAPHS[:2]))
+
+
+def test_the_office_that_signs_a_notice_is_not_its_title() -> None:
+    over = "<title>公示_余杭区供电公司</title><div>余杭区停电安排公示</div><p>2010-10-20</p>"
+    article = read_page(f"{over}<div>{TEXT}<p>余杭区供电公司</p><p>2010年10月19日</p></div>")
+    assert (article.title, article.published) == ("余杭区停电安排公示", "2010-10-20")

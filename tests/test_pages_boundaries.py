@@ -11,6 +11,7 @@ from zjcrawl.pages.boundaries import (
     is_office_debris,
     is_original_title,
     is_pager,
+    is_reservation,
     is_unfolder,
     parts_text,
 )
@@ -29,6 +30,12 @@ from zjcrawl.pages.boundaries import (
         "浙ICP备11047537号-1",
         "看完这篇文章后,您的心情是:",
         "您看完此新闻的心情是: 支持 高兴 震惊",
+        "来源：余杭新闻网 （责任编辑：张三）",
+        "一审：张三 二审：李四 三审：王五",
+        "校对：张三",
+        "- THE END -",
+        "余杭日报社版权所有，未经授权不得转载",
+        "《西湖边的书店》有3条评论",
         "【版权和免责声明】1.凡注有“浙江民营企业网”的文章,均为本网版权所有;2.未注明来源的文章",
     ],
 )
@@ -40,6 +47,8 @@ def test_what_ends_a_text(text: str) -> None:
     "text",
     [
         "版权所有者表示愿意授权。",
+        "审核：材料须在三日内报送。",
+        "一审：驳回原告的诉讼请求。",
         "凡注册满三年的企业均可申报。",
         "评论员认为，形势向好。",
         "编辑部的故事重播。",
@@ -111,3 +120,39 @@ def test_bait_is_harmless(bait: str) -> None:
         for judge in (ends_text, parts_text, is_furniture, is_pager, is_original_title):
             judge(bait)
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（未经授权，不得转载本文）",
+        "转载请注明出处：余杭新闻网",
+        "未经正式授权严禁转载本文，侵权必究。",
+        "本文仅代表作者个人观点，与本网无关。",
+        "以上内容仅供参考，不构成投资建议。",
+        "您的浏览器不支持播放，请下载安装插件。",
+        "功能介绍余杭区的官方账号，发布权威信息。",
+    ],
+)
+def test_what_is_said_about_a_text(text: str) -> None:
+    assert is_reservation(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "未经批准，任何单位不得占用农田。",
+        "他转载了这条消息，请大家注意安全。",
+        "该信息系统今年投入使用，与去年无关的数据已经清理。" * 9,
+        "法院认为，转载请求未获答复，构成侵权。",
+    ],
+)
+def test_what_a_text_says(text: str) -> None:
+    assert not is_reservation(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["[导读]小城的书店开到凌晨。", "【摘要】小城的书店开到凌晨。", "摘要 【小城的书店】", "阅读提示：书店"]
+)
+def test_an_abstract_may_be_announced_in_brackets(text: str) -> None:
+    assert is_abstract(text)

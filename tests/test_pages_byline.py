@@ -49,7 +49,15 @@ def test_sources(value: str, source: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("value", "editor"),
-    [("姚立伟_NT6056", "姚立伟"), ("牛镛、岳弘彬)", "牛镛、岳弘彬"), ("张三 李四 打印", "张三 李四"), ("", None)],
+    [
+        ("姚立伟_NT6056", "姚立伟"),
+        ("[宋扬]", "宋扬"),
+        ("宋 扬 审核", "宋扬"),
+        ("宋扬 2010-10-20", "宋扬"),
+        ("牛镛、岳弘彬)", "牛镛、岳弘彬"),
+        ("张三 李四 打印", "张三 李四"),
+        ("", None),
+    ],
 )
 def test_editors(value: str, editor: str | None) -> None:
     assert clean_editor(value) == editor
@@ -65,6 +73,9 @@ def test_editors(value: str, editor: str | None) -> None:
         ("县府办", ()),
         ("新华社记者", ()),
         ("张和平", ("张和平",)),
+        ("记者 林　夕 通讯员 周小满".replace("　", " "), ("林夕", "周小满")),
+        ("次仁央宗 扎西顿珠", ("次仁央宗", "扎西顿珠")),
+        ("弗拉基米尔·亚历山德罗维奇", ("弗拉基米尔·亚历山德罗维奇",)),
     ],
 )
 def test_authors(value: str, names: tuple[str, ...]) -> None:
@@ -75,6 +86,9 @@ def test_people_are_told_from_offices() -> None:
     assert looks_like_person("欧阳修")
     assert not looks_like_person("东方网")
     assert not looks_like_person("统计局")
+    assert not looks_like_person("杭州")
+    assert looks_like_person("次仁央宗")
+    assert looks_like_person("古丽·艾山")
     assert read_people("张三 统计局") == ()
 
 
@@ -84,6 +98,10 @@ def test_people_are_told_from_offices() -> None:
         ("2010-10-20 08:05 余杭新闻网", True),
         ("作者：张三", True),
         ("20日，余杭举行会议。", False),
+        ("作者 周小满", True),
+        ("日期 2010-10-20", True),
+        ("时间 就是金钱", False),
+        ("（作者：周小满，系余杭中学教师）", False),
         ("浏览次数：12", False),
         ("2010年10月20日，全县产值达到12亿元，同比增长三成", False),
     ],
@@ -166,3 +184,57 @@ def test_a_date_alone_in_brackets_counts_directly_below_a_text() -> None:
     assert date is not None
     assert date.value.iso == "2011-12-11"
     assert read_byline(tuple(reversed(lines)), labelled_only=True).date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "authors"),
+    [
+        ("2012-05-07 10:22 来源： 余杭日报 周小满", "余杭日报", ("周小满",)),
+        ("2012-05-07 10:22 来源：余杭日报 杭州", "余杭日报", None),
+        ("2012-05-07 10:22 余杭日报 周小满", "余杭日报", ("周小满",)),
+        ("社会新闻 余杭日报 [微博] 周小满 2012-05-07 10:22 我要评论(0) 字号：T|T", "余杭日报", ("周小满",)),
+        ("2012-05-07 10:22:00 余杭日报 我有话说 12人参与 字号:T|T", "余杭日报", None),
+        ("余杭融媒 2023-06-15 09:01 浙江", "余杭融媒", None),
+        ("余杭日报 记者 周小满 编辑 宋扬 2021-05-07 10:22", "余杭日报", ("周小满",)),
+        ("余杭日报记者 周小满 实习生 林夕", None, ("周小满", "林夕")),
+        ("□ 本报记者 周小满 □ 本报通讯员 林夕", None, ("周小满", "林夕")),
+        ("余杭日报 03-02 09:12", "余杭日报", None),
+        ("周小满 · 2019-09-11", None, ("周小满",)),
+        ("2019-03-02 本网讯", None, None),
+        ("2012年05月07日 10:22 PM", None, None),
+        ("余杭发布 2022-05-07 08:11", "余杭发布", None),
+        ("信息发布 2022-05-07 08:11", None, None),
+        ("记者 | 周小满　通讯员 | 林夕源", None, ("周小满", "林夕源")),
+        ("来源丨余杭日报", "余杭日报", None),
+        ("记者：周小满 应小 时间：2011-10-07 23:31", None, ("周小满", "应小")),
+        ("记者：周小满 毋小 时间：2011-10-07 23:31", None, ("周小满", "毋小")),
+        ("高新区 2019-01-02", "高新区", None),
+        ("发表于 2018-5-7 10:22:10 | 只看该作者 | 倒序浏览", None, None),
+        ("文 / 周小满 来自/ 余杭日报", "余杭日报", ("周小满",)),
+        ("2019年09月11日 10:22 来源于 余杭日报", "余杭日报", None),
+    ],
+)
+def test_outlets_and_writers_without_labels_of_their_own(
+    text: str, source: str | None, authors: tuple[str, ...] | None
+) -> None:
+    byline = read_byline(parse(f"<p>{text}</p>").lines)
+    assert (byline.source and byline.source.value, byline.authors and byline.authors.value) == (source, authors)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("更新时间：2019-03-05 发布时间：2019-03-02", "2019-03-02"),
+        ("发布时间：2019-03-02 更新时间：2019-03-05", "2019-03-02"),
+        ("最后更新：2019-03-05", "2019-03-05"),
+    ],
+)
+def test_the_day_of_publication_goes_before_that_of_the_last_change(text: str, iso: str) -> None:
+    byline = read_byline(parse(f"<p>{text}</p>").lines)
+    assert byline.date is not None
+    assert byline.date.value.iso == iso
+
+
+def test_a_checker_is_neither_author_nor_editor() -> None:
+    byline = read_byline(parse("<p>编辑：宋　扬 　 审核：程远</p>").lines)
+    assert (byline.editor and byline.editor.value, byline.authors) == ("宋扬", None)

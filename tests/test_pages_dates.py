@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +25,13 @@ from zjcrawl.pages.dates import find_date, find_dates, read_iso, read_labelled_d
         ("2010年10月20日 08时05分", "2010-10-20T08:05+08:00"),
         ("2010-10-20T08:05:09+08:00", "2010-10-20T08:05:09+08:00"),
         ("06/02/2022 - 13:48", "2022-02-06T13:48+08:00"),
+        ("07.05.2012", "2012-05-07"),
+        ("2012 05/07 10:22:01", "2012-05-07T10:22:01+08:00"),
+        ("May 7, 2012", "2012-05-07"),
+        ("Sept. 7, 2012", "2012-09-07"),
+        ("7 May 2012 10:22", "2012-05-07T10:22+08:00"),
+        ("2012年5月7日 10:22 PM", "2012-05-07T22:22+08:00"),
+        ("Marathon 7, 2012", None),
         ("2010年2月30日", None),
         ("2010-10-2015", None),
         ("1.2010.10.20", None),
@@ -59,3 +68,12 @@ def test_what_machines_write_keeps_its_offset() -> None:
 def test_no_text_raises(text: str) -> None:
     for stamp in find_dates(text):
         assert text[stamp.start :].lstrip().startswith(stamp.text)
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_english_months_in_full_and_short(month: int) -> None:
+    day = datetime(2012, month, 7, tzinfo=UTC)
+    for text in (day.strftime("%B 7, 2012"), day.strftime("%b 7, 2012"), day.strftime("7 %b. 2012")):
+        stamp = find_date(text)
+        assert stamp is not None
+        assert stamp.iso == f"2012-{month:02d}-07"

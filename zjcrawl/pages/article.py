@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from zjcrawl.pages.body import (
@@ -17,33 +18,40 @@ from zjcrawl.pages.body import (
     prose_of,
     without_teaser,
 )
-from zjcrawl.pages.boundaries import is_unfolder
+from zjcrawl.pages.boundaries import ends_text, is_unfolder
 from zjcrawl.pages.breadcrumb import sections_named
-from zjcrawl.pages.byline import Byline, continues_byline, is_byline, read_byline
+from zjcrawl.pages.byline import Byline, clean_source, continues_byline, is_byline, is_paper, read_byline
 from zjcrawl.pages.dates import Stamp, find_date, read_iso
 from zjcrawl.pages.document import Document, Line, parse
 from zjcrawl.pages.embedded import embedded_byline, embedded_page
 from zjcrawl.pages.evidence import Evidence, Found, choose
 from zjcrawl.pages.images import explain_images, read_images
 from zjcrawl.pages.labels import Field, first_field
-from zjcrawl.pages.names import looks_like_person
+from zjcrawl.pages.names import looks_like_person, read_people
 from zjcrawl.pages.passed_over import note_passed_over
 from zjcrawl.pages.rights import whose
-from zjcrawl.pages.signature import read_signature
-from zjcrawl.pages.title import Title, find_title, title_above, title_in_head
+from zjcrawl.pages.signature import read_signature, take_editor
+from zjcrawl.pages.spacing import part_line, part_pieces
+from zjcrawl.pages.title import Title, find_title, names_section, title_above, title_in_head
 from zjcrawl.pages.votes import read_votes
 from zjcrawl.records import Article, Site
 
+_SUMMARY_LENGTH = 200  # characters of a summary over the byline
+_SUMMARY_REACH = 2  # lines from such a summary to the byline
 _BYLINE_LINES = 20  # lines that a byline may take
 _HEAD_REACH = 12  # lines above a text in which its byline is sought
 _HEAD_LENGTH = 40  # lines between a title and its text
 _TAIL_REACH = 12  # lines below a text in which a second byline is sought
 _HEADLINE = 8  # characters of a link that names a text
 _DAY_REACH = 4  # lines above a title in which a newspaper prints its day
+_EDITION_REACH = 12  # lines, where the pages of an edition can be leafed through
+_EDITION = re.compile(r"第?[A-Z\d]{1,3}版[:：]|[上下]一版|版面(?:导航|概览)|往期回[顾顧]")
 _TODAY = re.compile(r"今[天日]|[现現]在|[欢歡]迎|星期.\W*$")
 _POOR = 100  # characters of prose: a page that shows no more may hold its text elsewhere
 _FULLER = 1.2  # how much more prose what is hidden must add
 _DATING = (Field.DATE, Field.SOURCE)  # the labels that open a byline
+_LONGEST_NAMES = 16  # characters of names alone in a line
+_SHORT_BYLINE = 60  # characters
 _SIGNED_LINES = 4  # lines below a title in which a reporter may be named
 _NO_VOTES: Found[int | None] = Found(None, None, "no two counts below the text")
 _META_DATES = (
@@ -55,7 +63,10 @@ _META_DATES = (
     "date",
     "dc.date",
     "publish_time",
+    "firstpublishedtime",
+    "datepublished",
 )
+_META_SOURCES = ("contentsource", "source", "og:article:source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +107,17 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
             spot = _locate(document, document.lines, names)
     lines, announced, region = spot
     at = announced.line if announced else None
-    above = _title_above_text(lines, region, names)
+    above = _title_above_text(lines, region, announced, names)
     title = choose("title", _titles(document, lines, announced, above, names), evidence)
     head, tail = _around(spot if announced else spot._replace(title=above))
     byline, after = read_byline(head), read_byline(tail, labelled_only=True).filled(shown)
     text = list(body_lines(lines, region)) if region else []
-    body = without_teaser(paragraphs(text))
+    body, signed = take_editor(without_teaser(paragraphs(text)))
+    editor_in_text = Found(signed, text[-1], "editor in brackets at the end of the text") if signed else None
     date = choose("published", _dates(document, lines, at, byline, after), evidence)
-    source = choose("source", _sources(document, byline, after), evidence)
+    source = choose("source", _sources(document, lines, at, head, byline, after), evidence)
     authors = choose("authors", _authors(byline, after, head, text), evidence)
-    editor = choose("editor", iter((byline.editor, after.editor)), evidence)
+    editor = choose("editor", iter((byline.editor, after.editor, editor_in_text)), evidence)
     section = choose("section", sections_named(lines, at, site, [*head, *tail]), evidence)
     up, down = read_votes(lines, region.stop if region else 0)
     rights = _rights(source, site)
@@ -155,7 +167,8 @@ class _Spot(NamedTuple):
 def _locate(document: Document, lines: Sequence[Line], names: Container[str]) -> _Spot:
     title = find_title(document, lines, names)
     at = title.line if title else None
-    region = find_body(lines, at, _byline_below(lines, at))
+    parted = lines if at is None else part_pieces(lines, at + 1, at + _BYLINE_LINES)
+    region = find_body(lines, at, _byline_below(parted, at))
     byline = _byline_above(lines, region) if at is None else None
     return _Spot(lines, title, region if byline is None else find_body(lines, None, byline))
 
@@ -196,6 +209,8 @@ def _is_folded(spot: _Spot) -> bool:
 def _titles(
     document: Document, lines: Sequence[Line], announced: Title | None, above: Title | None, names: Container[str]
 ) -> Iterator[Found[str] | None]:
+    if announced is not None and above is not None and names_section(announced):
+        yield _found(above, lines)
     if announced is not None:
         yield _found(announced, lines)
     if above is not None:
@@ -209,12 +224,15 @@ def _found(title: Title, lines: Sequence[Line]) -> Found[str]:
     return Found(title.text, None if title.line is None else lines[title.line], title.rule)
 
 
-def _title_above_text(lines: Sequence[Line], region: Region | None, names: Container[str]) -> Title | None:
+def _title_above_text(
+    lines: Sequence[Line], region: Region | None, announced: Title | None, names: Container[str]
+) -> Title | None:
     if region is None:
         return None
+    after = announced.line + 1 if announced and announced.line is not None and names_section(announced) else 0
     above = range(region.start - 1, max(-1, region.start - 8), -1)
     byline = next((i for i in above if is_byline(lines[i])), region.start)
-    return title_above(lines, byline, names)
+    return title_above(lines, byline, names, after) or title_above(lines, region.start, names, after)
 
 
 def _dates(
@@ -229,9 +247,14 @@ def _dates(
     yield Found(stamp, None, "time in a script", told) if stamp else None
 
 
-def _sources(document: Document, byline: Byline, after: Byline) -> Iterator[Found[str] | None]:
+def _sources(
+    document: Document, lines: Sequence[Line], title: int | None, head: Sequence[Line], byline: Byline, after: Byline
+) -> Iterator[Found[str] | None]:
     yield byline.source
     yield after.source
+    yield _source_above(lines, title)
+    yield _outlet_alone(head)
+    yield _source_in_head(document)
     if byline.date is None:
         told = embedded_byline(document).get("source")
         yield Found(told, None, "name in a script, beside the time", told) if told else None
@@ -242,10 +265,20 @@ def _authors(
 ) -> Iterator[Found[tuple[str, ...]] | None]:
     yield byline.authors
     yield read_signature(head[:_SIGNED_LINES])
+    yield _named_alone(head)
     yield after.authors
     if byline.source and after.source and looks_like_person(after.source.value):
         yield Found((after.source.value,), after.source.line, "writer under 来源, where the head names the paper")
     yield read_signature(text)
+
+
+def _named_alone(head: Sequence[Line]) -> Found[tuple[str, ...]] | None:
+    """Return the people that a line between title and text names and nothing else; two characters may be a word."""
+    for line in head:
+        people = read_people(line.text) if len(line.text) <= _LONGEST_NAMES else ()
+        if people and all(len(name) > 2 or " ".join(name) in line.text for name in people):
+            return Found(people, line, "names alone under the title")
+    return None
 
 
 def _byline_below(lines: Sequence[Line], title: int | None) -> int | None:
@@ -256,9 +289,24 @@ def _byline_below(lines: Sequence[Line], title: int | None) -> int | None:
     for i in range(title + 1, min(title + _BYLINE_LINES, len(lines))):
         if is_byline(lines[i]) or (found == i - 1 and continues_byline(lines[i], lines[i - 1])):
             found = i
-        elif (found is not None and i - found > 1) or prose_of(lines[i]):
+            continue
+        goes_on = i - found <= 1 if found is not None else _sums_up(lines, i)
+        if not goes_on or (found is not None and prose_of(lines[i])):
             break
     return found
+
+
+def _sums_up(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line is no text, or a short one between title and byline that stands apart from the text."""
+    if not prose_of(lines[at]):
+        return True
+    if len(lines[at].text) > _SUMMARY_LENGTH:
+        return False
+    reach = range(at + 1, min(at + 1 + _SUMMARY_REACH, len(lines)))
+    byline = next((i for i in reach if is_byline(lines[i]) and find_date(lines[i].text)), None)
+    below = lines[byline + 1 : byline + 1 + _HEAD_REACH] if byline is not None else ()
+    text = next((line for line in below if prose_of(line) or ends_text(line.text)), None)
+    return text is not None and not ends_text(text.text) and text.block.getparent() is not lines[at].block.getparent()
 
 
 def _around(spot: _Spot) -> tuple[list[Line], list[Line]]:
@@ -268,8 +316,8 @@ def _around(spot: _Spot) -> tuple[list[Line], list[Line]]:
     if region is None:
         return ([] if title is None else list(lines[title + 1 : title + 6])), []
     first = max(region.start - _HEAD_REACH, 0) if title is None else max(title + 1, region.start - _HEAD_LENGTH)
-    below = [line for line in lines[region.stop : region.stop + _TAIL_REACH] if not _heads_list(line)]
-    return list(lines[first : region.start]), below
+    below = [part_line(line) for line in lines[region.stop : region.stop + _TAIL_REACH] if not _heads_list(line)]
+    return [part_line(line) for line in lines[first : region.start]], below
 
 
 def _heads_list(line: Line) -> bool:
@@ -280,10 +328,36 @@ def _date_above(lines: Sequence[Line], title: int | None) -> Found[Stamp] | None
     """Return the date a few lines over the title, where the pages of newspapers print their day."""
     if title is None:
         return None
-    for line in reversed(lines[max(0, title - _DAY_REACH) : title]):
-        stamp = find_date(line.text) if len(line.text) < 60 and not _TODAY.search(line.text) else None
+    reach = _EDITION_REACH if any(_EDITION.search(line.text) for line in lines[:title]) else _DAY_REACH
+    for line in reversed(lines[max(0, title - reach) : title]):
+        is_today = _TODAY.search(line.text) and reach == _DAY_REACH
+        stamp = find_date(line.text) if len(line.text) < 60 and not is_today else None
         if stamp is not None and stamp.start == 0 and len(line.text) - line.link_chars >= len(stamp.text):
             return Found(stamp, line, "date over the title")
+    return None
+
+
+def _source_above(lines: Sequence[Line], title: int | None) -> Found[str] | None:
+    """Return the source that a label names a few lines over the title."""
+    above = lines[max(0, title - _HEAD_REACH) : title] if title else ()
+    return read_byline([line for line in above if not _heads_list(line)], labelled_only=True).source
+
+
+def _outlet_alone(head: Sequence[Line]) -> Found[str] | None:
+    """Return the outlet that fills a line above or below the date."""
+    for one, other in pairwise(head):
+        for line, beside in ((one, other), (other, one)):
+            if is_paper(line.text) and find_date(beside.text) and len(beside.text) <= _SHORT_BYLINE:
+                return Found(line.text, line, "outlet alone beside the date")
+    return None
+
+
+def _source_in_head(document: Document) -> Found[str] | None:
+    for name in _META_SOURCES:
+        content = document.meta.get(name, "")
+        source = clean_source(content)
+        if source is not None:
+            return Found(source, None, f"<meta {name}>", content)
     return None
 
 

@@ -23,7 +23,7 @@ from zjcrawl.pages.boundaries import (
     is_subtitle,
     parts_text,
 )
-from zjcrawl.pages.byline import is_byline
+from zjcrawl.pages.byline import is_byline, is_signing_day
 from zjcrawl.pages.document import Element, Line
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.labels import first_field, lone_label
@@ -46,6 +46,8 @@ _GAP = 80  # characters of links and stray lines that may stand inside a text
 _AFTERWORDS = 0.05  # what prose after the end of a text is worth: comments, disclaimers
 _BEFORE = 0.2  # what prose before the title is worth
 _SENTENCE_ENDS = "。.；"
+_SHORTEST_SUMMARY = 15  # characters
+_REPEATED_REACH = 3  # lines from a summary to the text it repeats
 _FLOWS = frozenset(("div", "article", "section", "main", "td"))  # what a text flows through
 _DATA_CELLS = 3  # cells that a row of data has at least
 _DATUM = 3  # characters of prose that a cell of a table of data stands for
@@ -159,8 +161,13 @@ def _runs(lines: Sequence[Line], head: int, counts_data: bool = False) -> Iterat
         weight = prose_of(line) if len(text) >= _SHORTEST_PROSE and i != head else 0
         if counts_data and not weight and text and i > head and _is_datum(line, rows):
             weight = _DATUM
-        is_below = start >= 0 or weight or 0 <= head < i
-        if is_below and text and line.link_chars * 2 <= len(text) and ends_text(text):
+        if weight and is_reservation(text):
+            weight = 0
+            ends = prose >= _ENOUGH
+        else:
+            is_below = start >= 0 or weight > 0 or 0 <= head < i
+            ends = is_below and bool(text) and line.link_chars * 2 <= len(text) and ends_text(text)
+        if ends:
             yield (Region(start, last + 1, prose) if start >= 0 else Region(i, i, 0)), start > head or start < 0 <= head
             start, prose, gap = -1, 0, 0
             continue
@@ -236,7 +243,12 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
     for i in _inside(container, lines, range(run.stop, len(lines))):
         line = lines[i]
         if line.text:
-            if is_linked(line) or is_byline(line) or ends_text(line.text) or parts_text(line.text):
+            if (
+                is_linked(line)
+                or (is_byline(line) and not is_signing_day(line))
+                or ends_text(line.text)
+                or parts_text(line.text)
+            ):
                 break
             if is_furniture(line.text) and not (stop == i and _share_row(lines[i - 1], line)):
                 continue
@@ -328,17 +340,32 @@ def _why_left_out(lines: Sequence[Line], i: int, region: Region, opens: bool) ->
     if is_original_title(line.text):
         return "the title it had elsewhere"
     if is_reservation(line.text):
-        return "reserves rights"
+        return "reserves rights or disclaims"
     if is_office_debris(line.text):
         return "left by Word"
     if opens and (is_abstract(line.text) or is_subtitle(line.text)):
         return "abstract or subtitle over the text"
+    if opens and _is_repeated(lines, i, region):
+        return "a summary that the text begins with"
     if not prose_of(line) and not _is_in_row(lines, i, region):
         if is_furniture(line.text) or is_pager(line.text):
             return "buttons, counters or a pager"
         if parts_text(line.text) and (i + 1 == region.stop or is_linked(lines[i + 1])):
             return "heads a list of links"
     return None
+
+
+def _is_repeated(lines: Sequence[Line], at: int, region: Region) -> bool:
+    """Tell whether a line is the beginning of the text below, cut off or in a box of its own: portals' summaries."""
+    text = lines[at].text.rstrip(".… ")
+    if len(text) < _SHORTEST_SUMMARY:
+        return False
+    box = lines[at].block.getparent()
+    below = lines[at + 1 : min(at + 1 + _REPEATED_REACH, region.stop)]
+    return any(
+        line.text.startswith(text) and (len(line.text) > len(text) or line.block.getparent() is not box)
+        for line in below
+    )
 
 
 def paragraphs(lines: Sequence[Line]) -> list[str]:

@@ -7,15 +7,26 @@ and from the order of things where a line prints date and outlet without labels.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from zjcrawl.pages.boundaries import is_counter
 from zjcrawl.pages.dates import Stamp, find_date, read_labelled_date
 from zjcrawl.pages.document import Element, Line, collapse
 from zjcrawl.pages.evidence import Found
-from zjcrawl.pages.labels import Field, Labelled, first_field, has_label, lone_label, split_labels
-from zjcrawl.pages.names import looks_like_outlet, looks_like_person, read_authors
+from zjcrawl.pages.labels import (
+    Field,
+    Labelled,
+    around,
+    first_field,
+    has_label,
+    lone_label,
+    split_labels,
+    unlabelled_head,
+)
+from zjcrawl.pages.names import join_spaced, looks_like_outlet, looks_like_person, read_authors, read_people
+from zjcrawl.pages.signature import signed_names
 
 
 class Byline(NamedTuple):
@@ -50,10 +61,15 @@ _URL = re.compile(
 _WRAPPED = re.compile(r"[\[【〔「（(]\s*([^\[\]【】〔〕「」（）()]{2,40}?)\s*[\]】〕」）)]")
 _NOT_A_SOURCE = re.compile(
     r"(?:【.*|[\[(（].*|字[号号體体].*|打印.*|本[站网網]?原创|原创|未知|不详|不詳|转载|轉載|网络转载|暂无|无|佚名"
-    r"|举报|[\d\W_]+|大|中|小|点击.*|浏览.*|阅读.*|评论.*|我要.*|我来.*"
+    r"|本\w{0,3}讯|最[后後近].*|已.*|听.*|收听.*|播放.*|字体.*|发表.*|[AP]M|[网網]友.*|举报|[\d\W_]+|大|中|小|点击.*|浏览.*|阅读.*|评论.*|我要.*|我来.*"
     r"|更新|发布|正文|分享.*|收藏.*|编辑.*|作者.*|责任.*|来源.*|星期.|周[一二三四五六日天]|推荐.*|查看.*|下载.*|关注.*|关闭.*|返回.*"
     r"|参与.*|【?大$)"
 )
+_AD_LABEL = re.compile(r"[\[【(（]?(?:微博|官方微博|微信)[\]】)）]?")
+_PAPER = re.compile(
+    r"\w(?:[报報网網社台臺刊]|融媒|客户端|客戶端|融媒体中心|人民政府|(?<!信息)(?<!文章)(?<!新闻)(?<!网络)(?<!资讯)发布)$"
+)
+_EDGES = "|｜·:：-—>)）(（【】□◆●○"
 _CREDIT_LENGTH = 16
 _SHORT = 240
 _CELLS = frozenset(("td", "th", "dd", "dt", "li", "div", "p", "section"))
@@ -64,6 +80,13 @@ _COUNTED = re.compile(
 )
 _WORDS = re.compile(r"[\u4e00-\u9fff]+")
 _SENTENCE = re.compile(r"[。！？；]")
+_ABOUT_AUTHOR = re.compile(r"[，,](?:系|为|為|现任|現任|就职于|就職於)")
+_SIGNING_DAY = re.compile(
+    r"(?:(?:19|20)\d\d|[一二三四五六七八九〇○零]{4})\s?年.{1,3}月.{1,3}[日号]|[《(（][^。，]{2,16}》?\s?[(（][^。，]{8,20}版\s?[)）]"
+)
+_DAY_IN_YEAR = re.compile(
+    r"(?<![\d:.-])(?:0?[1-9]|1[0-2])[-/月](?:[12]\d|3[01]|0?[1-9])日?\s(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)"
+)
 _EDITOR_SUFFIX = re.compile(r"_[A-Z]{1,4}\d+$")
 
 
@@ -72,11 +95,13 @@ def is_byline(line: Line) -> bool:
     text = line.text
     if not text or len(text) > _SHORT:
         return False
-    if _SENTENCE.search(text):
+    if _SENTENCE.search(text) or _ABOUT_AUTHOR.search(text):
         return False
     if first_field(text) not in (None, Field.OTHER) or _cell_label(line) not in (None, Field.OTHER):
         return True
     if _credit(text) or _outlet_before_bar(text):
+        return True
+    if len(text) <= _SHORT // 4 and _is_bare(text):
         return True
     if sum(map(text.count, ":：")) > 1 and sum(1 for _ in split_labels(text)) > 1:
         return True
@@ -92,13 +117,29 @@ def _runs_on(text: str, stamp: Stamp) -> bool:
     return words is not None and len(words.group()) > _CREDIT_LENGTH // 2 and not looks_like_outlet(words.group())
 
 
+def _is_bare(text: str) -> bool:
+    """Tell whether a line is a label without a colon and the day or the people it announces: 作者 某某."""
+    if unlabelled_head(text):
+        return False
+    field, value = next(split_labels(text), (Field.OTHER, ""))
+    stamp = find_date(value) if field is Field.DATE else None
+    return bool(stamp and stamp.text == value) or (field is Field.AUTHOR and bool(read_people(value)))
+
+
 def continues_byline(line: Line, above: Line) -> bool:
     """Tell whether a short line goes on with a byline: the value of a label that ends the line above, or a counter."""
     if not line.text or len(line.text) > _SHORT // 4:
         return False
     if _cell_label(line) or (_cell_label(above) and line.block is above.block.getnext()):
         return True
+    if _SENTENCE.search(line.text):
+        return False
     return above.text[-1:] in (":", "：") or first_field(line.text) is not None
+
+
+def is_signing_day(line: Line) -> bool:
+    """Tell whether a line is nothing but a day as documents are signed with it, or a newspaper's day and page."""
+    return _SIGNING_DAY.fullmatch(line.text) is not None
 
 
 def read_byline(lines: Sequence[Line], *, labelled_only: bool = False) -> Byline:
@@ -117,6 +158,7 @@ class _Reader:
     def __init__(self, labelled_only: bool) -> None:
         self._labelled_only = labelled_only
         self._date: Found[Stamp] | None = None
+        self._updated: Found[Stamp] | None = None
         self._bare_date: Found[Stamp] | None = None
         self._source: Found[str] | None = None
         self._bare_source: Found[str] | None = None
@@ -131,6 +173,10 @@ class _Reader:
             beside = following if following and following.block is line.block.getnext() else None
             self._take(field_of_cell, _value_beside(line, beside) if beside else "", beside or line)
             return
+        signed = signed_names(text)
+        people = read_people(signed) if signed else ()
+        if people and self._authors is None:
+            self._authors = Found(people, line, "line of roles and names")
         labelled = list(split_labels(text))
         for i, (field, value) in enumerate(labelled):
             if value:
@@ -140,9 +186,15 @@ class _Reader:
         is_signed = any(field is not Field.OTHER for field, _ in labelled) or _is_counted(line)
         is_signed = is_signed or (opens and _is_date_in_brackets(text))
         credit = _credit(text)
+        opening = unlabelled_head(text).strip() if labelled else ""
+        if not self._labelled_only and self._bare_source is None and is_paper(opening):
+            self._bare_source = Found(opening, line, "outlet before the first label")
         stamp = find_date(text) if credit or is_signed or not self._labelled_only else None
         if stamp is not None and len(line.text) - line.link_chars >= len(stamp.text):
             self._take_unlabelled(stamp, line, labelled)
+        elif not self._labelled_only and self._bare_source is None and (day := _DAY_IN_YEAR.search(text)):
+            outlet, _ = _beside(text, Stamp("", day.group(), day.start()), labelled, line)
+            self._bare_source = Found(outlet, line, "name beside a day without a year") if outlet else None
         elif credit and self._bare_source is None:
             self._bare_source = Found(credit, line, "outlet in brackets")
         elif self._bare_source is None and (outlet := _outlet_before_bar(text)):
@@ -154,9 +206,14 @@ class _Reader:
         if field is Field.DATE and self._date is None:
             stamp = read_labelled_date(value)
             self._date = Found(stamp, line, "date label") if stamp else None
+        elif field is Field.UPDATED and self._updated is None:
+            stamp = read_labelled_date(value)
+            self._updated = Found(stamp, line, "label of the last change") if stamp else None
         elif field is Field.SOURCE and self._source is None:
             source = clean_source(value)
             self._source = Found(source, line, "source label") if source else None
+            if source:
+                self._take_people(read_people(_after(source, value)), line, "name after the source")
         elif field is Field.EDITOR and self._editor is None:
             editor = clean_editor(value)
             self._editor = Found(editor, line, "editor label") if editor else None
@@ -171,16 +228,23 @@ class _Reader:
         if self._bare_date is None:
             self._bare_date = Found(stamp, line, "date without a label")
         if self._bare_source is None:
-            outlet = _outlet_beside(text, stamp, labelled, line)
+            outlet, writers = _beside(text, stamp, labelled, line)
             self._bare_source = Found(outlet, line, "name beside the date") if outlet else None
-        if self._bare_authors is None:
-            people = tuple(name for name in _WRAPPED.findall(text) if looks_like_person(name))
-            self._bare_authors = Found(people, line, "name in brackets beside the date") if people else None
+            self._take_people(writers, line, "name beside the outlet")
+        named = _words(around(text, stamp.start, stamp.start + len(stamp.text))[0])
+        if named and all(looks_like_person(name) and len(name) > 2 for name in named):
+            self._take_people(tuple(named), line, "name before the date")
+        bracketed = tuple(name for name in _WRAPPED.findall(text) if looks_like_person(name))
+        self._take_people(bracketed, line, "name in brackets beside the date")
+
+    def _take_people(self, people: tuple[str, ...], line: Line, rule: str) -> None:
+        if people and self._bare_authors is None:
+            self._bare_authors = Found(people, line, rule)
 
     def byline(self) -> Byline:
         source = self._source or self._bare_source
         return Byline(
-            date=self._date or self._bare_date,
+            date=self._date or self._bare_date or self._updated,
             source=source,
             source_href=_link_of(source) if source else None,
             authors=self._authors or self._bare_authors,
@@ -208,6 +272,7 @@ def clean_source(value: str) -> str | None:
 
 def clean_editor(value: str) -> str | None:
     """Return the names in the value of an editor label as they are printed, or None where there are none."""
+    value = join_spaced(value.lstrip(" 　[【（(〔:："))
     value = re.split(r"[\])】）〕|｜]|\s{2,}", value, maxsplit=1)[0].strip(" 　:：,，;；。、")
     words = [word for word in value.split(" ") if word]
     kept: list[str] = []
@@ -234,7 +299,8 @@ def _value_beside(line: Line, following: Line) -> str:
     if following.block.tag not in _CELLS or len(text) > 40 or _SENTENCE.search(text) or "，" in text:
         return ""
     same_row = following.block.getparent() is line.block.getparent()
-    return text if same_row and line.block.tag == following.block.tag and not has_label(text) else ""
+    same_kind = line.block.tag == following.block.tag or {line.block.tag, following.block.tag} == {"th", "td"}
+    return text if same_row and same_kind and not has_label(text) else ""
 
 
 def _credit(text: str) -> str | None:
@@ -280,32 +346,60 @@ def _outlet_after_address(text: str) -> str | None:
     return name if len(name) <= _CREDIT_LENGTH and looks_like_outlet(name) else None
 
 
+def _after(source: str, value: str) -> str:
+    """Return what the value of a source label says after the outlet: nothing, or who wrote for it."""
+    return _before_date(value).partition(source)[2].strip(_EDGES + " ")
+
+
 def _before_date(value: str) -> str:
     stamp = read_labelled_date(value)
     return value[: stamp.start].strip(" 　|") if stamp else value
 
 
-def _outlet_beside(text: str, stamp: Stamp, labelled: Sequence[Labelled], line: Line) -> str | None:
-    """Return the outlet that stands before or after a date without a label, as in ``2009年11月09日 11:30 腾讯音乐``."""
-    if any(field in (Field.SOURCE, Field.EDITOR) for field, _ in labelled):
-        return None
+def _beside(text: str, stamp: Stamp, labelled: Sequence[Labelled], line: Line) -> tuple[str | None, tuple[str, ...]]:
+    """Return the outlet that stands beside a date without a label, and the writers named beside it.
+
+    As in ``2009年11月09日 11:30 腾讯音乐`` and ``新华日报 某某某 2009-11-09``.
+    """
+    if any(field is Field.SOURCE for field, _ in labelled):
+        return None, ()
     between = [part for part in _BAR.split(text) if stamp.text not in part and not any(split_labels(part))]
     if between and 2 <= len(between[0]) <= _CREDIT_LENGTH and _is_outlet(between[0], line):
-        return between[0]
-    end = stamp.start + len(stamp.text)
-    after = _URL.sub(" ", text[end:]).strip(" 　|｜·:：-—>)）").removeprefix("更新").removeprefix("发布").strip()
-    before = _URL.sub(" ", text[: stamp.start]).strip(" 　|｜·:：-—>(（")
-    for side, near in ((after, 0), (before, -1)):
-        words = side.split(" ")
-        name = words[near].strip("【】|·")
-        if 2 <= len(name) <= 16 and _is_outlet(name, line) and len(words) <= 3:
-            return name
-    return None
+        return between[0], ()
+    before, after = around(text, stamp.start, stamp.start + len(stamp.text))
+    sides = (_words(after), list(reversed(_words(before))))
+    found = [(name, people) for words in sides for name, people in _outlet_first(words, line)]
+    return next((each for each in found if looks_like_outlet(each[0])), found[0] if found else (None, ()))
+
+
+def _words(text: str) -> list[str]:
+    plain = _AD_LABEL.sub(" ", _URL.sub(" ", join_spaced(text)))
+    words = [
+        word.strip(_EDGES) for word in plain.strip(" 　" + _EDGES).removeprefix("更新").removeprefix("发布").split()
+    ]
+    return [word for word in words if word]
+
+
+def _outlet_first(words: Sequence[str], line: Line) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the outlet that is the first of ``words``, names of people aside, with those people."""
+    people = tuple(takewhile(looks_like_person, words))
+    if not people and words:
+        people = tuple(takewhile(looks_like_person, words[1:]))
+        name = words[0]
+    else:
+        name = words[len(people)] if len(words) > len(people) else ""
+    if 2 <= len(name) <= _CREDIT_LENGTH and _is_outlet(name, line) and (len(words) <= 3 or looks_like_outlet(name)):
+        yield name, people if looks_like_outlet(name) else ()
+
+
+def is_paper(name: str) -> bool:
+    """Tell whether a name that stands alone is that of a newspaper, a station or an office, never of a section."""
+    return _PAPER.search(name) is not None and len(name) <= _CREDIT_LENGTH and " " not in name
 
 
 def _is_outlet(name: str, line: Line) -> bool:
     if (
-        has_label(name + ":")
+        (has_label(name + ":") and not is_paper(name))
         or _NOT_A_SOURCE.fullmatch(name)
         or looks_like_person(name)
         or any(c in name for c in "，。？！“”：；")

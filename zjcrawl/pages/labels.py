@@ -12,12 +12,17 @@ from zjcrawl.pages.folding import either_script
 
 
 class Field(StrEnum):
-    """What a label announces.  ``OTHER`` are values that no field of an article takes; they end the one before."""
+    """What a label announces.
+
+    ``UPDATED`` is the day of the last change, which stands in for one of publication where there is none.  ``OTHER``
+    are values that no field of an article takes; they end the one before.
+    """
 
     DATE = "date"
     SOURCE = "source"
     AUTHOR = "author"
     EDITOR = "editor"
+    UPDATED = "updated"
     OTHER = "other"
 
 
@@ -31,22 +36,29 @@ class Labelled(NamedTuple):
 # In simplified characters and lower case; labels are found in either script.
 _WORDS = {
     Field.DATE: (
-        "时间 日期 发布时间 发布日期 发表时间 发表日期 发稿时间 发稿日期 更新时间 更新日期 刊发时间 刊发日期 刊登日期"
-        " 录入时间 添加时间 上传时间"
+        "时间 日期 发布时间 发布日期 发表时间 发表日期 发稿时间 发稿日期 刊发时间 刊发日期 刊登日期 登载时间 首发时间"
+        " 录入时间 添加时间 上传时间 发文时间 发文日期 公开时间 公开日期 公示时间 提交时间 创建时间 信息时间 新闻时间"
         " 编辑时间 公布日期 公布时间 稿件时间 文章时间 报道时间 生成日期 发布 发布于 发表于 发表 发稿"
     ),
+    Field.UPDATED: "更新时间 更新日期 更新于 更新 最后更新 最后更新时间 最近更新 修改时间 最后修改",
     Field.SOURCE: (
         "来源 信息来源 文章来源 新闻来源 稿件来源 资讯来源 资料来源 内容来源 本文来源 作品来源 图文来源 来源于 稿源"
-        " 来稿 出处 转自 转载自 转载 摘自"
-        " 供稿 供稿单位 来自"
+        " 来稿 出处 转自 转载自 转载 摘自 来源单位 来源部门 信息来源单位 稿件出处 原载 原文来源 文章出处 新闻出处"
+        " 供稿 供稿单位 来自 来自微信公众号 来源公众号"
     ),
-    Field.AUTHOR: "作者 文章作者 本文作者 记者 本报记者 本网记者 文字记者 撰稿 撰稿人 撰文 通讯员 署名",
+    Field.AUTHOR: (
+        "作者 文章作者 本文作者 原作者 新闻作者 记者 本报记者 本网记者 本台记者 文字记者 采写 采写记者 撰稿 撰稿人 撰文"
+        " 见习记者 实习记者 特约记者 首席记者 报道记者 通讯员 特约通讯员 实习生 署名 文字"
+    ),
     Field.EDITOR: (
         "编辑 责任编辑 责编 值班编辑 本期编辑 网络编辑 执行编辑 本文编辑 文字编辑 版面编辑 新媒体编辑 栏目编辑"
-        " 责任编缉 本网编辑"
+        " 责任编缉 本网编辑 选稿 编发 责任编辑人 本报编辑 图文编辑 网页编辑 稿件编辑"
     ),
     Field.OTHER: (
-        "浏览 浏览次数 浏览数 浏览量 点击 点击次数 点击数 点击量 点击率 阅读 阅读次数 阅读数 阅读量 访问 访问次数"
+        "浏览 初审 复审 终校 校审 审读 审阅 出品 总监制 导演 配音 设计 海报 值班主任 值班总编 值班编委 编委"
+        " 题图来自 头图来自 题图 该作者 只看该作者"
+        " 封面 图片来源 浏览次数 浏览数 浏览量 点击 点击次数 点击数 点击量 点击率 阅读 阅读次数 阅读数 阅读量"
+        " 访问 访问次数"
         " 访问量 人气 热度 查看 查看次数"
         " 字号 字体 字体大小 大小 字号大小 评论 评论数 校对 责任校对 责校 审核 审签 签发 一审 二审 三审 终审 监制"
         " 编审 统筹 摄影 摄像 图片 图 摄 制图"
@@ -60,9 +72,11 @@ _WORDS = {
 }
 _BARE_WORDS = {
     Field.DATE: "发布于 发布时间 发布日期 发布 发表于 时间 日期",
-    Field.SOURCE: "来源 信息来源 文章来源 新闻来源 稿件来源 稿源 转自",
-    Field.AUTHOR: "作者 记者",
+    Field.UPDATED: "更新时间 更新于",
+    Field.SOURCE: "来源 来源于 信息来源 文章来源 新闻来源 稿件来源 稿源 转自",
+    Field.AUTHOR: "作者 记者 通讯员 见习记者 实习生",
     Field.EDITOR: "责任编辑 责编 编辑",
+    Field.OTHER: "校对 摄影 审核",
 }
 
 
@@ -80,7 +94,7 @@ def _groups(words: dict[Field, str]) -> str:
 
 _BAR = r"[|︱丨]"
 _LABEL = _compile(
-    rf"(?:{_groups(_WORDS)})(?:\s?[:∶﹕︰]\s?|(?<=者)\s?{_BAR}\s?|(?<=[图摄])\s?/\s?)"
+    rf"(?:{_groups(_WORDS)})(?:\s?[:∶﹕︰]\s?|(?<=[者员辑编源])\s?{_BAR}\s?|(?<=[图摄])\s?/\s?|(?<=来自|来源|发布)\s?/\s?)"
     rf"|(?P<byline>文(?:/图)?)\s?(?:[/:]|{_BAR})\s?"
 )
 _BARE = _compile(rf"(?:^|(?<=[\s|丨]))(?:{_groups(_BARE_WORDS)})(?=\s?[^\s|:丨/])\s?")
@@ -88,7 +102,8 @@ _BRACKETED_EDITOR = _compile(r"(?<=[\[(【])(?:责任编辑|责编|编辑)\s(?=[
 _WORD = _compile(_groups(_WORDS))
 _VALUE_END = _compile(
     rf"\s?{_BAR}\s?"
-    r"|\s(?=[【\[(]?(?:我要|我来说|字号|字体|打印|举报|复制链接|大 中 小|收藏|评论|浏览|阅读|点击|关闭))"
+    r"|\s(?=[【\[(]?(?:我要|我来说|我有话说|推荐|分享|字号|字体|打印|举报|复制链接|大 中 小|收藏|评论|浏览|阅读|点击"
+    r"|关闭))"
     r"|(?:评论|评论数|跟帖|浏览|阅读|点击|人气|分享|收藏)\s?\(?\d"
 )
 _LONGEST_WORD = 8  # characters, a space included
@@ -111,6 +126,13 @@ def split_labels(text: str) -> Iterator[Labelled]:
         yield Labelled(field, text[end : cut.start() if cut else stop].strip(" 　,，;；"))
 
 
+def around(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return what stands before and after ``text[start:end]`` and belongs to no label."""
+    after = unlabelled_head(text[end:])
+    cut = _VALUE_END.search(" " + after)
+    return unlabelled_head(text[:start]), after[: max(0, cut.start() - 1)] if cut else after
+
+
 def has_label(text: str) -> bool:
     """Tell whether a label with a colon stands anywhere in ``text``."""
     return _LABEL.search(text) is not None
@@ -120,6 +142,12 @@ def first_field(text: str) -> Field | None:
     """Return the field of the label that ``text`` begins with, brackets aside; None where it begins with none."""
     match = _LABEL.match(text.lstrip(_OPENING))
     return _field(match) if match else None
+
+
+def unlabelled_head(text: str) -> str:
+    """Return what stands before the first label in ``text``; all of it where there is none."""
+    starts = [match.start() for match in (_LABEL.search(text), _BARE.search(text)) if match]
+    return text[: min(starts, default=len(text))]
 
 
 def lone_label(text: str) -> Field | None:

@@ -12,6 +12,7 @@ _SURNAMES = frozenset(
     "韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏"
     "柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养"
     "鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖闫仝佟岳邸付代覃冼揭楼来苑牟税占鹿郄晋麦"
+    "芦丛涂隋苟畅迟鄢练衣楚栗谌扬粟展亓綦承尧敬帅矫庹兰兆植位但揣斯撒智涛琚英羿阳雒靖甯母佘么應鄧賴鍾溫簡歐吳塗萬閻連遲蘆叢"
     "趙錢孫鄭馮陳衛蔣瀋韓楊許呂張嚴魏謝鄒蘇範魯韋馬鳳費賀湯滕羅畢鄔樂時傅顧黃蕭談龐紀項樑藍閔賈婁顏鐘駱盧莫經繆單諸龔陸榮車寧厲劉葉龍黎譚"
 )
 _COMPOUND = (
@@ -35,12 +36,45 @@ _COMPOUND = (
     "司馬",
     "諸葛",
 )
+# Cities and provinces whose first character is a surname as well.
+_PLACE_NAMES = (
+    "杭州 温州 广州 常州 郑州 徐州 扬州 贵州 荆州 宁波 宁夏 宁德 安徽 安庆 安阳 黄山 黄石 黄冈 江苏 江西 江门 成都 贵阳"
+    " 云南 云浮 武汉 洛阳 邯郸 金华 阳江 阳泉 广东 广西 广安 溫州 廣州 鄭州 寧波 貴州 雲南 韶关 连云港 石家庄 马鞍山"
+    " 黄浦 郑东 房山 江宁 江北 余杭 萧山 温岭 乐清 仙居"
+)
+_PLACES = frozenset(_PLACE_NAMES.split())
+# What names of Tibetans begin with, which have no surname.
+_TIBETAN = (
+    "扎西",
+    "次仁",
+    "卓玛",
+    "尼玛",
+    "旦增",
+    "丹增",
+    "达瓦",
+    "格桑",
+    "洛桑",
+    "拉巴",
+    "索朗",
+    "白玛",
+    "多吉",
+    "边巴",
+    "普布",
+    "平措",
+    "晋美",
+)
 _OUTLET = re.compile(
     r"[报報网網社台臺刊站局委办辦厅廳部处處室院校所组組厂店府会會]$|(?:中心|公司|政府|频道|頻道|在线|在線|编辑|編輯"
     r"|记者|記者|新闻|新聞|大学|大學"
     r"|杂志|雜誌|周刊|客户端|客戶端|通讯|通訊|工作者|集团|本刊|本报|网友|網友|专栏|作者|整理|综合|編譯|编译|娱乐|财经"
-    r"|科技|体育|音乐)$"
+    r"|科技|体育|音乐|融媒|发布)$"
 )
+_QUARTERS = frozenset("区县市镇乡州馆版")  # with which three characters name a place
+_SPACED_NAME = re.compile(
+    r"(?!大 中|中 小|小 中|中 大|大 小)(?<![\u3400-\u9fff])([\u3400-\u9fff]) ([\u3400-\u9fff])(?![\u3400-\u9fff])"
+)
+_DOTS = "·•・"
+_LONGEST_FOREIGN = 16  # characters
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·•・]+")
 _LATIN = re.compile(r"[A-Z][A-Za-z.'’-]+(?: [A-Z][A-Za-z.'’-]*){0,3}")
 _TITLES = re.compile(
@@ -81,6 +115,11 @@ _NOBODY = frozenset(
         "無",
         "无",
         "系统",
+        "观察",
+        "调查",
+        "手记",
+        "在线",
+        "报道",
         "admin",
         "administrator",
         "editor",
@@ -95,12 +134,26 @@ _NOBODY = frozenset(
 
 
 def looks_like_person(text: str) -> bool:
-    """Tell whether ``text`` has the form of a Chinese personal name: a surname and one or two characters more."""
-    if not _HAN.fullmatch(text) or _OUTLET.search(text) or text.endswith(("摄", "攝", "图", "圖")):
+    """Tell whether ``text`` has the form of a personal name.
+
+    That is a surname and one or two characters more, two names joined by ``·``, or four characters of a Tibetan name.
+    """
+    if not _HAN.fullmatch(text) or _OUTLET.search(text) or text.endswith(("摄", "攝", "图", "圖")) or text in _PLACES:
         return False
+    if len(text) == 3 and text[-1] in _QUARTERS:
+        return False
+    if any(dot in text for dot in _DOTS):
+        return text[0] not in _DOTS and text[-1] not in _DOTS and len(text) <= _LONGEST_FOREIGN
+    if text.startswith(_TIBETAN):
+        return len(text) == 4
     if text.startswith(_COMPOUND):
         return 3 <= len(text) <= 4
     return text[0] in _SURNAMES and 2 <= len(text) <= 3
+
+
+def join_spaced(text: str) -> str:
+    """Return ``text`` with the space taken out that sets a name of two characters as wide as one of three: 张　三."""
+    return _SPACED_NAME.sub(r"\1\2", text)
 
 
 def looks_like_outlet(text: str) -> bool:
@@ -111,7 +164,7 @@ def looks_like_outlet(text: str) -> bool:
 def read_authors(value: str) -> tuple[str, ...]:
     """Return the names in the value of an author label, in order and once each; no office, no 佚名."""
     names: list[str] = []
-    for token in _SEPARATOR.split(_TITLES.sub(" ", _keep_latin(value))):
+    for token in _SEPARATOR.split(_TITLES.sub(" ", join_spaced(_keep_latin(value)))):
         if token in _OTHER_ROLES:
             break
         name = token.replace("\0", " ").strip("　()（）[]【】<>《》:：.。·-—_*")
@@ -122,7 +175,7 @@ def read_authors(value: str) -> tuple[str, ...]:
 
 def read_people(value: str) -> tuple[str, ...]:
     """Return the names in ``value`` if it holds names that look like people and nothing else; else nothing."""
-    tokens = [token for token in _SEPARATOR.split(_TITLES.sub(" ", value).strip()) if token]
+    tokens = [token for token in _SEPARATOR.split(_TITLES.sub(" ", join_spaced(value)).strip()) if token]
     return tuple(dict.fromkeys(tokens)) if tokens and all(looks_like_person(token) for token in tokens) else ()
 
 
@@ -134,5 +187,5 @@ def _is_author(name: str) -> bool:
     if not name or name.lower() in _NOBODY or _OUTLET.search(name):
         return False
     if _HAN.fullmatch(name):
-        return 2 <= len(name) <= (12 if "·" in name or "•" in name or "・" in name else 4)
+        return 2 <= len(name) <= (_LONGEST_FOREIGN if any(dot in name for dot in _DOTS) else 4)
     return bool(re.fullmatch(r"[\w.\- '’]{2,40}", name)) and not name.isdigit()

@@ -8,36 +8,44 @@ from collections.abc import Iterator, Sequence
 from zjcrawl.pages.document import Line
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.folding import either_script
-from zjcrawl.pages.names import read_people
+from zjcrawl.pages.names import join_spaced, read_people
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(either_script(pattern))
 
 
-_NAME = r"[\u3400-\u9fff·]{2,4}"
+# A letter that is not Latin, for a Chinese character, which is what names are checked for afterwards: a class that
+# spells out the range takes a hundred times as long to compile.
+_HAN = r"[^\W\d_a-zA-Z]"
+_NAME = rf"(?:{_HAN} {_HAN}(?!{_HAN})|{_HAN}{{1,8}}?(?:·{_HAN}{{1,8}}?){{1,2}}|{_HAN}{{2,4}})"
 _AND = r"\s?[、,， ]\s?"
 _OTHERS = rf"(?:\s?(?:{_AND})?(?:通讯员|实习生|记者)\s?{_NAME}(?:{_AND}{_NAME}){{0,4}})?"
 _NAMES = rf"(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,7}}{_OTHERS})"
 _REPORTER = r"(?:记者|通讯员|作者|撰稿|评论员)\s?:?\s?"
 _HEAD, _TAIL = 120, 60  # characters
 _SIGNED_LINES = 3  # at the head; a picture and its caption may come first
-_OWN_LINE_LENGTH = 50  # characters
+_OWN_LINE_LENGTH = 60  # characters
 
 _BRACKETED = _compile(
     rf"[(【\[][^()【】\[\]]{{0,16}}?{_REPORTER}{_NAMES}\s?(?:文/?图?|报道|摄影报道|/.{{0,8}})?[)】\]]"
 )
 _BY = _compile(
-    rf"(?:^|[(【\[])文(?:/图)?\s?[/:|︱丨 ]\s?(?:[^()【】\[\]\s]{{0,12}}?(?:记者|作者|员)\s?)?{_NAMES}\s?(?:[)】\]]|$)"
+    rf"(?:^|[(【\[])文(?:/图)?\s?[/:|︱丨 ]\s?(?:[^()【】\[\]\s]{{0,12}}?(?:记者|作者|员)\s?)?{_NAMES}\s?"
+    r"(?:[)】\]]|$|[，,、;；]?\s?(?:译|图|编译|翻译|摄影?)\s?[/:])"
 )
-_DATELINE = _compile(
-    r"记者(?P<names>[\u3400-\u9fff]{3}|[\u3400-\u9fff]{2}|[\u3400-\u9fff]{4})(?:/|[\u3400-\u9fff]{2,3}\d{1,2}日专?电)"
-)
+_DATELINE = _compile(rf"记者(?P<names>{_HAN}{{3}}|{_HAN}{{2}}|{_HAN}{{4}})(?:/|{_HAN}{{2,3}}\d{{1,2}}日专?电)")
 _REPORTS = _compile(rf"^[^,，。]{{1,12}}讯\s?(?:[^,，。\s]{{0,6}}?)记者\s?{_NAMES}\s?(?=报道|\))")
-_OWN_LINE = _compile(
-    rf"(?:\S{{0,16}}\s)?[^\s，。,、]{{0,16}}?记者\s?:?\s?{_NAMES}\s?(?:/?\s?文.{{0,12}}|/\s?图|综合|报道|综合报道"
-    rf"|文/图|/)?"
+_ROLE = r"[□■●◎◆○▲]?\s?[^\s，。,、:]{0,16}?(?:记者|通讯员|实习生|评论员|撰稿人?)\s?:?\s?"
+_PART = rf"{_ROLE}{_NAME}(?:{_AND}{_NAME}){{0,7}}"
+_EDITOR_AT_END = _compile(
+    r"\s*[(【\[](?:责任编辑|责编|编辑|值班编辑|本文编辑)\s?:\s?(?P<name>[^()【】\[\]:]{2,12})[)】\]]\s*$"
 )
+_OWN_LINE = _compile(
+    rf"(?:[^\s，。,、]{{0,16}}\s)?(?P<names>{_PART}(?:\s?{_PART}){{0,3}})\s?"
+    rf"(?:/?\s?文.{{0,12}}|/\s?图|综合|报道|综合报道|文/图|/|《[^》]{{2,16}}》.{{0,40}})?"
+)
+_ROLES = _compile(_ROLE)
 _CLOSING = _compile(rf"\(\s?{_NAMES}\s?\)$")
 
 
@@ -49,6 +57,21 @@ def read_signature(lines: Sequence[Line]) -> Found[tuple[str, ...]] | None:
             if people:
                 return Found(people, line, "signature in the text")
     return None
+
+
+def take_editor(paragraphs: list[str]) -> tuple[list[str], str | None]:
+    """Return the paragraphs without the editor in brackets that ends the last, and that editor."""
+    match = _EDITOR_AT_END.search(paragraphs[-1][-_TAIL:]) if paragraphs else None
+    if match is None:
+        return paragraphs, None
+    rest = paragraphs[-1][: -len(match.group())].rstrip()
+    return [*paragraphs[:-1], *([rest] if rest else [])], join_spaced(match.group("name").strip())
+
+
+def signed_names(text: str) -> str | None:
+    """Return the names in a line that is nothing but roles and names: 本报记者 某某 通讯员 某某."""
+    match = _OWN_LINE.fullmatch(text) if len(text) <= _OWN_LINE_LENGTH and _ROLES.search(text) else None
+    return _ROLES.sub(" ", match.group("names")) if match else None
 
 
 def _signatures(text: str) -> Iterator[str]:
@@ -67,6 +90,6 @@ def _signatures(text: str) -> Iterator[str]:
         match = pattern.search(text, start, stop)
         if match:
             yield text[match.start("names") : match.end("names")]
-    own_line = _OWN_LINE.fullmatch(text) if end <= _OWN_LINE_LENGTH else None
+    own_line = signed_names(text)
     if own_line:
-        yield text[own_line.start("names") : own_line.end("names")]
+        yield own_line

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
-from zjcrawl.pages.body import is_linked
+from zjcrawl.pages.body import is_linked, prose_of
 from zjcrawl.pages.byline import continues_byline, is_byline
 from zjcrawl.pages.document import Document, Element, Line, collapse
 
@@ -24,9 +24,15 @@ _STRONG = frozenset(("b", "strong", "big", "font", "h4", "h5", "h6", "th", "cent
 _SHORTEST, _LONGEST = 4, 120  # characters
 _DASHES = ("——", "--", "──")
 _CAPTIONS = ("图为", "圖為", "▲", "△", "↑")
+_SIGNING_REACH = 8  # lines above a signature in which its text ends
+_SIGNED_PROSE = 60  # characters
 _REACH = 6  # lines above a byline among which an unmarked title is sought
 _SUFFIX = re.compile(r"\s*(?:_+|--+|——|\s[-–|｜]\s|[-–|｜](?=[^-–|｜]{2,16}$)|\s—\s)\s*")
 _PARTS = re.compile(r"[_|｜—–-]+")
+_SECTION = re.compile(
+    r"(?:新[闻聞]|[资資][讯訊]|[动動][态態]|要[闻聞]|中心|[专專][栏欄]|正文|[详詳][情细細]|信息|公[开開]|[频頻]道|[内內]容|[页頁]面?)$"
+)
+_LONGEST_SECTION = 6  # characters
 _BREADCRUMB = re.compile(r"位置|>>|＞|»|首[页頁]\s?[>/›→-]|正文$")
 
 
@@ -41,33 +47,54 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
     best: tuple[tuple[int, int, int], int] | None = None
     for i, line in enumerate(lines):
         text = line.text
-        if len(text) < _SHORTEST or len(text) > _LONGEST or text in names:
+        if len(text) < _SHORTEST or len(text) > _LONGEST or text in names or text.startswith(_DASHES):
             continue
         if text not in everything and not (text.startswith(initials) and _begins(text, announced)):
             continue
         heading = _heading(line.block)
-        if (is_linked(line) and not heading) or (i and continues_byline(line, lines[i - 1])):
+        if not heading and (is_linked(line) or (i and continues_byline(line, lines[i - 1]))):
+            continue
+        if not _begins(text, announced) and _follows_text(lines, i):
             continue
         rank = (len(text), heading, -i)
         if best is None or rank > best[0]:
             best = (rank, i)
     if best is None:
         return None
-    text = lines[best[1]].text
-    below = lines[best[1] + 1].text if best[1] + 1 < len(lines) else ""
-    if below.startswith(_DASHES) and _key(text + below) in _key(everything):
-        text += below
+    text = _whole(lines, best[1], _key(everything))
     if _covers(text, announced):
         return Title(text, best[1], "line that the page's <title> announces")
     return None
 
 
-def title_above(lines: Sequence[Line], below: int, names: Container[str] = ()) -> Title | None:
-    """Return the title over the line ``below``, a byline or the first of a text: a heading, else the nearest line."""
+def _whole(lines: Sequence[Line], at: int, announced: str) -> str:
+    """Return a title with its other half, a line of the same heading or one that a dash begins, if it is announced."""
+    text = lines[at].text
+    for beside in (at + 1, at - 1):
+        other = lines[beside] if 0 <= beside < len(lines) else None
+        if other is None or not (other.block is lines[at].block or other.text.startswith(_DASHES)):
+            continue
+        joined = text + other.text if beside > at else other.text + text
+        if other.text and _key(joined) in announced:
+            text = joined
+    return text
+
+
+def _follows_text(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line stands under a text, as the office does that signs it and runs the site."""
+    above = lines[max(0, at - _SIGNING_REACH) : at]
+    return sum(prose_of(line) for line in above if not line.links) > _SIGNED_PROSE
+
+
+def title_above(lines: Sequence[Line], below: int, names: Container[str] = (), after: int = 0) -> Title | None:
+    """Return the title over the line ``below``, a byline or the first of a text: a heading, else the nearest line.
+
+    It is sought from the line ``after`` on, and is none of ``names``.
+    """
     while below > 1 and (is_byline(lines[below - 1]) or continues_byline(lines[below - 1], lines[below - 2])):
         below -= 1
     candidates = [
-        i for i in range(max(0, below - _REACH), below) if lines[i].text not in names and _may_be_title(lines[i])
+        i for i in range(max(after, below - _REACH), below) if lines[i].text not in names and _may_be_title(lines[i])
     ]
     for i in reversed(candidates):
         if _heading(lines[i].block):
@@ -75,6 +102,11 @@ def title_above(lines: Sequence[Line], below: int, names: Container[str] = ()) -
     if candidates:
         return Title(lines[candidates[-1]].text, candidates[-1], "line above the text")
     return None
+
+
+def names_section(title: Title) -> bool:
+    """Tell whether an announced title is but the name of a section, as on pages that do not say what they hold."""
+    return len(title.text) <= _LONGEST_SECTION and _SECTION.search(title.text) is not None
 
 
 def title_in_head(document: Document, names: Container[str] = ()) -> Title | None:
@@ -137,6 +169,7 @@ def _may_be_title(line: Line) -> bool:
         _SHORTEST <= len(text) <= _LONGEST
         and not (is_linked(line) and not _heading(line.block))
         and not text.startswith((*_DASHES, *_CAPTIONS))
+        and not text.endswith((":", "："))
         and not is_byline(line)
         and not _BREADCRUMB.search(text)
         and collapse(text) != ""
