@@ -488,3 +488,9 @@ def test_the_office_that_signs_a_notice_is_not_its_title() -> None:
     over = "<title>公示_余杭区供电公司</title><div>余杭区停电安排公示</div><p>2010-10-20</p>"
     article = read_page(f"{over}<div>{TEXT}<p>余杭区供电公司</p><p>2010年10月19日</p></div>")
     assert (article.title, article.published) == ("余杭区停电安排公示", "2010-10-20")
+
+
+def test_the_day_of_an_edition_stands_over_a_title_that_nothing_announces() -> None:
+    over = "<title>余杭晨报数字版</title><p>2010年10月20日 星期三</p><p>第A03版：要闻</p><h2>书店开到凌晨</h2>"
+    article = read_page(f"{over}<p>□ 本报记者 周小满</p><div>{TEXT}</div>")
+    assert (article.title, article.published, article.authors) == ("书店开到凌晨", "2010-10-20", ("周小满",))

@@ -109,19 +109,20 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
     at = announced.line if announced else None
     above = _title_above_text(lines, region, announced, names)
     title = choose("title", _titles(document, lines, announced, above, names), evidence)
+    printed = above.line if at is None and above else at
     head, tail = _around(spot if announced else spot._replace(title=above))
     byline, after = read_byline(head), read_byline(tail, labelled_only=True).filled(shown)
     text = list(body_lines(lines, region)) if region else []
     body, signed = take_editor(without_teaser(paragraphs(text)))
     editor_in_text = Found(signed, text[-1], "editor in brackets at the end of the text") if signed else None
-    date = choose("published", _dates(document, lines, at, byline, after), evidence)
-    source = choose("source", _sources(document, lines, at, head, byline, after), evidence)
+    date = choose("published", _dates(document, lines, printed, byline, after), evidence)
+    source = choose("source", _sources(document, lines, printed, head, byline, after), evidence)
     authors = choose("authors", _authors(byline, after, head, text), evidence)
     editor = choose("editor", iter((byline.editor, after.editor, editor_in_text)), evidence)
     section = choose("section", sections_named(lines, at, site, [*head, *tail]), evidence)
     up, down = read_votes(lines, region.stop if region else 0)
     rights = _rights(source, site)
-    images = read_images(document, lines, above.line if at is None and above else at, region)
+    images = read_images(document, lines, printed, region)
     source_url = _source_url(document, byline if byline.source else after)
     article = Article(
         url=url,
