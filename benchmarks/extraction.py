@@ -34,9 +34,8 @@ from lxml import etree
 from rich.console import Console
 from rich.table import Table
 
+from zjcrawl import extract as read_page
 from zjcrawl.captures.decoding import decode
-from zjcrawl.pages.article import read_article
-from zjcrawl.pages.document import parse
 
 FOLDER = "ZJCRAWL_PAGES"
 TOTALS = ("date wrong", "invented")
@@ -53,14 +52,14 @@ class Sample:
 
 
 def zjcrawl(body: bytes, url: str) -> Mapping[str, Any]:
-    """Read a page with the reader of this project."""
-    article = read_article(parse(decode(body)[0], url), url)
+    """Read a page as users of this project do: what kind it is, the article, and the foot of the page."""
+    said = read_page(body, url)
     return {
-        "title": article.title,
-        "date": article.published,
-        "source": article.source,
-        "author": " ".join(article.authors),
-        "body": article.body,
+        "title": said["title"],
+        "date": said["published"],
+        "source": said["source"],
+        "author": " ".join(said["authors"]),
+        "body": said["body"],
     }
 
 

@@ -66,12 +66,19 @@ DATED = "".join(f"<li><a href=/news/{n}.html>浙江民企出口增长第{n}季</
 
 
 @pytest.mark.parametrize(
-    "text", [f"<p>{TEXT}</p>" * 3, f"<p>{TEXT * 15}</p><p><a href=/>专题报道</a></p><p>{TEXT}</p>"]
+    "text",
+    [
+        f"<p>{BYLINE}</p>" + f"<p>{TEXT}</p>" * 3,
+        f"<p>{BYLINE}</p><p>{TEXT * 15}</p><p><a href=/>专题报道</a></p><p>{TEXT}</p>",
+        f"<p>{BYLINE}</p>" + f"<p>{TEXT}</p>" * 3 + f"<p><a href=/>专题报道</a>{TEXT}</p>",
+        f"<p>{TEXT}</p>" * 15,
+    ],
+    ids=["a byline", "a long text", "a link in the text", "no byline"],
 )
 def test_the_links_of_a_plain_article_are_not_read(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading them takes several times as long as reading the article does."""
     monkeypatch.setattr("zjcrawl.pages.page.read_anchors", pytest.fail)
-    html = f"<h1>余杭统筹城乡区域发展</h1><p>{BYLINE}</p>{text}<ul>{DATED}</ul>"
+    html = f"<title>余杭统筹城乡区域发展</title><h1>余杭统筹城乡区域发展</h1>{text}<ul>{DATED}</ul>"
     assert read_page(html.encode(), URL, site=ZJ123, with_pager=False).kind is Kind.ARTICLE
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -70,9 +70,16 @@ def _served_at(headers: Mapping[str, str]) -> datetime | None:
 
 def _fields(article: Article) -> dict[str, Any]:
     """Return all keys, those that only an archive could give as None."""
-    said = {key: [*value] if isinstance(value, tuple) else value for key, value in asdict(article).items()}
+    said = {key: _plain(getattr(article, key, None)) for key in _KEYS}
     said["word_count"] = len("".join(article.body.split())) if article.body else None
-    return {key: said.get(key) for key in _KEYS}
+    return said
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON has it: lists for tuples, keys and values for records."""
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
 def _links(page: Page) -> dict[str, Any]:

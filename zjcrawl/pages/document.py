@@ -71,7 +71,7 @@ class Document:
     @cached_property
     def base_url(self) -> str:
         """What relative links resolve against: the first ``<base href>``, else the page's own URL."""
-        href = next((href for base in self._in_head("base") if (href := (base.get("href") or "").strip())), "")
+        href = next((href for base in self.in_head("base") if (href := (base.get("href") or "").strip())), "")
         return _join(self.url, href) or self.url if href else self.url
 
     def absolute(self, href: str) -> str | None:
@@ -85,14 +85,14 @@ class Document:
     @cached_property
     def title(self) -> str | None:
         """The text of the first ``<title>`` that has any, white space collapsed."""
-        texts = (collapse(title.text or "") for title in self._in_head("title"))
+        texts = (collapse(title.text or "") for title in self.in_head("title"))
         return next((text for text in texts if text), None)
 
     @cached_property
     def meta(self) -> Mapping[str, str]:
         """``<meta>`` contents by lower-case name or property, white space collapsed; the first of each wins."""
         found: dict[str, str] = {}
-        for meta in self._in_head("meta"):
+        for meta in self.in_head("meta"):
             name = meta.get("name") or meta.get("property")
             content = collapse(meta.get("content") or "")
             if name and content:
@@ -109,7 +109,7 @@ class Document:
         """The lines in source order, with those that styles, ``hidden`` attributes and ``<noscript>`` hide."""
         return tuple(_read_lines(self._body, hides=False))
 
-    def _in_head(self, tag: str) -> Iterator[Element]:
+    def in_head(self, tag: str) -> Iterator[Element]:
         """Yield the elements called ``tag`` in the page's head, or wherever they are if it has none."""
         head = self.root.find("head")
         found = head.find(tag) if head is not None else None

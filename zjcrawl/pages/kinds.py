@@ -79,6 +79,8 @@ def _verdicts(
     bylined = article.published is not None or article.source is not None
     if bylined and _has_text(article) and promised is not Kind.LISTING and _is_of_no_list(reading, document):
         yield Found(Kind.ARTICLE, None, "title, byline and text")
+    if promised is not Kind.LISTING and _has_text(article) and _fills_page(reading, document):
+        yield Found(Kind.ARTICLE, None, "title and text")
     found = listing()
     readable = _has_text(article) and not _is_of_list(article, found, promised)
     if readable and bylined:
@@ -107,7 +109,14 @@ def _is_of_no_list(reading: ArticleReading, document: Document) -> bool:
     """Tell, without a look at the page's lists, whether the text cannot be the summaries of one, or stand around it."""
     if reading.unbroken > LONGEST_ITEM or not _has_column(document):
         return True
-    return reading.unbroken >= reading.text_chars >= _ENOUGH
+    return reading.text_chars >= _ENOUGH and 3 * reading.unbroken > 2 * reading.text_chars
+
+
+def _fills_page(reading: ArticleReading, document: Document) -> bool:
+    """Tell, without a look at the page's lists, whether a text is too long beside all else for a byline to matter."""
+    around = sum(len(line.text) for line in document.lines) - reading.text_chars
+    fills = reading.unbroken > LONGEST_ITEM and 0 <= 2 * around <= _prose(reading.article)
+    return fills and _notice(document) is None and not _describes_company(document)
 
 
 def _has_column(document: Document) -> bool:

@@ -151,7 +151,7 @@ def _named(
     article: Article, document: Document, url: str, site: Site | None, evidence: Evidence | None = None
 ) -> Article:
     """Give an article its canonical URL: the one the page names, where that is a page of the portal, else its own."""
-    named = next((link.get("href") for link in document.root.iter("link") if _rel(link) == "canonical"), None)
+    named = next((link.get("href") for link in document.in_head("link") if _rel(link) == "canonical"), None)
     target = absolute_url(document.base_url, named) if named else None
     if target is None or site is None or not in_scope(target, site) or urlsplit(target).path in ("", "/"):
         target = url
