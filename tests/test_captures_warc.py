@@ -199,7 +199,11 @@ def test_a_revisit_refers_to_its_original_and_opens_to_its_bytes(
         first = writer.write(exchange(body=b"page" * 99))
         original = read_original(tmp_path, first)
         again = exchanges.exchange(
-            b"page" * 99 if status == 200 else b"", (("X-Again", "1"),), exchange().url, status, fetched_at=later
+            b"page" * 99 if status == 200 else b"",
+            (("X-Again", "1"), ("etag", '"two"')),
+            exchange().url,
+            status,
+            fetched_at=later,
         )
         ref = writer.write(again, original)
     _, response, _, revisit = records_of(tmp_path / ref.file)
@@ -214,6 +218,8 @@ def test_a_revisit_refers_to_its_original_and_opens_to_its_bytes(
     assert said["WARC-Payload-Digest"] == original_said["WARC-Payload-Digest"] == ref.digest
     assert said.get("WARC-Truncated") == truncated
     assert revisit["payload"] == b""
+    assert (revisit["http"] is None) == (status == 304)  # players would show the 304 itself
+    assert said.get("WARC-Etag") == ('"two"' if status == 304 else None)
     assert ref.original == first
     capture = read_record(tmp_path, ref)
     assert (capture.body, capture.status, capture.fetched_at) == (b"page" * 99, 200, later)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,6 +37,8 @@ _REQUEST, _RESPONSE = "application/http;msgtype=request", "application/http;msgt
 _FIELDS = "application/warc-fields"
 _PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
 _NOT_MODIFIED = 304
+_HERITRIX = {b"etag": "WARC-Etag", b"last-modified": "WARC-Last-Modified"}
+_VALIDATORS = re.compile(rb"(?<=\n)(etag|last-modified):[ \t]*([^\r\n]*)", re.IGNORECASE)
 
 Fields = Iterable[tuple[str, str | None]]
 """Named fields of a record; those without a value are left out."""
@@ -85,8 +88,8 @@ class WarcWriter:
         """Write what one exchange gives and return where its response is.
 
         That is the response, the request and a metadata record; or, where ``original`` holds the same payload, one
-        revisit record that refers to it and has the response's head.  A revisit stands alone: its request and the way
-        to it are much like those of the original, and it would be three times as large with them.
+        revisit record that refers to it and has the response's head, but for a 304's.  A revisit stands alone: its
+        request and the way to it are much like those of the original, and it would be three times as large with them.
         """
         digest = original.ref.digest if original else labelled_digest(exchange.payload)
         record_id = _new_id()
@@ -202,8 +205,13 @@ def date_of(exchange: Exchange) -> str:
 
 
 def _revisit(exchange: Exchange, record_id: str, original: Original) -> bytes:
-    """Return a record of the same payload as the original's; nothing in it that the standard can do without."""
+    """Return a record of the same payload as the original's; nothing in it that the standard can do without.
+
+    After a 304 it has no block: players take status and header fields from there, and would show the empty 304.  The
+    validators of the 304 become fields of the record, as Heritrix writes them.
+    """
     unmodified = exchange.status == _NOT_MODIFIED
+    validators = _VALIDATORS.findall(exchange.response, 0, exchange.head) if unmodified else ()
     named = (
         ("WARC-Target-URI", exchange.url),
         ("WARC-IP-Address", exchange.ip),
@@ -213,9 +221,11 @@ def _revisit(exchange: Exchange, record_id: str, original: Original) -> bytes:
         ("WARC-Refers-To-Date", original.date),
         ("WARC-Payload-Digest", original.ref.digest),
         ("WARC-Truncated", None if unmodified else "length"),
-        ("Content-Type", _RESPONSE),
+        *((_HERITRIX[name.lower()], value.decode("latin-1")) for name, value in validators),
+        ("Content-Type", None if unmodified else _RESPONSE),
     )
-    return _member("revisit", record_id, date_of(exchange), named, exchange.response[: exchange.head])
+    block = b"" if unmodified else exchange.response[: exchange.head]
+    return _member("revisit", record_id, date_of(exchange), named, block)
 
 
 def _described(block: bytes, content_type: str) -> Fields:
