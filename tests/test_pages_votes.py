@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from zjcrawl.pages.document import parse
-from zjcrawl.pages.votes import read_votes
+from zjcrawl.pages.votes import is_votes, read_votes
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,14 @@ from zjcrawl.pages.votes import read_votes
         ("<div>顶一下</div><div>(21)</div><div>80%</div><div>踩一下</div><div>(5)</div>", (21, 5)),
         ("<div>有用 22 人 没用 2 人</div>", (22, 2)),
         ("<div>43人支持 2人反对</div>", (43, 2)),
+        ("<p>读者表决：支持 34 票，反对 6 票</p>", (34, 6)),
+        ("<p>目前有34人支持，6人反对</p>", (34, 6)),
+        ("<p>共40人投票：贊成 34 反對 6</p>", (34, 6)),
+        ("<p>鲜花 [34] 鸡蛋 [6]</p>", (34, 6)),
+        ("<p>踩(6) 顶(34)</p>", (34, 6)),
+        ("<p>我不赞同(6票) 我赞同(34票)</p>", (34, 6)),
+        ("<td>觉得有帮助的(34人)<td>觉得没有帮助的(6人)", (34, 6)),
+        ("<td>顶<td>34<td>踩<td>6", (34, 6)),
         ("<p>点击：12次</p>", (None, None)),
         ("<p>2010年</p>", (None, None)),
     ],
@@ -29,3 +37,22 @@ def test_votes_for_and_against(markup: str, votes: tuple[int | None, int | None]
 
 def test_without_a_text_there_are_no_votes() -> None:
     assert read_votes(parse("<li>9人</li><li>0人</li>").lines, 0) == (None, None)
+
+
+@pytest.mark.parametrize("text", ["网友投票:支持 3 票,反对 0 票", "支持 3", "已有3人喜欢,1人不喜歡", "好评(3) 差评(1)"])
+def test_a_line_of_votes_is_told_by_opposite_words_beside_numbers(text: str) -> None:
+    assert is_votes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议以21票赞成、5票反对、3票弃权、2人缺席通过决议",
+        "大会以21票赞成，5票反对通过了决议。",
+        "支持民营企业发展的12条意见",
+        "顶住80%的压力",
+        "反对",
+    ],
+)
+def test_prose_that_speaks_of_votes_is_none(text: str) -> None:
+    assert not is_votes(text)

@@ -27,6 +27,7 @@ from zjcrawl.pages.byline import is_byline, is_signing_day
 from zjcrawl.pages.document import Element, Line
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.labels import first_field, lone_label
+from zjcrawl.pages.votes import is_votes
 
 
 class Region(NamedTuple):
@@ -59,7 +60,9 @@ def prose_of(line: Line) -> int:
     own = len(line.text) - line.link_chars
     if own < _SHORTEST_PROSE or own < line.link_chars or (line.links and (is_linked(line) or is_pager(line.text))):
         return 0
-    return own if own > _LONG_PROSE or _POINTS.search(line.text) else 0
+    if own > _LONG_PROSE:
+        return own
+    return own if _POINTS.search(line.text) and not is_votes(line.text) else 0
 
 
 def is_linked(line: Line) -> bool:

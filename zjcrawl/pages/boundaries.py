@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from zjcrawl.pages.folding import either_script
+from zjcrawl.pages.votes import is_votes
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
@@ -106,11 +107,7 @@ _PROMOTION = _compile(
     r"|关注我们)(?:平台)?\W{0,3}"
     r"|.{0,10}(?:精彩视频推荐|更多精彩内容|更多精彩资讯|转播到\S{2}微博).{0,16}"
 )
-_VOTES = _compile(
-    r"(?>\W{0,4}(?:顶|踩|支持|反对|赞|赞成|同意|不同意|好|差)?\W{0,4}\d{1,7}\s?[人票次个]\W{0,3}(?:支持|反对|赞成|顶|踩"
-    r"|觉得|认为)?\W{0,4}){1,2}"
-    r"|(?:[^\d\s:]{2,12}:\s?)?(?>(?:顶|踩|支持|反对|赞成?|好评|差评|有用|没用)(?:一下)?\W{0,4}\d{1,7}\s?[人票次]?\W{0,4}){1,2}"
-)
+_COUNTS = _compile(r"(?>\W{0,4}\d{1,7}\s?[人票次个]\W{0,3}){1,2}")
 _COUNTER = _compile(r"\W{0,3}(?:点击|浏览|阅读|访问|人气|评论)(?:次数|数|量|率)?\s?:?\s?\d{1,8}\s?[次人]?\W{0,3}")
 _RULE = _compile(r"[-=*_~.·—─━\s]{4,}+(?:(?:我是)?分[隔割]线)?[-=*_~.·—─━\s]*+")
 _RESERVATION = _compile(
@@ -155,11 +152,11 @@ def _has_numbers(text: str) -> bool:
 
 
 def is_furniture(text: str) -> bool:
-    """Tell whether a short line is a button, a counter or an invitation."""
+    """Tell whether a short line is a button, a counter, the votes or an invitation."""
     if len(text) > _LONGEST:
         return False
-    patterns = (_FURNITURE, _VOTES, _PROMOTION, _COUNTER, _RULE, _UNFOLDER)
-    return any(pattern.fullmatch(text) is not None for pattern in patterns)
+    patterns = (_FURNITURE, _COUNTS, _PROMOTION, _COUNTER, _RULE, _UNFOLDER)
+    return any(pattern.fullmatch(text) is not None for pattern in patterns) or is_votes(text)
 
 
 def is_unfolder(text: str) -> bool:

@@ -9,21 +9,37 @@ from typing import NamedTuple
 
 from zjcrawl.pages.document import Line
 from zjcrawl.pages.evidence import Found
+from zjcrawl.pages.folding import either_script
 
-_COUNT = r"\D{0,3}?(\d{1,7})(?!\d*\s?%)\s?[人票次]?"
-_FOR = r"(?:顶|頂|支持|赞成|贊成|赞|讚|同意|好[评評文]?|有用)(?:一下)?"
-_AGAINST = r"(?:踩|反对|反對|不同意|差[评評]?|[没無无]用)(?:一下)?"
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(either_script(pattern))
+
+
+# Two buttons say opposite things, the second often by denying the first: 有用 and 没用, 赞同 and 不赞同.
+_OPINION = "支持|赞成|赞同|同意|认同|喜欢"
+_FOR = rf"(?:{_OPINION}|点?赞|顶|好[评文]?|有用|有帮助|[鲜献送]花)"
+_AGAINST = rf"(?:反对|踩|差[评文]?|[扔砸]?鸡蛋|[拍板]砖|砖头|不(?:{_OPINION}|好)|(?:没有?|无)(?:用|帮助))"
+_LEAD, _TRAIL = "(?:我?(?:觉得|认为)|很)?", "(?:一下|本文|此文|的|了)?"
+_NUMBER = r"(?<![\d.])\d{1,7}(?![\d.]*\s?%)(?!\d)"
+_UNIT = r"\s?(?:人次|[人票次个位朵枚])?"
+_GAP = r"\W{0,4}"
 _BARE = re.compile(r"[\s\W]*(\d{1,7})\s?[人票]")
 _ALONE = re.compile(r"\W*(\d{1,7})\s?[人票次]?[)）\]】\s]*")
-_BOTH = re.compile(rf"{_FOR}{_COUNT}\D{{0,12}}?{_AGAINST}{_COUNT}")
-_BOTH_AFTER = re.compile(rf"(\d{{1,7}})\s?[人票次]?\s?{_FOR}\W{{0,6}}(\d{{1,7}})\s?[人票次]?\s?{_AGAINST}")
-_UP, _DOWN = (
-    re.compile(rf"[\s\W]*{word}{_COUNT}[\s\W]*|[\s\W]*(\d{{1,7}})\s?[人票次]?\s?{word}[\s\W]*")
-    for word in (_FOR, _AGAINST)
+_SIDES = {side: f"{_LEAD}{word}{_TRAIL}" for side, word in (("up", _FOR), ("down", _AGAINST))}
+_EITHER = f"(?:(?P<down>{_SIDES['down']})|(?P<up>{_SIDES['up']}))"
+_PAIRS = (
+    _compile(rf"{_EITHER}(?:[^\W\d]{{1,2}}[:\s])?{_GAP}(?P<count>{_NUMBER})"),
+    _compile(rf"(?P<count>{_NUMBER}){_UNIT}\s?{_EITHER}"),
 )
-_UP_LABEL, _DOWN_LABEL = (re.compile(rf"\W*{word}\W*") for word in (_FOR, _AGAINST))
+_UP, _DOWN = (
+    _compile(rf"\W*{side}{_GAP}({_NUMBER}){_UNIT}\W*|\W*({_NUMBER}){_UNIT}\s?{side}\W*") for side in _SIDES.values()
+)
+_UP_LABEL, _DOWN_LABEL = (_compile(rf"\W*{side}\W*") for side in _SIDES.values())
 _REACH = 14  # lines below the text
 _LONGEST = 40  # characters
+_MOST_NUMBERS = 3  # the voters may be counted as well
+_SENTENCE = re.compile(r"[。！？；]")
 
 
 class Votes(NamedTuple):
@@ -44,13 +60,31 @@ def read_votes(lines: Sequence[Line], stop: int) -> Votes:
         return Votes()
     near = [line for line in lines[stop : stop + _REACH] if line.text and len(line.text) <= _LONGEST]
     for line in near:
-        both = _BOTH_AFTER.search(line.text) or _BOTH.search(line.text)
+        both = _pair(line.text)
         if both:
-            return Votes(*(Found(int(number), line, "count beside its word") for number in both.groups()))
+            return Votes(*(Found(number, line, "count beside its word") for number in both))
     up, down = _counted(near, _UP, _UP_LABEL), _counted(near, _DOWN, _DOWN_LABEL)
     counted = ((line, number) for line in near if _BARE.match(line.text) for number in _BARE.findall(line.text))
     bare = [Found(int(number), line, "count of people") for line, number in counted]
     return Votes(bare[0], bare[1]) if up is None and down is None and len(bare) >= 2 else Votes(up, down)
+
+
+def is_votes(text: str) -> bool:
+    """Tell whether a short line gives the votes for, against, or both, each number beside its word."""
+    if len(text) > _LONGEST or not any(map(str.isdigit, text)) or _SENTENCE.search(text):
+        return False
+    return _pair(text) is not None or _UP.fullmatch(text) is not None or _DOWN.fullmatch(text) is not None
+
+
+def _pair(text: str) -> tuple[int, int] | None:
+    """Return the counts for and against in a line that gives one of each and hardly another number."""
+    if len(re.findall(r"\d+(?!\s?%)", text)) > _MOST_NUMBERS:
+        return None
+    for pattern in _PAIRS:
+        sides = {"up" if match["up"] else "down": int(match["count"]) for match in pattern.finditer(text)}
+        if len(sides) == 2:
+            return sides["up"], sides["down"]
+    return None
 
 
 def _counted(near: Sequence[Line], beside: re.Pattern[str], label: re.Pattern[str]) -> Found[int] | None:
