@@ -20,7 +20,7 @@ from zjcrawl.pages.names import looks_like_person, read_authors, read_people
         ("责任编辑：王五 点击：12", [("editor", "王五"), ("other", "12")]),
         ("文/张三 图/李四", [("author", "张三"), ("other", "李四")]),
         ("作 者：张三", [("author", "张三")]),
-        ("[责任编辑 王芳]", [("editor", "王芳]")]),
+        ("[责任编辑 王芳]", [("editor", "王芳")]),
         ("录入:admin", [("other", "admin")]),
         ("会议开始", []),
     ],

@@ -25,6 +25,12 @@ from zjcrawl.pages.dates import find_date, find_dates, read_iso, read_labelled_d
         ("2010年10月20日 08时05分", "2010-10-20T08:05+08:00"),
         ("2010-10-20T08:05:09+08:00", "2010-10-20T08:05:09+08:00"),
         ("06/02/2022 - 13:48", "2022-02-06T13:48+08:00"),
+        ("5/7/2012 8:05:09 PM", "2012-05-07T20:05:09+08:00"),
+        ("5/27/2012", "2012-05-27"),
+        ("2012-05-07 上午 12:05", "2012-05-07T00:05+08:00"),
+        ("2012-05-07 中午12:05", "2012-05-07T12:05+08:00"),
+        ("２０１２年５月７日　１０：２２", "2012-05-07T10:22+08:00"),
+        ("二〇一二年五月七日", None),
         ("07.05.2012", "2012-05-07"),
         ("2012 05/07 10:22:01", "2012-05-07T10:22:01+08:00"),
         ("May 7, 2012", "2012-05-07"),
@@ -48,6 +54,28 @@ def test_a_date_knows_the_text_it_was_read_from() -> None:
     stamp = find_date("发布 2010-10-20 08:05 来源")
     assert stamp is not None
     assert (stamp.text, stamp.start) == ("2010-10-20 08:05", 3)
+
+
+@pytest.mark.parametrize(
+    ("value", "iso"),
+    [
+        ("二○一二年五月七日", "2012-05-07"),
+        ("一九九八年十二月三十一日", "1998-12-31"),
+        ("二零一二年十月二十日", "2012-10-20"),
+        ("二〇一二年十一月廿一日", "2012-11-21"),
+        ("二〇一二年二月三十日", None),
+        ("二〇一二年十十月七日", None),
+    ],
+)
+def test_numerals_of_words_need_a_label(value: str, iso: str | None) -> None:
+    stamp = read_labelled_date(value)
+    assert (stamp and stamp.iso) == iso
+
+
+def test_a_date_in_full_width_is_kept_as_printed() -> None:
+    stamp = find_date("　２０１２年５月７日")
+    assert stamp is not None
+    assert (stamp.text, stamp.start) == ("２０１２年５月７日", 1)
 
 
 def test_short_dates_need_a_label() -> None:

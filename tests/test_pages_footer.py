@@ -310,3 +310,10 @@ def test_what_the_portals_software_prints_in_the_footer_is_not_the_portals() -> 
     footer = read_footer(parse(page, URL), URL)
     assert footer is not None
     assert dataclasses.replace(footer, text=None) == EXPECTED
+
+
+def test_the_number_of_visitors_is_no_qq_number() -> None:
+    foot = f"<p>{' | '.join(ANCHORS)}<br>客服:0571-87896971 QQ:543059767<br>{CLAIM} 您是第 <b>1203345</b> 位访问者<br>1203345</p>"
+    footer = read_footer(parse(_article() + foot), URL)
+    assert footer is not None
+    assert footer.qq == ("543059767",)

@@ -42,3 +42,15 @@ def test_a_picture_and_its_caption_may_open_a_text_whose_title_nothing_announces
 def test_a_picture_may_stand_over_the_only_paragraph() -> None:
     page = f"<title>一件大事发生</title><h1>一件大事发生</h1><p>来源：甲报</p><div><p><img src=/2.jpg><p>{ONE}</div>"
     assert read_article(parse(page, "http://a.cn/"), "http://a.cn/").images == (Image("http://a.cn/2.jpg"),)
+
+
+def test_advertisements_between_paragraphs_are_no_pictures() -> None:
+    assert images("<p><a href=/x><img src=/2.jpg alt=广告></a></p>") == ()
+    assert images("<p><a href=/x><img src=/2.jpg width=468 height=60></a></p>") == ()
+    assert images("<p><a href=/x><img src=/2.jpg width=120px height=600></a></p>") == ()
+    assert images("<p><a href=/2.jpg><img src=/2.jpg width=500 height=375></a></p>") == (Image("http://a.cn/2.jpg"),)
+    assert images("<p><img src=/2.jpg width=900 height=200 alt=全景></p>") == (Image("http://a.cn/2.jpg", "全景"),)
+
+
+def test_backslashes_in_addresses_are_slashes() -> None:
+    assert images(r"<p><img src='..\up\2011\2.jpg'></p>") == (Image("http://a.cn/up/2011/2.jpg"),)

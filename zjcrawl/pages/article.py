@@ -18,7 +18,7 @@ from zjcrawl.pages.body import (
     prose_of,
     without_teaser,
 )
-from zjcrawl.pages.boundaries import ends_text, is_unfolder
+from zjcrawl.pages.boundaries import ends_text, is_unfolder, opens_comments
 from zjcrawl.pages.breadcrumb import sections_named
 from zjcrawl.pages.byline import Byline, clean_source, continues_byline, is_byline, is_paper, read_byline
 from zjcrawl.pages.dates import Stamp, find_date, read_iso
@@ -33,7 +33,7 @@ from zjcrawl.pages.rights import whose
 from zjcrawl.pages.signature import read_signature, take_editor
 from zjcrawl.pages.spacing import part_line, part_pieces
 from zjcrawl.pages.title import Title, find_title, names_section, title_above, title_in_head
-from zjcrawl.pages.votes import read_votes
+from zjcrawl.pages.votes import Votes, read_votes
 from zjcrawl.records import Article, Site
 
 _SUMMARY_LENGTH = 200  # characters of a summary over the byline
@@ -42,6 +42,7 @@ _BYLINE_LINES = 20  # lines that a byline may take
 _HEAD_REACH = 12  # lines above a text in which its byline is sought
 _HEAD_LENGTH = 40  # lines between a title and its text
 _TAIL_REACH = 12  # lines below a text in which a second byline is sought
+_COMMENTS_REACH = 20  # lines below a text in which readers' comments begin
 _HEADLINE = 8  # characters of a link that names a text
 _DAY_REACH = 4  # lines above a title in which a newspaper prints its day
 _EDITION_REACH = 12  # lines, where the pages of an edition can be leafed through
@@ -120,7 +121,11 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
     authors = choose("authors", _authors(byline, after, head, text), evidence)
     editor = choose("editor", iter((byline.editor, after.editor, editor_in_text)), evidence)
     section = choose("section", sections_named(lines, at, site, [*head, *tail]), evidence)
-    up, down = read_votes(lines, region.stop if region else 0)
+    up, down = (
+        read_votes(lines[: _comments(lines, region.stop, region.stop + _COMMENTS_REACH)], region.stop)
+        if region
+        else Votes()
+    )
     rights = _rights(source, site)
     images = read_images(document, lines, printed, region)
     source_url = _source_url(document, byline if byline.source else after)
@@ -317,8 +322,14 @@ def _around(spot: _Spot) -> tuple[list[Line], list[Line]]:
     if region is None:
         return ([] if title is None else list(lines[title + 1 : title + 6])), []
     first = max(region.start - _HEAD_REACH, 0) if title is None else max(title + 1, region.start - _HEAD_LENGTH)
-    below = [part_line(line) for line in lines[region.stop : region.stop + _TAIL_REACH] if not _heads_list(line)]
+    stop = _comments(lines, region.stop, region.stop + _TAIL_REACH)
+    below = [part_line(line) for line in lines[region.stop : stop] if not _heads_list(line)]
     return [part_line(line) for line in lines[first : region.start]], below
+
+
+def _comments(lines: Sequence[Line], start: int, stop: int) -> int:
+    """Return the line from ``start`` on with which readers' comments begin, whose dates and votes are theirs."""
+    return next((i for i in range(start, min(stop, len(lines))) if opens_comments(lines[i].text)), stop)
 
 
 def _heads_list(line: Line) -> bool:

@@ -25,10 +25,15 @@ def _any(words: str) -> str:
 _LONGEST = 60  # characters of a line that can be furniture or part a text
 _LEAD = r"[\s\W_]{0,6}"
 
-_COMMENTS = _any(
-    "我来说两句 我要说两句 来说两句 参与评论 发表评论 发表留言 发表您的 发表我的 网友评论 网友留言 网友热评 网友点评"
-    " 最新评论 热门评论 精彩评论 全部评论 文章评论"
-    " 新闻评论 用户评论 读者评论 评论列表 查看评论 网友跟帖 最新跟帖 热门跟帖"
+_COMMENT_LIST = _any(
+    "网友评论 网友留言 网友热评 网友点评 最新评论 热门评论 精彩评论 全部评论 文章评论 新闻评论 用户评论 读者评论"
+    " 读者留言 最新留言 评论列表 留言列表 网友跟帖 最新跟帖 热门跟帖"
+)
+_COMMENT_FORM = _any("我来说两句 我要说两句 来说两句 参与评论 发表评论 发表留言 发表您的 发表我的 查看评论")
+_COUNTED_COMMENTS = r"\d{1,6}\s?(?:条|个|则)\s?(?:网友)?(?:评论|留言|回复|回应|想法|跟[贴帖])"
+_COMMENTS_OPEN = _compile(
+    rf"{_LEAD}{_COMMENT_LIST}\W*(?:(?:共|已)?有?\s?\d{{1,6}}\s?[条个则篇人]?\W*)?(?:(?:查看|更多|全部|我要|发表).{{0,8}})?"
+    rf"|[^，。]{{0,60}}{_COUNTED_COMMENTS}\W*"
 )
 _NOTICE = r"(?:反?侵权|版权(?:所有|归属)?|免责|法律|特别|郑重)(?:和|与|及|、)?(?:版权|免责)?(?:声明|说明|公告|提示)"
 _CHECKED = "(?:[一二三初复终]审|审核|审签|签发|校对|责任?校对?|终校|监制|编审)"  # by whom, under a text
@@ -38,12 +43,12 @@ _ENDS = _compile(
     r"(?:责任|值班|网络|本文|本网|[\u4e00-\u9fff]{2,6}网)?编\s?辑\s?:|责编\s?:|责任编辑"
     r"|\S{2,8}编辑 [\u4e00-\u9fff]{2,4}\)"
     r"|(?:文章|信息)?(?:来源|稿源|作者)\s?:.{0,60}(?:编辑|责编)\s?:|(?:THE\s)?END[\s\W]*$"
-    r"|《.{2,60}》(?:上)?有?\s?\d+\s?(?:个|条)(?:想法|评论|回复)|此条目发表在"
+    r"|此条目发表在"
     rf"|(?:{_CHECKED}\s?:\s?{_FEW}\s?){{1,5}}[\s)\]】]*$"
     rf"|{_NOTICE}\W*(?:\S{{0,4}}:.*|[1一]\s?[.、)].*)?$|(?:特别|郑重|重要|本[站网报]|平台|版权|广告|免责)?声明\s?:"
     r"|凡(?:本[网站报]|注[有明]|标[有明注]|来源|在本[网站]|转载)|本[网站]注明|(?:本文|[^。，,:]{2,12}[报社网台刊])?版权所有(?![\u4e00-\u9fff])"
     r"|(?:看完|读完|看过)(?:这篇|本|此|该)(?:文章|新闻|文)|.{0,6}[您你]的心情|.{0,2}看完\S{0,8}心情"
-    rf"|{_COMMENTS}|(?:已有|共有?)?\s?\d{{1,6}}\s?(?:条|个|则)\s?(?:网友)?(?:评论|留言|回复|跟帖)|(?:跟[贴帖]|评论"
+    rf"|{_COMMENT_FORM}|{_COMMENT_LIST}|(?:已有|共有?)?\s?\d{{1,6}}\s?(?:条|个|则)\s?(?:网友)?(?:评论|留言|回复|跟帖)|(?:跟[贴帖]|评论"
     rf"|留言)(?:区|列表|\s?\(?\d*\)?)?[\s\W\d]*$"
     ")"
 )
@@ -130,9 +135,16 @@ _OFFICE = re.compile(
 )
 
 
+def opens_comments(text: str) -> bool:
+    """Tell whether a line heads what readers wrote, as its words or its count of comments say."""
+    return len(text) <= _LONGEST and _COMMENTS_OPEN.fullmatch(text) is not None
+
+
 def ends_text(text: str) -> bool:
     """Tell whether nothing that follows a line can belong to the text before it."""
-    return _ENDS.match(text) is not None or (len(text) <= 2 * _LONGEST and _IMPRINT.search(text) is not None)
+    if _ENDS.match(text) is not None:
+        return True
+    return len(text) <= 2 * _LONGEST and (_IMPRINT.search(text) is not None or opens_comments(text))
 
 
 def parts_text(text: str) -> bool:

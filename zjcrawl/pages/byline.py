@@ -215,9 +215,10 @@ class _Reader:
             if source:
                 self._take_people(read_people(_after(source, value)), line, "name after the source")
         elif field is Field.EDITOR and self._editor is None:
-            editor = clean_editor(value)
+            editor = clean_editor(_before_link(value, line))
             self._editor = Found(editor, line, "editor label") if editor else None
         elif field is Field.AUTHOR:
+            value = _before_link(value, line)
             known = self._authors.value if self._authors else ()
             names = [name for name in read_authors(_before_date(value)) if name not in known]
             if names:
@@ -294,13 +295,12 @@ def _link_of(source: Found[str]) -> str | None:
 
 
 def _value_beside(line: Line, following: Line) -> str:
-    """Return the text of the next cell, where a label stands in a cell of its own."""
-    text = following.text
-    if following.block.tag not in _CELLS or len(text) > 40 or _SENTENCE.search(text) or "，" in text:
+    """Return the text of the next cell or block, where a label stands in one of its own."""
+    text, block, beside = following.text, line.block, following.block
+    if beside.tag not in _CELLS or len(text) > 40 or _SENTENCE.search(text) or "，" in text or has_label(text):
         return ""
-    same_row = following.block.getparent() is line.block.getparent()
-    same_kind = line.block.tag == following.block.tag or {line.block.tag, following.block.tag} == {"th", "td"}
-    return text if same_row and same_kind and not has_label(text) else ""
+    same_row = block.tag == beside.tag and beside.getparent() is block.getparent()
+    return text if same_row or (block.tag in _CELLS and block.getnext() is beside) else ""
 
 
 def _credit(text: str) -> str | None:
@@ -351,6 +351,12 @@ def _after(source: str, value: str) -> str:
     return _before_date(value).partition(source)[2].strip(_EDGES + " ")
 
 
+def _before_link(value: str, line: Line) -> str:
+    """Return what people a value names before a link that names none: one to elsewhere."""
+    starts = (value.find(shown) for shown in map(_shown, line.links) if not read_people(shown))
+    return value[: min((start for start in starts if start > 0), default=len(value))]
+
+
 def _before_date(value: str) -> str:
     stamp = read_labelled_date(value)
     return value[: stamp.start].strip(" 　|") if stamp else value
@@ -374,9 +380,8 @@ def _beside(text: str, stamp: Stamp, labelled: Sequence[Labelled], line: Line) -
 
 def _words(text: str) -> list[str]:
     plain = _AD_LABEL.sub(" ", _URL.sub(" ", join_spaced(text)))
-    words = [
-        word.strip(_EDGES) for word in plain.strip(" 　" + _EDGES).removeprefix("更新").removeprefix("发布").split()
-    ]
+    plain = plain.lstrip(" 　" + _EDGES).removeprefix("更新").removeprefix("发布")
+    words = [word.strip(_EDGES) for word in plain.split() if word[-1] not in ":：" or looks_like_outlet(word[:-1])]
     return [word for word in words if word]
 
 

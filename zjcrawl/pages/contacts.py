@@ -24,7 +24,7 @@ _PHONE = re.compile(
 # After a colon a number belongs to that colon's label, and only QQ is ours; 11 digits from 13 up are mobile phones.
 _QQ_TEXT = re.compile(
     r"(?:(?:qq|oicq)[^\d:：]{0,6}[:：]?\s?|(?<![\d.\-－—:：A-Za-z\u4e00-\u9fff])(?<![:：]\s))(?!1[3-9]\d{9}(?!\d))"
-    r"(?P<number>[1-9]\d{4,10})(?![\d.]|[-－—]\d|\s?[人次号號个個])",
+    r"(?P<number>[1-9]\d{4,10})(?![\d.]|[-－—]\d|\s?[人次号號个個位名])",
     re.IGNORECASE,
 )
 _QQ_LINK = re.compile(r"(?:[?&;]uin=|[?&;]p=\d+:)([1-9]\d{4,10})(?!\d)", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 
@@ -30,10 +30,13 @@ _TIME = (
 )
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _MONTH_END = r"(?:uary|ruary|ch|il|[ey]|ust|t|tember|ober|ember)?\.?"
+_AMERICAN_TIME = r"\s\d{1,2}:\d\d(?::\d\d)?\s[AP]M(?![A-Za-z])"  # which tells whose order day and month have
 _DATE = re.compile(
     r"(?<![\d.])(?:"
     r"(?P<year>(?:19|20)\d\d|\d\d(?=\s?年))\s?(?P<mark>[年\-–/.．／－])\s?(?P<month>0?[1-9]|1[0-2])\s?(?:月"
     r"|(?P=mark))\s?(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)\s?[日号號]?"
+    rf"|(?P<month6>0?[1-9]|1[0-2])/(?P<day6>3[01]|[12]\d|0?[1-9])/(?P<year6>(?:19|20)\d\d)(?={_AMERICAN_TIME})"
+    r"|(?P<month7>0?[1-9]|1[0-2])/(?P<day7>3[01]|2\d|1[3-9])/(?P<year7>(?:19|20)\d\d)(?!\d)"
     r"|(?P<day2>3[01]|[12]\d|0[1-9])(?P<mark2>[/.])(?P<month2>0[1-9]|1[0-2])(?P=mark2)(?P<year2>(?:19|20)\d\d)(?!\d)"
     r"|(?P<year3>20\d\d)\s(?P<month3>0[1-9]|1[0-2])\s?/\s?(?P<day3>3[01]|[12]\d|0[1-9])(?!\d)"
     rf"|(?P<month4>{_MONTHS}){_MONTH_END}\s(?P<day4>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,?\s(?P<year4>(?:19|20)\d\d)(?!\d)"
@@ -44,7 +47,15 @@ _SHORT_DATE = re.compile(
     r"(?<![\d.])(?P<year>\d\d)(?P<mark>[\-/.])(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)"
     + _TIME
 )
-_AFTERNOON = ("下午", "晚上", "中午")
+_AFTERNOON, _MORNING = ("下午", "晚上", "中午", "PM"), ("上午", "凌晨", "早上", "AM")
+_DIGITS = "〇一二三四五六七八九"
+_IN_WORDS = re.compile(
+    r"(?P<year>[一二][〇○零Ｏ一二三四五六七八九]{3})\s?年\s?(?P<month>[一二三四五六七八九十]{1,2})\s?月"
+    r"\s?(?P<day>[一二三四五六七八九十廿卅]{1,3})\s?日"
+)
+_ZEROS = str.maketrans("○零Ｏ", "〇〇〇")
+_FULL_WIDTH = re.compile("[０-９]")
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def find_date(text: str) -> Stamp | None:
@@ -54,15 +65,16 @@ def find_date(text: str) -> Stamp | None:
 
 def find_dates(text: str) -> Iterator[Stamp]:
     """Yield the dates in ``text`` whose year has four digits or a 年 after it."""
-    for match in _DATE.finditer(text):
+    narrow = text.translate(_HALF_WIDTH) if _FULL_WIDTH.search(text) else text
+    for match in _DATE.finditer(narrow):
         stamp = _stamp(match)
         if stamp is not None:
-            yield stamp
+            yield stamp if narrow is text else stamp._replace(text=text[match.start() : match.end()].strip())
 
 
 def read_labelled_date(value: str) -> Stamp | None:
-    """Return the date in the value of a date label, where ``10-10-20`` is a date as well."""
-    stamp = find_date(value)
+    """Return the date in the value of a date label, where ``10-10-20`` and ``二○一○年十月二十日`` are dates as well."""
+    stamp = find_date(value) or _in_words(value)
     if stamp is None:
         match = _SHORT_DATE.search(value)
         stamp = _stamp(match) if match else None
@@ -92,15 +104,41 @@ def _stamp(match: re.Match[str]) -> Stamp | None:
     iso = day.strftime("%Y-%m-%d")
     if found["hour"] is not None:
         hour = int(found["hour"])
-        if (found["half"] in _AFTERNOON or found["meridiem"] == "PM") and hour < 12:
+        half = found["half"] or found["meridiem"]
+        if half in _AFTERNOON and hour < 12:
             hour += 12
+        elif half in _MORNING and hour == 12:
+            hour = 0
         second = found["second"] or found["second_zh"]
         iso += f"T{hour:02d}:{found['minute']}{':' + second if second else ''}+08:00"
     return Stamp(iso, match.group().strip(), match.start())
 
 
+def _in_words(text: str) -> Stamp | None:
+    """Return the day that a document writes in numerals of words."""
+    match = _IN_WORDS.search(text)
+    if match is None:
+        return None
+    year = int("".join(str(_DIGITS.index(char)) for char in match["year"].translate(_ZEROS)))
+    try:
+        day = date(year, _number(match["month"]), _number(match["day"]))
+    except ValueError:
+        return None
+    return Stamp(day.isoformat(), match.group(), match.start())
+
+
+def _number(words: str) -> int:
+    """Return the number up to 99 that ``words`` spell."""
+    tens, ten, ones = words.replace("廿", "二十").replace("卅", "三十").partition("十")
+    if not ten:
+        return _DIGITS.index(tens) if len(tens) == 1 else 0
+    if max(len(tens), len(ones)) > 1 or "十" in ones:
+        return 0
+    return 10 * (_DIGITS.index(tens) if tens else 1) + (_DIGITS.index(ones) if ones else 0)
+
+
 def _first(found: Mapping[str, str | None], name: str) -> str:
-    return next(value for suffix in ("", "2", "3", "4", "5") if (value := found.get(name + suffix)))
+    return next(value for suffix in ("", "2", "3", "4", "5", "6", "7") if (value := found.get(name + suffix)))
 
 
 def _month(value: str) -> int:

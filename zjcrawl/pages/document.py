@@ -75,11 +75,14 @@ class Document:
         return _join(self.url, href) or self.url if href else self.url
 
     def absolute(self, href: str) -> str | None:
-        """Return the absolute http(s) URL of ``href``; None for scripts, mail, fragments and what is no URL."""
-        href = href.strip()
-        if not href or href.startswith("#"):
+        """Return the absolute http(s) URL of ``href``; None for scripts, mail, fragments and what is no URL.
+
+        A backslash in a path is a slash, as in browsers.
+        """
+        path, mark, query = href.strip().partition("?")
+        if href.strip()[:1] in ("", "#"):
             return None
-        absolute = _join(self.base_url, href)
+        absolute = _join(self.base_url, path.replace("\\", "/") + mark + query)
         return absolute if absolute and absolute.startswith(("http://", "https://")) else None
 
     @cached_property

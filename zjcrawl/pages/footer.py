@@ -259,7 +259,8 @@ def _qq(foot: Sequence[Line]) -> Iterator[str]:
     for line in foot:
         if claims_copyright(line.text) or read_licence(line.text):
             among_contacts = False
-        labelled = f"{before} {line.text}"  # a label may have a cell of its own
+        is_called = read_phone(before) or read_fax(before)
+        labelled = line.text if is_called else f"{before} {line.text}"  # a label may have a cell of its own
         among_contacts = among_contacts or bool(read_phone(labelled) or read_fax(labelled))
         if among_contacts or _labelled_qq(line.text):
             yield from read_qq(line.text)

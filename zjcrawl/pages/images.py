@@ -16,6 +16,8 @@ _ORNAMENT = re.compile(
     r"(?:^|[/_-])(?:icons?|logo|spacer|blank|loading|pixel|space|dot|line|arrow|btn|button|share|qrcode|ewm)(?:[._/-]|\d*\.)",
     re.IGNORECASE,
 )
+_ADVERT = re.compile(r"[广廣]告.{0,6}|推[广廣].{0,4}|赞助.{0,4}|贊助.{0,4}|ads?|advert\w*|banner", re.IGNORECASE)
+_BANNER = 3.5  # times as long one way as the other
 _SMALLEST = 60  # pixels on either side
 _CAPTION_LENGTH = 80
 _SHOWN = 200  # characters of an address that are worth showing
@@ -82,14 +84,20 @@ def _unfit(picture: Element, href: str) -> str | None:
         return "has no address"
     if _ORNAMENT.search(href):
         return "an ornament by its name"
-    if any(_is_small(picture.get(side)) for side in ("width", "height")):
+    if any(_ADVERT.fullmatch(collapse(picture.get(name) or "")) for name in ("alt", "title")):
+        return "an advertisement, as it says"
+    sides = [size for name in ("width", "height") if (size := _pixels(picture.get(name))) is not None]
+    if sides and min(sides) < _SMALLEST:
         return f"smaller than {_SMALLEST} pixels"
+    is_long = len(sides) > 1 and max(sides) >= _BANNER * min(sides)
+    if is_long and next(picture.iterancestors("a"), None) is not None:
+        return "a link of a banner's shape"
     return None
 
 
-def _is_small(size: str | None) -> bool:
-    digits = re.match(r"\s*(\d+)\s*(?:px)?\s*$", size or "")
-    return digits is not None and int(digits.group(1)) < _SMALLEST
+def _pixels(size: str | None) -> int | None:
+    digits = re.fullmatch(r"\s*(\d{1,5})\s*(?:px)?\s*", size or "")
+    return int(digits.group(1)) if digits else None
 
 
 def _caption(picture: Element, line: Line, following: Line | None) -> str | None:

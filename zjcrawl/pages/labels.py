@@ -36,21 +36,25 @@ class Labelled(NamedTuple):
 # In simplified characters and lower case; labels are found in either script.
 _WORDS = {
     Field.DATE: (
+        "Date DATE Time TIME Posted Published PubDate "
         "时间 日期 发布时间 发布日期 发表时间 发表日期 发稿时间 发稿日期 刊发时间 刊发日期 刊登日期 登载时间 首发时间"
         " 录入时间 添加时间 上传时间 发文时间 发文日期 公开时间 公开日期 公示时间 提交时间 创建时间 信息时间 新闻时间"
         " 编辑时间 公布日期 公布时间 稿件时间 文章时间 报道时间 生成日期 发布 发布于 发表于 发表 发稿"
     ),
     Field.UPDATED: "更新时间 更新日期 更新于 更新 最后更新 最后更新时间 最近更新 修改时间 最后修改",
     Field.SOURCE: (
+        "Source SOURCE From "
         "来源 信息来源 文章来源 新闻来源 稿件来源 资讯来源 资料来源 内容来源 本文来源 作品来源 图文来源 来源于 稿源"
         " 来稿 出处 转自 转载自 转载 摘自 来源单位 来源部门 信息来源单位 稿件出处 原载 原文来源 文章出处 新闻出处"
         " 供稿 供稿单位 来自 来自微信公众号 来源公众号"
     ),
     Field.AUTHOR: (
+        "Author AUTHOR Writer By "
         "作者 文章作者 本文作者 原作者 新闻作者 记者 本报记者 本网记者 本台记者 文字记者 采写 采写记者 撰稿 撰稿人 撰文"
         " 见习记者 实习记者 特约记者 首席记者 报道记者 通讯员 特约通讯员 实习生 署名 文字"
     ),
     Field.EDITOR: (
+        "Editor EDITOR "
         "编辑 责任编辑 责编 值班编辑 本期编辑 网络编辑 执行编辑 本文编辑 文字编辑 版面编辑 新媒体编辑 栏目编辑"
         " 责任编缉 本网编辑 选稿 编发 责任编辑人 本报编辑 图文编辑 网页编辑 稿件编辑"
     ),
@@ -86,8 +90,12 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 def _groups(words: dict[Field, str]) -> str:
     """Return one alternative for each field, its longest words first; 作 者 and 来 源 may be spaced."""
+
+    def spelt(word: str) -> str:
+        return rf"(?<![A-Za-z]){word}" if word.isascii() else r"\s?".join(word)
+
     return "|".join(
-        f"(?P<{field}>" + "|".join(r"\s?".join(word) for word in sorted(listed.split(), key=len, reverse=True)) + ")"
+        f"(?P<{field}>" + "|".join(map(spelt, sorted(listed.split(), key=len, reverse=True))) + ")"
         for field, listed in words.items()
     )
 
@@ -100,13 +108,18 @@ _LABEL = _compile(
 _BARE = _compile(rf"(?:^|(?<=[\s|丨]))(?:{_groups(_BARE_WORDS)})(?=\s?[^\s|:丨/])\s?")
 _BRACKETED_EDITOR = _compile(r"(?<=[\[(【])(?:责任编辑|责编|编辑)\s(?=[\u4e00-\u9fff])")
 _WORD = _compile(_groups(_WORDS))
+# What a reader may do with the page; it stands behind the last value of a byline, or in place of one.
+_ACTION = (
+    r"(?:我要|我来说|我有话说|进入|加入|返回|查看|发表|参与|打印|举报|复制|关闭|收藏|分享|推荐|投稿|纠错|订阅"
+    r"|[网读]\s?(?:友|者)(?:评论|留言|热评|点评|跟[帖贴]))"
+)
 _VALUE_END = _compile(
-    rf"\s?{_BAR}\s?"
-    r"|\s(?=[【\[(]?(?:我要|我来说|我有话说|推荐|分享|字号|字体|打印|举报|复制链接|大 中 小|收藏|评论|浏览|阅读|点击"
-    r"|关闭))"
+    rf"\s?{_BAR}\s?|\s(?=[【\[(]?(?:{_ACTION}|字号|字体|大 中 小|评论|论坛|讨论|浏览|阅读|点击|保护视力))"
     r"|(?:评论|评论数|跟帖|浏览|阅读|点击|人气|分享|收藏)\s?\(?\d"
 )
+_ACTION_ALONE = _compile(rf"\W*{_ACTION}\S{{0,6}}(?:\s|$)")
 _LONGEST_WORD = 8  # characters, a space included
+_CLOSERS = {")": "(", "）": "（", "]": "[", "】": "【", "〕": "〔"}
 _OPENING = "([（【〔 "
 
 
@@ -122,8 +135,18 @@ def split_labels(text: str) -> Iterator[Labelled]:
     ]
     marks.sort()
     for (_, end, field), (stop, _, _) in pairwise([*marks, (len(text), len(text), Field.OTHER)]):
-        cut = _VALUE_END.search(text, end, stop)
-        yield Labelled(field, text[end : cut.start() if cut else stop].strip(" 　,，;；"))
+        yield Labelled(field, _value(text[end:stop]))
+
+
+def _value(text: str) -> str:
+    """Return the value that a label's text begins with."""
+    if _ACTION_ALONE.match(text):
+        return ""
+    cut = _VALUE_END.search(text)
+    value = text[: cut.start() if cut else len(text)].strip(" 　,，;；")
+    while value and value[-1] in _CLOSERS and _CLOSERS[value[-1]] not in value:  # it closes what the label stands in
+        value = value[:-1].rstrip()
+    return value
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:

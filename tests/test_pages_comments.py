@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.portal.seed import PARAGRAPHS
+from zjcrawl.pages.article import read_article
+from zjcrawl.pages.boundaries import ends_text, opens_comments
+from zjcrawl.pages.document import parse
+from zjcrawl.records import Article
+
+BODY = f"<h1>一件大事发生</h1>{{}}<div><p>　　{PARAGRAPHS[0]}<p>　　{PARAGRAPHS[1]}</div>"
+COMMENT = "<td>网友 xiaoman 发表于 2012-05-09 10:22<td>写得好,我们也遇到了同样的问题,希望多报道。 支持(7) 反对(1)"
+
+
+def article(over: str, below: str) -> Article:
+    return read_article(parse(f"<title>一件大事发生</title>{BODY.format(over)}{below}"), "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "网友评论(2条) 查看全部",
+        "網友評論：",
+        "最新评论",
+        "《一件大事发生》上有 2 条评论",
+        "目前已有 12 条网友评论",
+        "对“一件大事发生”的3条回复",
+    ],
+)
+def test_readers_words_are_headed_by_their_name_or_number(text: str) -> None:
+    assert opens_comments(text)
+    assert ends_text(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["发表评论", "他在网上收到2条评论，都很客气。", "网友评论说，这是好事。", "评论员文章"]
+)
+def test_what_only_speaks_of_comments(text: str) -> None:
+    assert not opens_comments(text)
+
+
+def test_dates_and_votes_of_comments_are_not_the_articles() -> None:
+    found = article("<p>来源:甲报</p>", f"<p>网友评论(1条)</p><table><tr>{COMMENT}</table>")
+    assert (found.source, found.published, found.votes_up) == ("甲报", None, None)
+
+
+def test_a_byline_and_votes_stand_between_the_text_and_the_comments() -> None:
+    below = "<p>日期:2012-05-07 来源:甲报 编辑:王芳</p><p>赞(7) 踩(1)</p>"
+    found = article("", f"{below}<h3>《一件大事发生》上有 1 条评论</h3><table><tr>{COMMENT}</table>")
+    assert (found.source, found.published, found.editor) == ("甲报", "2012-05-07", "王芳")
+    assert (found.votes_up, found.votes_down) == (7, 1)
+    assert found.body == "\n".join(PARAGRAPHS[:2])
+
+
+def test_a_short_text_over_its_byline_is_no_summary() -> None:
+    page = (
+        "<title>一件大事发生</title><h1>一件大事发生</h1><p>甲乡今日有雨,请出门带伞。</p><p>乙乡也是,请出门带伞。</p>"
+    )
+    found = read_article(parse(page + "<p>(时间:2012-05-07 来源:甲报)</p>"), "")
+    assert found.body == "甲乡今日有雨,请出门带伞。\n乙乡也是,请出门带伞。"
+    assert (found.published, found.source) == ("2012-05-07", "甲报")
