@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from zjcrawl.pages.contacts import read_qq
+from zjcrawl.pages.document import parse
+from zjcrawl.pages.footer import read_footer
 
 
 @pytest.mark.parametrize(
@@ -18,3 +20,11 @@ from zjcrawl.pages.contacts import read_qq
 )
 def test_numbers_of_qq(text: str, numbers: list[str]) -> None:
     assert list(read_qq(text)) == numbers
+
+
+def test_numbers_shown_in_links_keep_their_order() -> None:
+    chats = "".join(f"<a href='http://wpa.qq.com/msgrd?Uin={qq}'>{qq}</a> " for qq in ("543059767", "1091140425"))
+    links = "<p><a href=/1>关于我们</a> | <a href=/2>联系我们</a></p>"
+    footer = read_footer(parse(f"{links}<p>Tel:0571-87896971 在线客服:{chats}</p><p>© 2012</p>"), "http://a.cn/")
+    assert footer is not None
+    assert footer.qq == ("543059767", "1091140425")

@@ -18,7 +18,7 @@ from zjcrawl.pages.body import (
     prose_of,
     without_teaser,
 )
-from zjcrawl.pages.boundaries import ends_text, is_unfolder, opens_comments
+from zjcrawl.pages.boundaries import ends_text, is_unfolder, opens_comments, parts_text
 from zjcrawl.pages.breadcrumb import sections_named
 from zjcrawl.pages.byline import Byline, clean_source, continues_byline, is_byline, is_paper, read_byline
 from zjcrawl.pages.dates import Stamp, find_date, read_iso
@@ -26,7 +26,7 @@ from zjcrawl.pages.document import Document, Line, parse
 from zjcrawl.pages.embedded import embedded_byline, embedded_page
 from zjcrawl.pages.evidence import Evidence, Found, choose
 from zjcrawl.pages.images import explain_images, read_images
-from zjcrawl.pages.labels import Field, first_field
+from zjcrawl.pages.labels import Field, first_field, lone_label
 from zjcrawl.pages.names import looks_like_person, read_people
 from zjcrawl.pages.passed_over import note_passed_over
 from zjcrawl.pages.rights import whose
@@ -51,6 +51,7 @@ _TODAY = re.compile(r"今[天日]|[现現]在|[欢歡]迎|星期.\W*$")
 _POOR = 100  # characters of prose: a page that shows no more may hold its text elsewhere
 _FULLER = 1.2  # how much more prose what is hidden must add
 _DATING = (Field.DATE, Field.SOURCE)  # the labels that open a byline
+_FULL_STOPS = ("。", "！", "？")
 _LONGEST_NAMES = 16  # characters of names alone in a line
 _SHORT_BYLINE = 60  # characters
 _SIGNED_LINES = 4  # lines below a title in which a reporter may be named
@@ -180,11 +181,19 @@ def _locate(document: Document, lines: Sequence[Line], names: Container[str]) ->
 
 
 def _byline_above(lines: Sequence[Line], region: Region | None) -> int | None:
-    """Return the labelled byline over a text that no title announces; the page's first where there is hardly a text."""
+    """Return the labelled byline over a text that no title announces.
+
+    That is the page's first where there is hardly a text, or only what stands behind the end of one.
+    """
     within = range(len(lines))
-    if region is not None and region.prose >= _POOR:
+    if region is not None and region.prose >= _POOR and not _is_afterword(lines, region):
         within = range(max(0, region.start - _HEAD_REACH), region.start)
     return next((i for i in within if first_field(lines[i].text) in _DATING), None)
+
+
+def _is_afterword(lines: Sequence[Line], region: Region) -> bool:
+    """Tell whether what is above a run of prose says that a text has ended: a disclaimer's heading, comments."""
+    return any(ends_text(line.text) for line in lines[max(0, region.start - 2) : region.start] if line.text)
 
 
 def _view(served: Document, read: Document, lines: Sequence[Line]) -> Found[str]:
@@ -280,9 +289,10 @@ def _authors(
 
 def _named_alone(head: Sequence[Line]) -> Found[tuple[str, ...]] | None:
     """Return the people that a line between title and text names and nothing else; two characters may be a word."""
-    for line in head:
-        people = read_people(line.text) if len(line.text) <= _LONGEST_NAMES else ()
-        if people and all(len(name) > 2 or " ".join(name) in line.text for name in people):
+    for i, line in enumerate(head):
+        people = read_people(line.text) if len(line.text) <= _LONGEST_NAMES and not parts_text(line.text) else ()
+        is_value = i > 0 and (head[i - 1].text.endswith((":", "：")) or lone_label(head[i - 1].text) is not None)
+        if people and not is_value and all(len(name) > 2 or " ".join(name) in line.text for name in people):
             return Found(people, line, "names alone under the title")
     return None
 
@@ -297,7 +307,7 @@ def _byline_below(lines: Sequence[Line], title: int | None) -> int | None:
             found = i
             continue
         goes_on = i - found <= 1 if found is not None else _sums_up(lines, i)
-        if not goes_on or (found is not None and prose_of(lines[i])):
+        if not goes_on or (found is not None and (prose_of(lines[i]) or lines[i].text.endswith(_FULL_STOPS))):
             break
     return found
 

@@ -83,8 +83,8 @@ def find_body(lines: Sequence[Line], title: int | None, byline: int | None) -> R
     head = max(-1 if title is None else title, -1 if byline is None else byline)
     best, score = _best_run(lines, head)
     if score < _ENOUGH:
-        best, _ = _best_run(lines, head, counts_data=True)
-    if best is None or (byline is not None and best.prose < _ENOUGH):
+        best, score = _best_run(lines, head, counts_data=True)
+    if best is None or (byline is not None and score < _ENOUGH):
         best = _after_byline(lines, head, best)
     if best is None:
         return None
@@ -164,12 +164,10 @@ def _runs(lines: Sequence[Line], head: int, counts_data: bool = False) -> Iterat
         weight = prose_of(line) if len(text) >= _SHORTEST_PROSE and i != head else 0
         if counts_data and not weight and text and i > head and _is_datum(line, rows):
             weight = _DATUM
-        if weight and is_reservation(text):
-            weight = 0
-            ends = prose >= _ENOUGH
-        else:
-            is_below = start >= 0 or weight > 0 or 0 <= head < i
-            ends = is_below and bool(text) and line.link_chars * 2 <= len(text) and ends_text(text)
+        is_below = start >= 0 or weight > 0 or 0 <= head < i
+        ends = is_below and bool(text) and line.link_chars * 2 <= len(text) and ends_text(text)
+        if weight and not ends and is_reservation(text):
+            weight, ends = 0, prose >= _ENOUGH
         if ends:
             yield (Region(start, last + 1, prose) if start >= 0 else Region(i, i, 0)), start > head or start < 0 <= head
             start, prose, gap = -1, 0, 0
@@ -291,6 +289,8 @@ def text_container(lines: Sequence[Line], run: Region, head: Line | None) -> Ele
     container = common_block(blocks or [line.block for line in lines[run.start : run.stop]])
     parent = container.getparent()
     while not blocks and parent is not None and container.tag in _TABLE_PARTS:
+        container, parent = parent, parent.getparent()
+    if not blocks and parent is not None and len(container) == 1:  # a block around the table alone
         container, parent = parent, parent.getparent()
     if parent is None:
         return container

@@ -33,7 +33,7 @@ _COMMENT_FORM = _any("我来说两句 我要说两句 来说两句 参与评论 
 _COUNTED_COMMENTS = r"\d{1,6}\s?(?:条|个|则)\s?(?:网友)?(?:评论|留言|回复|回应|想法|跟[贴帖])"
 _COMMENTS_OPEN = _compile(
     rf"{_LEAD}{_COMMENT_LIST}\W*(?:(?:共|已)?有?\s?\d{{1,6}}\s?[条个则篇人]?\W*)?(?:(?:查看|更多|全部|我要|发表).{{0,8}})?"
-    rf"|[^，。]{{0,60}}{_COUNTED_COMMENTS}\W*"
+    rf"|(?:\W*《.{{2,100}}》)?[^，。]{{0,60}}{_COUNTED_COMMENTS}\W*"
 )
 _NOTICE = r"(?:反?侵权|版权(?:所有|归属)?|免责|法律|特别|郑重)(?:和|与|及|、)?(?:版权|免责)?(?:声明|说明|公告|提示)"
 _CHECKED = "(?:[一二三初复终]审|审核|审签|签发|校对|责任?校对?|终校|监制|编审)"  # by whom, under a text
@@ -42,7 +42,7 @@ _ENDS = _compile(
     _LEAD + "(?:"
     r"(?:责任|值班|网络|本文|本网|[\u4e00-\u9fff]{2,6}网)?编\s?辑\s?:|责编\s?:|责任编辑"
     r"|\S{2,8}编辑 [\u4e00-\u9fff]{2,4}\)"
-    r"|(?:文章|信息)?(?:来源|稿源|作者)\s?:.{0,60}(?:编辑|责编)\s?:|(?:THE\s)?END[\s\W]*$"
+    r"|(?:文章|信息)?(?:来源|稿源|作者|录入)\s?:.{0,60}(?:编辑|责编)\s?:|(?:THE\s)?END[\s\W]*$"
     r"|此条目发表在"
     rf"|(?:{_CHECKED}\s?:\s?{_FEW}\s?){{1,5}}[\s)\]】]*$"
     rf"|{_NOTICE}\W*(?:\S{{0,4}}:.*|[1一]\s?[.、)].*)?$|(?:特别|郑重|重要|本[站网报]|平台|版权|广告|免责)?声明\s?:"
@@ -84,7 +84,7 @@ _PARTS = _compile(
     ")"
 )
 _PAGE_NUMBERS = _compile(
-    r"(?:[\s\[\]【】()<>«»‹›|…·.,–:/-]|\d{1,3}|[上下前后][一1]?[页张]|[首尾末]页|第一页|最后一?页|本文|页码|页数|分页"
+    r"(?:[\s\[\]【】()<>«»‹›|…·.,–:/-]|\d{1,3}|[上下前后][一1]?[页张]|[首尾末]页|第一页|最后一?页|本文|页码|页数|页面|页次|分页"
     r"|共|第|页|转到|跳转"
     r"|GO|Go|go|全文"
     r"|余下|阅读){2,60}+"
@@ -114,6 +114,7 @@ _PROMOTION = _compile(
 )
 _COUNTS = _compile(r"(?>\W{0,4}\d{1,7}\s?[人票次个]\W{0,3}){1,2}")
 _COUNTER = _compile(r"\W{0,3}(?:点击|浏览|阅读|访问|人气|评论)(?:次数|数|量|率)?\s?:?\s?\d{1,8}\s?[次人]?\W{0,3}")
+_SET_WIDE = re.compile(r"[\u4e00-\u9fff](?: [\u4e00-\u9fff]){2,9}\W{0,3}")
 _RULE = _compile(r"[-=*_~.·—─━\s]{4,}+(?:(?:我是)?分[隔割]线)?[-=*_~.·—─━\s]*+")
 _RESERVATION = _compile(
     r"[【\[(][^】\])]{0,120}未经[^】\])]{0,60}(?:转载|摘编|复制|使用)[^】\])]{0,60}[】\])]"
@@ -137,11 +138,12 @@ _OFFICE = re.compile(
 
 def opens_comments(text: str) -> bool:
     """Tell whether a line heads what readers wrote, as its words or its count of comments say."""
-    return len(text) <= _LONGEST and _COMMENTS_OPEN.fullmatch(text) is not None
+    return len(text) <= (2 * _LONGEST if "《" in text[:3] else _LONGEST) and _COMMENTS_OPEN.fullmatch(text) is not None
 
 
 def ends_text(text: str) -> bool:
     """Tell whether nothing that follows a line can belong to the text before it."""
+    text = _closed_up(text)
     if _ENDS.match(text) is not None:
         return True
     return len(text) <= 2 * _LONGEST and (_IMPRINT.search(text) is not None or opens_comments(text))
@@ -149,7 +151,13 @@ def ends_text(text: str) -> bool:
 
 def parts_text(text: str) -> bool:
     """Tell whether a line introduces or belongs to something that is not the text around it."""
+    text = _closed_up(text)
     return len(text) <= _LONGEST and (_PARTS.match(text) is not None or is_pager(text))
+
+
+def _closed_up(text: str) -> str:
+    """Return a heading that is set wide, as 相 关 文 章 is, without its spaces."""
+    return text.replace(" ", "") if text[1:2] == " " and _SET_WIDE.fullmatch(text) else text
 
 
 def is_pager(text: str) -> bool:

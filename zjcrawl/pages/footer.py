@@ -262,11 +262,11 @@ def _qq(foot: Sequence[Line]) -> Iterator[str]:
         is_called = read_phone(before) or read_fax(before)
         labelled = line.text if is_called else f"{before} {line.text}"  # a label may have a cell of its own
         among_contacts = among_contacts or bool(read_phone(labelled) or read_fax(labelled))
-        if among_contacts or _labelled_qq(line.text):
-            yield from read_qq(line.text)
+        numbers = list(read_qq(line.text)) if among_contacts or _labelled_qq(line.text) else []
         before = line.text
         for element in (*line.links, *line.pictures):
-            yield from _pictured_qq(element)
+            numbers += _pictured_qq(element)
+        yield from sorted(numbers, key=lambda number: line.text.find(number) % _LONG)  # those that are not shown last
 
 
 def _labelled_qq(text: str) -> bool:

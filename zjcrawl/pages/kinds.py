@@ -101,8 +101,10 @@ def _verdicts(
 
 def _has_text(article: Article) -> bool:
     """Tell whether there is a title and a text that is not the foot of the page."""
-    footer = article.footer.text if article.footer else None
-    return bool(article.title and article.body) and not (footer and article.body and article.body in footer)
+    if not article.title or not article.body:
+        return False
+    footer = (article.footer and article.footer.text) or ""
+    return not set(article.body.split("\n")).issubset(footer.split("\n"))
 
 
 def _is_of_no_list(reading: ArticleReading, document: Document) -> bool:

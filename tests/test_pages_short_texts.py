@@ -1,0 +1,64 @@
+"""Texts of a few short lines, beside disclaimers and comments that say much more."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.portal.seed import DISCLAIMER
+from zjcrawl.pages.article import read_article
+from zjcrawl.pages.document import parse
+from zjcrawl.pages.page import read_page
+from zjcrawl.records import Article, Kind
+from zjcrawl.sites.zj123 import ZJ123
+
+TITLE = "周六城隍山庙会日程"
+BYLINE = "发布时间:2012-05-07 来源:甲报"
+END = f"<p>录入:admin 责任编辑:</p><p>顶:7 踩:1</p><p>版权和免责声明</p><p>{DISCLAIMER[0]}</p><p>{DISCLAIMER[1]}</p>"
+COMMENTS = "<p>网友评论:(只显示最新10条。评论内容只代表网友观点,与本站立场无关!)</p><p>没有任何评论</p>"
+
+
+def article(*lines: str, title: str = TITLE) -> Article:
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    page = f"<title>{title}</title><p><b>{TITLE}</b></p><p>{BYLINE}</p><div>{body}</div>{COMMENTS}{END}"
+    return read_article(parse(page), "", ZJ123)
+
+
+@pytest.mark.parametrize("title", [TITLE, "浙江民营企业网"])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("明天开市。", "票价两元。"),
+        ("全文请见附件。",),
+        ("8:30 开山门", "9:00 舞龙", "12:00 素斋"),
+        tuple(f"60079{n} 甲乙股份 收盘4{n}.11元 涨1.{n}%" for n in range(9)),
+        tuple(f"骆小{name} 城隍山庙会理事" for name in "甲乙丙丁戊己庚辛壬癸子丑寅卯"),
+    ],
+)
+def test_what_stands_below_a_byline_is_the_text(lines: tuple[str, ...], title: str) -> None:
+    found = article(*lines, title=title)
+    assert (found.title, found.body) == (TITLE, "\n".join(lines))
+    assert (found.published, found.source, found.votes_up) == ("2012-05-07", "甲报", 7)
+    assert found.authors == ()
+
+
+def test_a_line_over_a_table_of_figures_in_a_block_of_its_own_belongs_to_it() -> None:
+    rows = "".join(f"<tr><td>产品{n}<td>万吨<td>{n}4<td>1.{n}" for n in range(9))
+    head = f"<title>{TITLE}</title><h1>{TITLE}</h1><p>{BYLINE}</p>"
+    page = f"{head}<table><tr><td><p>　　产量如下:</p><div><table>{rows}</table></div></table>{END}"
+    body = read_article(parse(page), "").body
+    assert body is not None
+    assert body.startswith("产量如下:\n产品0 万吨 04 1.0\n")
+
+
+def test_a_page_that_says_no_more_than_its_footer_is_no_article() -> None:
+    links = "<p><a href=/1>关于我们</a> | <a href=/2>联系我们</a></p><p>客服:0571-87896971</p><p>© 2012 浙ICP备11047537号</p>"
+    page = f"<title>{TITLE}</title><h1>{TITLE}</h1><p>{BYLINE}</p><p>版权和免责声明</p><p>{DISCLAIMER[0]}</p><p>{DISCLAIMER[1]}</p>"
+    found = read_page((page + links).encode(), "http://www.zj123.com/1.html", promised=Kind.ARTICLE)
+    assert found.kind is not Kind.ARTICLE
+
+
+def test_the_value_of_a_label_in_a_cell_is_no_writer() -> None:
+    cells = "<table><tr><td>来源<td>甲报<td>作者<td><td>责任编辑<td>骆小满</table>"
+    page = f"<title>{TITLE}</title><h1>{TITLE}</h1>{cells}<p>明天城隍山庙会开市,票价两元,请带零钱。</p>{END}"
+    found = read_article(parse(page), "")
+    assert (found.authors, found.editor) == ((), "骆小满")
