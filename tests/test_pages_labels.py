@@ -56,6 +56,7 @@ def test_an_empty_label_takes_no_value_from_the_label_after_it() -> None:
 def test_a_link_to_elsewhere_ends_the_names_before_it() -> None:
     assert said(byline("<p>来源:甲报 作者:骆小满 <a href=/2>本专栏</a></p>")) == ("甲报", ("骆小满",), None)
     assert said(byline("<p>作者:<a href=/1>骆小满</a> <a href=/2>王芳</a></p>")) == (None, ("骆小满", "王芳"), None)
+    assert said(byline("<p>作者:骆小满 李大海 字号:<a>大</a> <a>小</a></p>")) == (None, ("骆小满", "李大海"), None)
 
 
 def test_an_unknown_label_is_no_outlet() -> None:

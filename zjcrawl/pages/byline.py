@@ -353,8 +353,9 @@ def _after(source: str, value: str) -> str:
 
 def _before_link(value: str, line: Line) -> str:
     """Return what people a value names before a link that names none: one to elsewhere."""
-    starts = (value.find(shown) for shown in map(_shown, line.links) if not read_people(shown))
-    return value[: min((start for start in starts if start > 0), default=len(value))]
+    words = [shown for shown in map(_shown, line.links) if shown and not read_people(shown)]
+    ends = (f"{value} ".find(f" {shown} ") for shown in words)
+    return value[: min((end for end in ends if end > 0), default=len(value))]
 
 
 def _before_date(value: str) -> str:
