@@ -28,7 +28,7 @@ def said(found: Byline) -> tuple[object, ...]:
             "Date: 2012-05-07 Source: 甲报 Author: 骆小满",
             [("date", "2012-05-07"), ("source", "甲报"), ("author", "骆小满")],
         ),
-        ("LastDate: 2012", []),
+        ("up to date: 2012", []),
     ],
 )
 def test_a_value_ends_where_a_reader_is_asked_to_do_something(text: str, labels: list[tuple[str, str]]) -> None:

@@ -90,12 +90,12 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 def _groups(words: dict[Field, str]) -> str:
     """Return one alternative for each field, its longest words first; 作 者 and 来 源 may be spaced."""
-
-    def spelt(word: str) -> str:
-        return rf"(?<![A-Za-z]){word}" if word.isascii() else r"\s?".join(word)
-
     return "|".join(
-        f"(?P<{field}>" + "|".join(map(spelt, sorted(listed.split(), key=len, reverse=True))) + ")"
+        f"(?P<{field}>"
+        + "|".join(
+            r"\s?".join(word) if not word.isascii() else word for word in sorted(listed.split(), key=len, reverse=True)
+        )
+        + ")"
         for field, listed in words.items()
     )
 

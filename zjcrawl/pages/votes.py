@@ -39,6 +39,7 @@ _UP_LABEL, _DOWN_LABEL = (_compile(rf"\W*{side}\W*") for side in _SIDES.values()
 _REACH = 14  # lines below the text
 _LONGEST = 40  # characters
 _MOST_NUMBERS = 3  # the voters may be counted as well
+_DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[。！？；]")
 
 
@@ -71,7 +72,7 @@ def read_votes(lines: Sequence[Line], stop: int) -> Votes:
 
 def is_votes(text: str) -> bool:
     """Tell whether a short line gives the votes for, against, or both, each number beside its word."""
-    if len(text) > _LONGEST or not any(map(str.isdigit, text)) or _SENTENCE.search(text):
+    if len(text) > _LONGEST or not _DIGIT.search(text) or _SENTENCE.search(text):
         return False
     return _pair(text) is not None or _UP.fullmatch(text) is not None or _DOWN.fullmatch(text) is not None
 
