@@ -62,3 +62,7 @@ def test_a_link_to_elsewhere_ends_the_names_before_it() -> None:
 def test_an_unknown_label_is_no_outlet() -> None:
     assert said(byline("<p>归档: 2012-05-07 10:22</p>")) == (None, None, None)
     assert is_byline(parse("<p>归档: 2012-05-07 10:22</p>").lines[0])
+
+
+def test_an_outlet_of_several_latin_words_is_one() -> None:
+    assert said(byline("<p>2012-05-07 10:22　West Lake Post</p>")) == ("West Lake Post", None, None)

@@ -67,3 +67,9 @@ def test_a_title_with_points_that_nothing_announces_is_not_the_texts_first_line(
     article = read_article(page, "http://a.cn/")
     assert article.title == title
     assert article.body == "\n".join(PARAGRAPHS[:3])
+
+
+def test_what_a_program_calls_a_page_without_a_name_is_no_title() -> None:
+    for name in ("无标题文档", "無標題文檔", "Untitled Document", "新建网页 1", "New Page 1"):
+        assert title_of(name, "") is None
+        assert title_of(name, f"<p>{TITLE}</p>") == TITLE

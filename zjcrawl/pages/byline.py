@@ -25,7 +25,7 @@ from zjcrawl.pages.labels import (
     split_labels,
     unlabelled_head,
 )
-from zjcrawl.pages.names import join_spaced, looks_like_outlet, looks_like_person, read_authors, read_people
+from zjcrawl.pages.names import join_spaced, keep_latin, looks_like_outlet, looks_like_person, read_authors, read_people
 from zjcrawl.pages.signature import signed_names
 
 
@@ -380,10 +380,10 @@ def _beside(text: str, stamp: Stamp, labelled: Sequence[Labelled], line: Line) -
 
 
 def _words(text: str) -> list[str]:
-    plain = _AD_LABEL.sub(" ", _URL.sub(" ", join_spaced(text)))
+    plain = _AD_LABEL.sub(" ", keep_latin(_URL.sub(" ", join_spaced(text))))
     plain = plain.lstrip(" 　" + _EDGES).removeprefix("更新").removeprefix("发布")
     words = [word.strip(_EDGES) for word in plain.split() if word[-1] not in ":：" or looks_like_outlet(word[:-1])]
-    return [word for word in words if word]
+    return [word.replace("\0", " ") for word in words if word]
 
 
 def _outlet_first(words: Sequence[str], line: Line) -> Iterator[tuple[str, tuple[str, ...]]]:

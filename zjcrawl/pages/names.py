@@ -164,7 +164,7 @@ def looks_like_outlet(text: str) -> bool:
 def read_authors(value: str) -> tuple[str, ...]:
     """Return the names in the value of an author label, in order and once each; no office, no 佚名."""
     names: list[str] = []
-    for token in _SEPARATOR.split(_TITLES.sub(" ", join_spaced(_keep_latin(value)))):
+    for token in _SEPARATOR.split(_TITLES.sub(" ", join_spaced(keep_latin(value)))):
         if token in _OTHER_ROLES:
             break
         name = token.replace("\0", " ").strip("　()（）[]【】<>《》:：.。·-—_*")
@@ -179,7 +179,8 @@ def read_people(value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tokens)) if tokens and all(looks_like_person(token) for token in tokens) else ()
 
 
-def _keep_latin(value: str) -> str:
+def keep_latin(value: str) -> str:
+    """Return ``value`` with a NUL for each space inside a name of several Latin words."""
     return _LATIN.sub(lambda match: match.group().replace(" ", "\0"), value)
 
 

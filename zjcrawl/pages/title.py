@@ -33,6 +33,12 @@ _SECTION = re.compile(
     r"(?:新[闻聞]|[资資][讯訊]|[动動][态態]|要[闻聞]|中心|[专專][栏欄]|正文|[详詳][情细細]|信息|公[开開]|[频頻]道|[内內]容|[页頁]面?)$"
 )
 _LONGEST_SECTION = 6  # characters
+# What the programs that pages were made with call a page that nobody has named.
+_UNNAMED = re.compile(
+    r"(?:无标题|無標題|未命名)(?:文档|文件|文檔|页|頁)?\s?\d{0,3}|untitled(?: document| page)?\s?\d{0,3}"
+    r"|(?:新建网页|新建文档|new page|new document)\s?\d{0,3}",
+    re.IGNORECASE,
+)
 _BREADCRUMB = re.compile(r"位置|>>|＞|»|首[页頁]\s?[>/›→-]|正文$")
 
 
@@ -121,7 +127,8 @@ def title_in_head(document: Document, names: Container[str] = ()) -> Title | Non
 
 
 def _announced(document: Document, names: Container[str]) -> list[str]:
-    return [text for text in (document.title, document.meta.get("og:title")) if text and text not in names]
+    named = (document.title, document.meta.get("og:title"))
+    return [text for text in named if text and text not in names and not _UNNAMED.fullmatch(text)]
 
 
 def _heading(block: Element) -> int:
