@@ -62,3 +62,12 @@ def test_the_value_of_a_label_in_a_cell_is_no_writer() -> None:
     page = f"<title>{TITLE}</title><h1>{TITLE}</h1>{cells}<p>明天城隍山庙会开市,票价两元,请带零钱。</p>{END}"
     found = read_article(parse(page), "")
     assert (found.authors, found.editor) == ((), "骆小满")
+
+
+def test_a_line_below_the_byline_is_no_title_where_nothing_names_one() -> None:
+    rows = "".join(f"<tr><td>产品{n}<td>万吨<td>{n}4<td>1.{n}" for n in range(9))
+    page = f"<title>无标题文档</title><p>{TITLE}</p><p>甲报社 2012年5月7日</p><div>　　产量如下:<br><table>{rows}</table></div>{END}"
+    found = read_article(parse(page), "")
+    assert found.title == TITLE
+    assert found.body is not None
+    assert found.body.startswith("产量如下:\n产品0 ")
