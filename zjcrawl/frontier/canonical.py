@@ -54,11 +54,22 @@ def canonical_url(url: str, site: Site | None = None) -> str:
         home = urlsplit(site.home)
         scheme = home.scheme
         host = home.hostname or host if host in (site.domain, f"www.{site.domain}") else host
-    asked = parse_qsl(query, True, errors="surrogateescape")
-    kept = [(name, value) for name, value in asked if not _is_noise(name, value)]
+    kept = [piece for piece in query.split("&") if piece and not _is_noise(*_pair(piece))]
     path = (parts.path if kept else _INDEX.sub("/", parts.path)) or "/"
     netloc = f"{host}:{port}" if port else host
-    return urlunsplit((scheme, netloc, path, urlencode(kept, errors="surrogateescape"), ""))
+    return urlunsplit((scheme, netloc, path, "&".join(map(_canonical_parameter, kept)), ""))
+
+
+def _pair(parameter: str) -> tuple[str, str]:
+    """Return name and value of a parameter; the value is "" where it has none."""
+    ((name, value),) = parse_qsl(parameter, True, errors="surrogateescape")
+    return name, value
+
+
+def _canonical_parameter(parameter: str) -> str:
+    """Spell one parameter in one way; one without a value, as in ``show.asp?1141``, stays without."""
+    encoded = urlencode([_pair(parameter)], errors="surrogateescape", safe="=")
+    return encoded if "=" in parameter else encoded.removesuffix("=")
 
 
 def _without_session(parts: SplitResult) -> SplitResult:
@@ -89,8 +100,15 @@ def may_be_one(url: str, other: str) -> bool:
     if parts[:3] != others[:3]:
         return False
     query, rest = dict(parse_qsl(parts.query, True)), dict(parse_qsl(others.query, True))
+    if _bare(query) != _bare(rest):
+        return False
     shared = query.keys() & rest.keys()
     return all(query[name] == rest[name] or _are_tokens(name, query[name], rest[name]) for name in shared)
+
+
+def _bare(query: dict[str, str]) -> set[str]:
+    """Return the parameters that have no value, and say what is asked for by their names."""
+    return {name for name, value in query.items() if not value}
 
 
 def _are_tokens(name: str, *values: str) -> bool:
@@ -134,10 +152,11 @@ def _is_host_of(host: str, site: Site) -> bool:
     return host == site.domain or host.endswith(f".{site.domain}")
 
 
-def absolute_url(base: str, href: str) -> str | None:
+def absolute_url(base: str, href: str, encoding: str = "utf-8") -> str | None:
     """Resolve ``href`` as a browser does, or return ``None`` where it leads to no web page.
 
-    White space around it, line breaks in it and a default port go, and a backslash before the query is a slash.
+    White space around it, line breaks in it and a default port go, and a backslash before the query is a slash.  A
+    query that is not ASCII is asked for in the ``encoding`` of its page, as the WHATWG URL standard has it.
     """
     cleaned = strip_html5_whitespace(href).translate(_NO_BREAKS)
     query = next((n for n, character in enumerate(cleaned) if character in "?#"), len(cleaned))
@@ -147,7 +166,7 @@ def absolute_url(base: str, href: str) -> str | None:
         if parts.scheme not in _DEFAULT_PORT or not parts.hostname or parts.port == 0:
             return None
         if parts.port == _DEFAULT_PORT[parts.scheme]:
-            return parts._replace(netloc=parts.netloc.rpartition(":")[0]).geturl()
+            url = parts._replace(netloc=parts.netloc.rpartition(":")[0]).geturl()
     except ValueError:
         return None
-    return url
+    return url if parts.query.isascii() else safe_url_string(url, encoding=encoding, path_encoding="utf-8")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 
 from zjcrawl.frontier.canonical import absolute_url
 from zjcrawl.pages.document import Document, Element, collapse
+from zjcrawl.pages.scripted import Functions, address_in, read_functions
 from zjcrawl.records import Link
 
+_LINKS = ("a", "area", "frame", "iframe", "option")
 _WORD = re.compile(r"[^\W_]")
-_SCRIPTED = re.compile(r"""['"]((?=[^'"\s]*?(?:/|\.(?:s?html?|aspx?|php|jsp)))[^'"\s]*+)['"]""", re.IGNORECASE)
-"""An address that a script is called with, as in ``window.open('show.asp?id=1')``."""
+_ARROW_FILE = re.compile(r"(?:^|[/_-])((?:next|prev)(?:page)?)\d?\.(?:gif|png|jpe?g)$", re.IGNORECASE)
 
 
 class Anchor:
@@ -21,17 +23,18 @@ class Anchor:
     does for pictures and for titles cut short with ``…``.
     """
 
-    def __init__(self, element: Element, href: str, base: str) -> None:
+    def __init__(self, element: Element, href: str, base: str, encoding: str = "utf-8") -> None:
         self.element = element
         self._href = href
         self._base = base
+        self._encoding = encoding
         self.text = shown_text(element)
         self.name = _fullest_name(element, self.text)
 
     @cached_property
     def url(self) -> str:
         """Where the link leads, absolute; "" where that is no web page."""
-        return absolute_url(self._base, self._href) or ""
+        return absolute_url(self._base, self._href, self._encoding) or ""
 
     @property
     def link(self) -> Link:
@@ -41,21 +44,39 @@ class Anchor:
 
 def read_anchors(document: Document) -> tuple[Anchor, ...]:
     """Return every link of the page that seems to lead to a web page, in source order."""
-    elements = document.root.iter("a", "area", "frame", "iframe", "option")
-    targets = ((element, _target(element)) for element in elements)
-    return tuple(Anchor(element, href, document.base_url) for element, href in targets if href)
+    found = _targets(document)
+    return tuple(Anchor(element, href, document.base_url, document.encoding) for element, href in found if href)
 
 
 def shown_text(element: Element) -> str:
-    """Return the text of ``element`` with white space collapsed, or the ``alt`` of its pictures where it has none."""
+    """Return the text of ``element`` with white space collapsed, or the ``alt`` of its pictures where it has none.
+
+    A picture called ``next.gif`` says where it leads by that.
+    """
     text = collapse("".join(map(str, element.itertext())))
     if text or element.tag == "option":
         return text
-    pictures = element.iter("img", "area")
-    return collapse(" ".join(picture.get("alt") or picture.get("title") or "" for picture in pictures))
+    pictures = list(element.iter("img", "area"))
+    named = collapse(" ".join(picture.get("alt") or picture.get("title") or "" for picture in pictures))
+    return named or next(
+        (arrow[1] for picture in pictures if (arrow := _ARROW_FILE.search(picture.get("src") or ""))), ""
+    )
 
 
-def _target(element: Element) -> str | None:
+def _targets(document: Document) -> Iterator[tuple[Element, str | None]]:
+    """Yield each element that leads somewhere, or may, with its address as written."""
+    functions: Functions = read_functions(document) if "function" in document.text else {}
+    if "onclick" not in document.text:
+        yield from ((element, _target(element, functions)) for element in document.root.iter(*_LINKS))
+        return
+    for element in document.root.iter():
+        if element.tag in _LINKS:
+            yield element, _target(element, functions)
+        elif (script := element.get("onclick")) and next(element.iter("a"), None) is None:
+            yield element, address_in(script, functions)
+
+
+def _target(element: Element, functions: Functions) -> str | None:
     if element.tag in ("frame", "iframe"):
         return element.get("src")
     if element.tag == "option":
@@ -64,8 +85,7 @@ def _target(element: Element) -> str | None:
     href = (element.get("href") or "").strip()
     if href and not href.startswith("#") and not href.lower().startswith("javascript:"):
         return href
-    scripted = _SCRIPTED.search(href) or _SCRIPTED.search(element.get("onclick") or "")
-    return scripted.group(1) if scripted else None
+    return address_in(href, functions) or address_in(element.get("onclick") or "", functions)
 
 
 def _fullest_name(element: Element, text: str) -> str:

@@ -63,8 +63,9 @@ class Line(NamedTuple):
 class Document:
     """One parsed page.  Everything beyond the parse is worked out when it is first asked for."""
 
-    def __init__(self, root: Element, text: str, url: str = "") -> None:
+    def __init__(self, root: Element, text: str, url: str = "", encoding: str = "utf-8") -> None:
         self.root = root
+        self.encoding = encoding
         self.text = text
         self.url = url
 
@@ -124,8 +125,8 @@ class Document:
         return self.root if body is None else body
 
 
-def parse(text: str, url: str = "") -> Document:
-    """Parse a decoded page; never fails, whatever the text is.
+def parse(text: str, url: str = "", encoding: str = "utf-8") -> Document:
+    """Parse a page that was decoded from ``encoding``; never fails, whatever the text is.
 
     Time is linear in the length of ``text``, but for one tag of 50 to 512 KB that is built to look like several.
     Where elements are nested deeper than libxml2's limit of 2,048, the tags that nest are dropped and their text kept.
@@ -137,7 +138,7 @@ def parse(text: str, url: str = "") -> Document:
             root = _parsed(flatter)
             if not _is_cut_off(root):
                 break
-    return Document(root, text, url)
+    return Document(root, text, url, encoding)
 
 
 def _parsed(page: bytes) -> Element:

@@ -11,6 +11,7 @@ from zjcrawl.pages.document import Document
 from zjcrawl.pages.listing import is_more, is_text, plain_name, stream
 from zjcrawl.records import Link, Site
 
+_PREFIX = re.compile(r"(?:[\d①-⑳Ⅰ-Ⅻ]{1,2}[\W_]{0,3})")
 _SUFFIX = re.compile(r"(?:频道|栏目|专栏)?[a-z\d\W_]{0,20}")
 _NEIGHBOURHOOD = 15
 """Links before and after one of a navigation that may belong to it; submenus stand in between."""
@@ -66,6 +67,7 @@ def _section(anchor: Anchor, site: Site) -> str | None:
 
 def _named(label: str, site: Site) -> str | None:
     """Return the section that a label names; portals add 频道, an English word or a count to the name."""
+    label = _PREFIX.sub("", label, count=1) if _PREFIX.match(label) else label
     return next(
         (name for name in site.sections if label.startswith(name) and _SUFFIX.fullmatch(label[len(name) :])), None
     )

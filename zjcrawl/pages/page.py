@@ -68,7 +68,7 @@ def read_page(
     kind_of_file = _not_html(body, text, headers)
     if kind_of_file:
         return _unread(status, url, f"not HTML: {kind_of_file}", decoding, evidence)
-    document = parse(text, url)
+    document = parse(text, url, decoding.used)
     return _Reading(document, url, status, site, shapes, evidence).page(decoding, promised, with_pager)
 
 

@@ -18,9 +18,11 @@ from zjcrawl.pages.anchors import Anchor
 from zjcrawl.pages.document import Document, Element
 from zjcrawl.records import Pager
 
-_DECORATION = re.compile(r"[\s\[\]【】()（）<>«»‹›←→|·_-]+")
+_DECORATION = re.compile(r"[\s\[\]【】()（）<>«»‹›←→▶►▼|·_-]+")
 _NEXT = re.compile(
-    r"(?:下|后|後)一?[页頁张張]|(?:较|較|更)[早旧舊]的?(?:文章|日志)|next(?:page)?|older(?:posts|entries)?",
+    r"(?:(?:下|后|後)一?[页頁张張]|翻[页頁]|往[后後])(?:\d{1,5}(?:/\d{1,5})?)?"
+    r"|(?:下|后|後)(?:\d{1,3}|[二三四五六八十百]{1,3})[条條篇则則]"
+    r"|(?:(?:较|較|更)[早旧舊]|早期|[旧舊])的?(?:文章|日志|新闻|新聞)|next(?:page)?|older(?:posts|entries)?",
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"首[页頁]|第一[页頁]|first(?:page)?", re.IGNORECASE)
@@ -28,6 +30,7 @@ _OTHER = re.compile(
     r"上一?[页頁]|前一?[页頁]|(?:较|較|更)[新近]的?(?:文章|日志)|newer(?:posts|entries)?|首[页頁]|第一[页頁]|(?:尾|末|最后一|最後一)[页頁]|prev(?:ious)?(?:page)?|first|last",
     re.IGNORECASE,
 )
+_RANGE = re.compile(r"第?(\d{1,5})[-–~至](\d{1,5})[条條篇]?")
 _NUMBER = re.compile(r"第?(\d{1,5})[页頁]?(?:/\d{1,5}[页頁]?)?")
 _ARROW = re.compile(r"[>›»→]{1,2}")
 _PAGE_WORD = re.compile(r"[页頁]|\bpage\b", re.IGNORECASE)
@@ -137,7 +140,17 @@ def _number(anchor: Anchor) -> int | None:
     if _is_first(anchor):
         return 1
     match = _NUMBER.fullmatch(_plain(anchor.text))
-    return int(match.group(1)) if match else None
+    return int(match.group(1)) if match else _number_of_range(anchor.text)
+
+
+def _number_of_range(text: str) -> int | None:
+    """Return the number of the page that shows entries such as ``[17-32]``."""
+    entries = _RANGE.fullmatch(text.strip(" []【】()（）"))
+    if entries is None:
+        return None
+    first, last = int(entries[1]), int(entries[2])
+    size = last - first + 1
+    return last // size if size > 1 and first % size == 1 and last % size == 0 else None
 
 
 @lru_cache(maxsize=4096)
