@@ -14,7 +14,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice, takewhile
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urlsplit
 
 from lxml import etree
 
@@ -23,6 +23,7 @@ from zjcrawl.pages.anchors import Anchor
 from zjcrawl.pages.document import Document, Element, collapse
 from zjcrawl.pages.folding import fold
 from zjcrawl.pages.pager import turns_page
+from zjcrawl.pages.sections import section_named
 from zjcrawl.records import Link, Listing, Pager, Shapes, Site
 
 DATE = re.compile(r"(?<!\d)(?:\d{2,4}[-/.年])?\d{1,2}[-/.月]\d{1,2}(?!\d)")
@@ -59,6 +60,10 @@ _COLUMN = re.compile(
     r"(?:新闻|文章|信息)?(?:标题|题目|日期|时间|来源|作者|栏目|类别|序号|人气|(?:点击|浏览|阅读)[数率量次]{0,2})"
 )
 """The head of a table's column, which says nothing of the rows."""
+_ARCHIVE = re.compile(
+    r"(?:19|20)\d\d年(?:\d{1,2}月)?(?:新闻|文章|存档|归档)?|(?:历史|往期)(?:新闻|文章|回顾|存档|归档|列表)"
+)
+_PAGE_ENDING = re.compile(r"(?:index)?\.\w{2,5}$")
 _BULLET = re.compile(r"^[\s·•・●○■□◆◇★☆▪▲△※→»>]+")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _SILENT = frozenset(("script", "style", "noscript", "select", "textarea", "template", "title"))
@@ -220,7 +225,7 @@ def _is_candidate(anchor: Anchor, url: str, site: Site | None, shapes: Shapes) -
     """
     name = plain_name(anchor.name)
     words = _title_length(name)
-    if anchor.element.tag != "a" or words < 2 or (site and (name in site.sections or name in site.news_area)):
+    if anchor.element.tag != "a" or words < 2 or (site and (section_named(name, site) or name in site.news_area)):
         return False
     if not anchor.url or _same_page(anchor.url, url):
         return False
@@ -465,14 +470,14 @@ def _column(main: Block, blocks: Sequence[Block], site: Site | None, shapes: Sha
 def _fuller_listings(
     main: Block, blocks: Sequence[Block], anchors: Sequence[Anchor], url: str, site: Site | None
 ) -> tuple[Link, ...]:
-    """Return the 更多 links of the main block that lead on within the portal.
+    """Return the 更多 links of the main block that lead on within the portal, and those to the archives of the list.
 
     更多 stands in the heading of its block or under its last entry, so the block nearer in the tree owns it.
     """
     position = blocks.index(main)
     before = blocks[position - 1] if position else None
     after = blocks[position + 1] if position + 1 < len(blocks) else None
-    found = []
+    found = [anchor.link for anchor in anchors if _is_archive(anchor, url, site)]
     for anchor in anchors[before.last if before else 0 : after.first if after else None]:
         if not is_more(anchor) or _same_page(anchor.url, url) or not _is_local(anchor.url, url, site):
             continue
@@ -480,6 +485,17 @@ def _fuller_listings(
         if all(_shared(anchor.element, main) > _shared(anchor.element, rival) for rival in rivals):
             found.append(anchor.link)
     return tuple(found)
+
+
+def _is_archive(anchor: Anchor, url: str, site: Site | None) -> bool:
+    """Tell whether a link leads to the entries of a year or a month, at the list's own address with more to it."""
+    if _ARCHIVE.fullmatch(plain_name(anchor.text)) is None or not _is_local(anchor.url, url, site):
+        return False
+    page, target = urlsplit(url), urlsplit(anchor.url)
+    stem = _PAGE_ENDING.sub("", page.path)
+    if not target.path.startswith(stem) or _same_page(anchor.url, url):
+        return False
+    return stem != "/" and set(parse_qsl(page.query)) <= set(parse_qsl(target.query))
 
 
 def _shared(element: Element, block: Block) -> int:

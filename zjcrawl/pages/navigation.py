@@ -9,10 +9,11 @@ from zjcrawl.frontier.canonical import in_scope
 from zjcrawl.pages.anchors import Anchor
 from zjcrawl.pages.document import Document
 from zjcrawl.pages.listing import is_more, is_text, plain_name, stream
+from zjcrawl.pages.sections import section_named
 from zjcrawl.records import Link, Site
 
-_PREFIX = re.compile(r"(?:[\d①-⑳Ⅰ-Ⅻ]{1,2}[\W_]{0,3})")
-_SUFFIX = re.compile(r"(?:频道|栏目|专栏)?[a-z\d\W_]{0,20}")
+_DOOR = re.compile(r"(?!最新|最近|企业新闻|热点).{0,6}(?:资讯|新闻)|(?:资讯|新闻)[^\W\d]{1,6}")
+_DOORS = 3
 _NEIGHBOURHOOD = 15
 """Links before and after one of a navigation that may belong to it; submenus stand in between."""
 
@@ -52,22 +53,22 @@ def _boxes(document: Document, anchors: Sequence[Anchor], site: Site) -> dict[st
 
 
 def read_news_area(anchors: Sequence[Anchor], site: Site) -> tuple[Link, ...]:
-    """Return the links to the portal's news area, the most telling name first."""
+    """Return the links to the portal's news area, the most telling name first.
+
+    After the names that are known come a few others that say 资讯 or 新闻, such as 财经资讯.
+    """
     found: dict[str, Link] = {}
+    others: dict[str, Link] = {}
     for anchor in anchors:
         name = plain_name(anchor.text) or plain_name(anchor.name)
         if name in site.news_area and in_scope(anchor.url, site):
             found.setdefault(name, Link(name, anchor.url))
-    return tuple(found[name] for name in site.news_area if name in found)
+        elif len(others) < _DOORS and _DOOR.fullmatch(name) and in_scope(anchor.url, site):
+            others.setdefault(name, Link(name, anchor.url))
+    return (*(found[name] for name in site.news_area if name in found), *others.values())
 
 
 def _section(anchor: Anchor, site: Site) -> str | None:
-    return next((name for label in (anchor.text, anchor.name) if (name := _named(plain_name(label), site))), None)
-
-
-def _named(label: str, site: Site) -> str | None:
-    """Return the section that a label names; portals add 频道, an English word or a count to the name."""
-    label = _PREFIX.sub("", label, count=1) if _PREFIX.match(label) else label
     return next(
-        (name for name in site.sections if label.startswith(name) and _SUFFIX.fullmatch(label[len(name) :])), None
+        (name for label in (anchor.text, anchor.name) if (name := section_named(plain_name(label), site))), None
     )

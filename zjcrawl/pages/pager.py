@@ -139,16 +139,15 @@ def _is_first(anchor: Anchor) -> bool:
 def _number(anchor: Anchor) -> int | None:
     if _is_first(anchor):
         return 1
+    entries = _RANGE.fullmatch(anchor.text.strip(" []【】()（）"))
+    if entries:
+        return _page_of(int(entries[1]), int(entries[2]))
     match = _NUMBER.fullmatch(_plain(anchor.text))
-    return int(match.group(1)) if match else _number_of_range(anchor.text)
+    return int(match.group(1)) if match else None
 
 
-def _number_of_range(text: str) -> int | None:
-    """Return the number of the page that shows entries such as ``[17-32]``."""
-    entries = _RANGE.fullmatch(text.strip(" []【】()（）"))
-    if entries is None:
-        return None
-    first, last = int(entries[1]), int(entries[2])
+def _page_of(first: int, last: int) -> int | None:
+    """Return the number of the page that shows the entries from ``first`` to ``last``, such as 17 to 32."""
     size = last - first + 1
     return last // size if size > 1 and first % size == 1 and last % size == 0 else None
 

@@ -29,6 +29,7 @@ class Walk:
         self.site = site
         self._sections: set[str] = set()
         self._listed: dict[str, set[str]] = {}
+        self._shown: dict[str | None, set[str]] = {}
         self._article_shapes: set[str] = set()
         self._beside: dict[str | None, frozenset[str]] = {}
         self._barren: Counter[str] = Counter()
@@ -114,13 +115,20 @@ class Walk:
             article = self.visit(link.url, Role.ARTICLE, visit.section)
             listed.add(article.key)
             yield article
-        if visit.number == 1:
+        if visit.number == 1 and self._brings_news(visit, listing):
             for link in listing.listings:
                 yield self.visit(link.url, Role.LISTING, visit.section)
         self._beside[visit.section] = self._beside.get(visit.section, frozenset()) | listing.beside
         following = next_page(page.pager, visit.number)
         if following is not None and len(listed) > before:
             yield self._next(visit, following, page)
+
+    def _brings_news(self, visit: Visit, listing: Listing) -> bool:
+        """Tell whether a listing shows articles that no other of its section has shown; else it leads no further."""
+        known = self._shown.setdefault(visit.section, set())
+        before = len(known)
+        known.update(canonical_url(link.url, self.site) for link in listing.articles)
+        return len(known) > before
 
     def _frames(self, page: Page) -> Iterator[str]:
         """Return the frames of a page that the portal fills itself; others show advertisements."""
