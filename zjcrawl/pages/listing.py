@@ -68,6 +68,8 @@ _BULLET = re.compile(r"^[\s·•・●○■□◆◇★☆▪▲△※→»>]+"
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _SILENT = frozenset(("script", "style", "noscript", "select", "textarea", "template", "title"))
 _ROWS = frozenset(("li", "tr", "dl", "article"))
+_LISTS = frozenset(("ul", "ol", "dl", "table", "tbody"))
+_ITEM_REACH = 3
 _ANCESTORS = 60
 _ROW_TARGETS = 3
 _ITEM_LINKS = 5
@@ -299,6 +301,12 @@ def _blocks(
     return blocks
 
 
+def _is_row_of(block: Block, item: Element) -> bool:
+    """Tell whether an item of another make stands among the rows of a block: in the same list or table."""
+    holder = block.ends[0].getparent()
+    return holder is not None and holder.tag in _LISTS and holder in islice(item.iterancestors(), _ITEM_REACH)
+
+
 def _goes_on(block: Block, path: tuple[str, ...], item: Element) -> bool:
     """Tell whether an item is one more row of a block in the same place."""
     return block.path == path and block.ends[1].getparent() is item.getparent()
@@ -452,15 +460,16 @@ def _is_beside(block: Block, shapes: Shapes) -> bool:
 def _column(main: Block, blocks: Sequence[Block], site: Site | None, shapes: Shapes) -> list[Block]:
     """Return the main block and the neighbours that go on with it: a top story, groups, rows of another make.
 
-    They follow it without a word in between, have its URL shape, or are rows of the same make in the same place, parted
-    by their summaries.
+    They follow it without a word in between, have its URL shape, or are rows of the same list, parted by their summaries.
     """
     shape, position = main.shape(), blocks.index(main)
 
     def belongs(block: Block) -> bool:
         if is_aside(block, site) or is_commerce(block, site) or _is_beside(block, shapes):
             return False
-        return block.passage == main.passage or block.shape() == shape or _goes_on(main, block.path, block.ends[0])
+        if block.passage == main.passage or block.shape() == shape or _goes_on(main, block.path, block.ends[0]):
+            return True
+        return not block.heading and _is_row_of(main, block.ends[0])
 
     above = list(takewhile(belongs, reversed(blocks[:position])))
     below = list(takewhile(belongs, blocks[position + 1 :]))
