@@ -245,3 +245,15 @@ def test_pages_of_another_kind_have_another_shape(other: str) -> None:
 def test_urls_may_be_one_page_when_only_parameters_that_do_not_count_differ(url: str, other: str, one: bool) -> None:
     assert may_be_one(url, other) is one
     assert may_be_one(other, url) is one
+
+
+def test_a_parameter_without_a_value_stays_so_and_names_the_page() -> None:
+    assert canonical_url(f"{HOME}/show.asp?1141") == f"{HOME}/show.asp?1141"
+    assert canonical_url(f"{HOME}/v.php?i=MTAwMQ==") == f"{HOME}/v.php?i=MTAwMQ=="
+    assert not may_be_one(f"{HOME}/show.asp?1141", f"{HOME}/show.asp?1156")
+
+
+def test_a_query_is_encoded_as_its_page_and_a_path_as_utf_8() -> None:
+    assert absolute_url(f"{HOME}/", "/经济/list.asp?lm=经济", "gb18030") == (
+        f"{HOME}/%E7%BB%8F%E6%B5%8E/list.asp?lm=%BE%AD%BC%C3"
+    )

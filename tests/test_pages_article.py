@@ -494,3 +494,56 @@ def test_the_day_of_an_edition_stands_over_a_title_that_nothing_announces() -> N
     over = "<title>余杭晨报数字版</title><p>2010年10月20日 星期三</p><p>第A03版：要闻</p><h2>书店开到凌晨</h2>"
     article = read_page(f"{over}<p>□ 本报记者 周小满</p><div>{TEXT}</div>")
     assert (article.title, article.published, article.authors) == ("书店开到凌晨", "2010-10-20", ("周小满",))
+
+
+def own(markup: str) -> Article:
+    """Read a page whose ``<title>`` says no more than whose it is."""
+    return read_article(parse(f"<title>浙江民营企业网</title>{markup}", URL), URL, ZJ123)
+
+
+def test_the_name_of_the_portal_is_no_title() -> None:
+    text = "".join(f"<p>\u3000\u3000{text}</p>" for text in PARAGRAPHS)
+    head = "<h1><a href=/>浙江民营企业网</a></h1><h2>楼市快评</h2>"
+    article = own(f"{head}<ul><li>稿源:余杭新闻网<li>日期:2010年10月20日</ul>{text}")
+    assert (article.title, article.source) == ("楼市快评", "余杭新闻网")
+
+
+def test_a_title_that_begins_with_a_date_or_a_label_is_one() -> None:
+    for title in ("2010年10月20日浙江主要农产品批发价格", "来源于基层的智慧:作者与读者面对面"):
+        article = own(f"<p><b>{title}</b></p><p>发布时间:2011-8-6 信息来源:余杭新闻网</p><p>{PARAGRAPHS[0]}</p>")
+        assert (article.title, article.published, article.source) == (title, "2011-08-06", "余杭新闻网")
+
+
+def test_a_centred_line_over_indented_ones_is_the_title_that_nothing_announces() -> None:
+    text = "".join(f"<p>\u3000\u3000{text}</p>" for text in PARAGRAPHS)
+    article = own(f"<p align=center>“小巨人”是怎样炼成的?——永康五金见闻(上)</p>{text}<p>时间:2010-10-20</p>")
+    assert (article.title, article.body) == ("“小巨人”是怎样炼成的?——永康五金见闻(上)", "\n".join(PARAGRAPHS))
+
+
+def test_a_text_that_is_a_table_of_figures_is_one() -> None:
+    rows = "".join(f"<tr><td>{name}产量<td>万吨<td>{n}<td>{n * 9}</tr>" for n, name in enumerate("铜铁铝锡", 15))
+    article = own(
+        f"<h1>全省主要工业产品产量</h1><p>时间:2010-10-20 来源:省统计局</p><p>主要工业产品产量如下:</p>"
+        f"<table>{rows}</table><p>支持 30 反对 2</p><p>相关新闻</p>{FOOT}"
+    )
+    lines = (article.body or "").split("\n")
+    assert (lines[0], lines[-1], len(lines)) == ("主要工业产品产量如下:", "锡产量 万吨 18 162", 5)
+    assert (article.votes_up, article.votes_down) == (30, 2)
+
+
+def test_a_teaser_over_the_text_is_no_paragraph_of_it() -> None:
+    teaser = f"<div>{PARAGRAPHS[0][:30]}…</div>"
+    assert body_of(teaser + "".join(f"<p>{text}</p>" for text in PARAGRAPHS)) == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "相关热词搜索: <a href=/t/1>泵阀</a> 袜业",
+        "您对本文的评价:赞成 21 反对 5",
+        "本文共 2 页,第 1 <a href=?p=2>2</a> 页 下页",
+    ],
+)
+def test_tags_votes_and_pagers_below_a_text_are_none_of_it(line: str) -> None:
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    assert body_of(f"{text}<p>{line}</p>") == list(PARAGRAPHS)

@@ -134,3 +134,44 @@ def test_summaries_in_a_list_are_not_an_article() -> None:
     reading = read(LISTS["cards with summary"])
     assert reading.covers("市委、市政府召开会议。\n市委、市政府召开会议。")
     assert not reading.covers("20日,余杭举行城乡区域统筹发展工作专题会议。")
+
+
+def test_a_link_that_each_row_has_beside_its_headline_is_none() -> None:
+    firms = "".join(
+        f"<li>[<a href=/qy/{n}.html>杭州某某实业有限公司</a>] <a href=/news/show.asp?id={n}>{title}</a> 10-{n + 10}</li>"
+        for n, title in enumerate(TITLES)
+    )
+    assert titles(f"<ul>{firms}</ul>") == TITLES
+
+
+def test_months_over_a_few_rows_each_do_not_part_a_list() -> None:
+    rows = "".join(
+        f"<h3>2010年{n + 1}月</h3><ul>{items('<li><a href={u}>{t}</a>', [t])}</ul>" for n, t in enumerate(TITLES[:4])
+    )
+    odd = rows.replace("/news/show.asp?id=0", "/go/17", 1)
+    assert len(read(f"<div><h2>经济热点</h2>{odd}</div>").listing.articles) >= 2
+
+
+def test_the_head_of_a_column_is_no_heading() -> None:
+    head = "<tr><td>标题</td><td>日期</td><td>点击</td></tr>"
+    rows = items("<tr><td><a href={u}>{t}</a></td><td>{d}</td><td>31</td></tr>")
+    assert titles(f"<table>{head}{rows}</table>") == TITLES
+
+
+def test_an_odd_row_stays_in_its_list() -> None:
+    rows = items("<dt><a href={u}>{t}</a> {d}</dt><dd>市委召开会议，部署统筹发展工作。</dd>").replace(
+        "<a href=/news/show.asp?id=3>", "<a href=/go/3>"
+    )
+    assert len(titles(f"<h2>经济热点</h2><dl>{rows}</dl>{PAGER}")) == len(TITLES)
+
+
+def test_the_words_of_a_pager_are_no_headlines_where_pages_share_a_shape() -> None:
+    pager = "<div><a href=/news/show.asp?id=98>前一页</a> <a href=/news/show.asp?id=99>后一页</a></div>"
+    shapes = Shapes(frozenset(("www.zj123.com/news/show.asp?id=N",)))
+    assert titles(LISTS["ul without dates"] + pager, shapes) == TITLES
+
+
+def test_archives_by_year_at_the_list_s_own_address_lead_on() -> None:
+    archive = "<p>历史存档: <a href=/jjrd-2010.html>2010年</a> <a href=/all-2010.html>2009年</a></p>"
+    found = read(LISTS["ul with dates"] + archive, url="http://www.zj123.com/jjrd.html").listing.listings
+    assert [link.url for link in found] == ["http://www.zj123.com/jjrd-2010.html"]

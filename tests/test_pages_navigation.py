@@ -31,6 +31,27 @@ def test_a_section_is_found_by_text_picture_or_decoration() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("label", ["01.经济热点", "1、经济热点", "①经济热点", "经济热点(28)", "经济热点 Hot"])
+def test_numbers_and_counts_beside_a_name_are_left_out(label: str) -> None:
+    assert sections_of(f"<a href=/1/>{label}</a>") == (Link("经济热点", "http://www.zj123.com/1/"),)
+
+
+def test_a_cell_that_a_click_leads_on_from_is_a_link() -> None:
+    html = """<td onclick="location.href='/class.asp?id=1'">经济热点</td>"""
+    assert sections_of(html) == (Link("经济热点", "http://www.zj123.com/class.asp?id=1"),)
+
+
+def test_chinese_in_a_query_is_asked_for_in_the_encoding_of_the_page() -> None:
+    document = parse("<a href='/class.asp?lm=经济热点'>经济热点</a>", URL, "gb18030")
+    (section,) = read_sections(document, read_anchors(document), ZJ123)
+    assert section.url == "http://www.zj123.com/class.asp?lm=%BE%AD%BC%C3%C8%C8%B5%E3"
+
+
+def test_other_doors_to_the_news_come_after_the_names_that_are_known() -> None:
+    document = parse("<a href=/c/>财经资讯</a><a href=/x/>最新资讯</a><a href=/n/>新闻中心</a>", URL)
+    assert [door.text for door in read_news_area(read_anchors(document), ZJ123)] == ["新闻中心", "财经资讯"]
+
+
 def test_the_navigation_wins_over_a_block_of_the_same_name() -> None:
     block = "<a href=/member/news/>企业动态</a>" + "<a href=/company/1>某某有限公司</a>" * 20
     navigation = "".join(f"<a href=/news/{n}/>{name}</a>" for n, name in enumerate(ZJ123.sections))

@@ -29,6 +29,13 @@ def pager_of(html: str, url: str = URL) -> Pager:
         '<select><option value="list.asp?id=1">第1页<option value="list.asp?id=1&page=2">第2页</select>',
         '<link rel=next href="?id=1&page=2">',
         "<a href=\"javascript:window.open('list.asp?id=1&page=2')\">下一頁</a>",
+        "<script>function go(n){location.href='list.asp?id=1&page='+n}</script><a href='javascript:go(2)'>下一页</a>",
+        '<p><b>[1-16]</b> <a href="?id=1&page=2">[17-32]</a> <a href="?id=1&page=3">[33-48]</a></p>',
+        '<p><a href="?id=1&page=0">上20条</a> <a href="?id=1&page=2">下20条</a></p>',
+        '<p><a href="?id=1&page=2"><img src="/images/next.gif"></a></p>',
+        '<p><a href="?id=1&page=2"><span>←</span> 早期文章</a> <a href="?id=1&page=0">较新文章 →</a></p>',
+        '<p><b>1</b> <a href="?id=1&page=2">2</a></p><ul>' + "<li>长长的列表" * 90 + "</ul>"
+        '<p><b>1</b> <a href="?id=1&page=2">2</a></p>',
     ],
 )
 def test_the_next_page_is_found_in_every_form(html: str) -> None:
@@ -54,6 +61,7 @@ def test_the_number_of_the_page_itself_is_read() -> None:
     strip = '<a href="?p=1">1</a> <b>2</b> <a href="?p=3">3</a>'
     assert pager_of(f"<div>{strip}</div>").current == 2
     assert pager_of('<div>第 4 页 <a href="?p=5">下一页</a></div>').current == 4
+    assert pager_of('<div>本文共 2 页,第 <b>1</b> <a href="?p=2">2</a> 页</div>').current == 1
 
 
 def test_a_number_that_is_missing_is_bridged_by_the_nearest_later_one() -> None:

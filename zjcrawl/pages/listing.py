@@ -460,7 +460,7 @@ def _is_beside(block: Block, shapes: Shapes) -> bool:
 def _column(main: Block, blocks: Sequence[Block], site: Site | None, shapes: Shapes) -> list[Block]:
     """Return the main block and the neighbours that go on with it: a top story, groups, rows of another make.
 
-    They follow it without a word in between, have its URL shape, or are rows of the same list, parted by their summaries.
+    They follow it without a word in between, have its URL shape, or are rows of one list, parted by their summaries.
     """
     shape, position = main.shape(), blocks.index(main)
 

@@ -1,0 +1,34 @@
+"""Where a crawl goes from a page it has read."""
+
+from __future__ import annotations
+
+from zjcrawl.frontier.visit import Role
+from zjcrawl.records import Decoding, Kind, Link, Listing, Page
+from zjcrawl.sites.zj123 import ZJ123
+from zjcrawl.spiders.walk import Walk
+
+HOME = "http://www.zj123.com"
+
+
+def page(articles: range, listings: tuple[str, ...] = (), frames: tuple[str, ...] = ()) -> Page:
+    links = tuple(Link(f"第{n}篇", f"{HOME}/show.asp?id={n}") for n in articles)
+    fuller = tuple(Link("更多", url) for url in listings)
+    return Page(Kind.LISTING, HOME, "", Decoding(None, "utf-8"), listing=Listing(links, fuller), frames=frames)
+
+
+def test_a_full_list_leads_on_only_while_it_brings_articles_new_to_its_section() -> None:
+    walk = Walk(ZJ123)
+    first, second, third = (walk.visit(f"{HOME}/list.asp?p={n}", Role.LISTING, "经济热点") for n in (1, 2, 3))
+    assert second in walk.onward(first, page(range(8), (second.url,)))
+    assert third in walk.onward(second, page(range(8, 16), (third.url,)))
+    trap = f"{HOME}/list.asp?p=4"
+    assert all(visit.url != trap for visit in walk.onward(third, page(range(8, 16), (trap,))))
+
+
+def test_the_frames_of_a_page_that_lists_nothing_are_lists_of_its_section() -> None:
+    walk = Walk(ZJ123)
+    visit = walk.visit(f"{HOME}/class.asp?id=1", Role.LISTING, "经济热点")
+    frames = (f"{HOME}/list.asp?id=1", "http://ads.example.com/")
+    (inside,) = walk.onward(visit, page(range(0), frames=frames))
+    assert (inside.url, inside.role, inside.section) == (frames[0], Role.LISTING, "经济热点")
+    assert all(visit.role is Role.ARTICLE for visit in walk.onward(visit, page(range(3), frames=frames)))
