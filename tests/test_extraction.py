@@ -107,6 +107,20 @@ def test_an_article_in_a_script_is_an_article(script: str) -> None:
     assert (article["source"], article["authors"]) == ("余杭新闻网", ["张三"])
 
 
+@pytest.mark.parametrize(
+    "trap",
+    [
+        "<li style='display:none'><a href=/trap>杭州第九十届民营企业峰会隆重召开</a> 2010-10-20",
+        "<li><a style='font-size:0' href=/trap>杭州第九十届民营企业峰会隆重召开</a> 2010-10-20",
+        "<li><a href=/trap></a> 2010-10-20",
+    ],
+)
+def test_a_link_that_no_reader_sees_is_not_listed(trap: str) -> None:
+    read = extract(f"<title>经济热点</title><ul>{LATEST}{trap}</ul>".encode(), URL)
+    assert read["kind"] == "listing"
+    assert [link["url"] for link in read["articles"]] == [f"http://www.zj123.com/n/{n}.html" for n in range(10)]
+
+
 def test_a_body_too_large_for_a_page_is_not_read() -> None:
     page = extract(b" " * (32 << 20) + b"<p>", URL)
     assert (page["kind"], page["reason"]) == ("other", "larger than 33554432 bytes")

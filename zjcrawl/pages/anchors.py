@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 
 from zjcrawl.frontier.canonical import absolute_url
-from zjcrawl.pages.document import Document, Element, collapse
+from zjcrawl.pages.document import Document, Element, collapse, is_hidden
 from zjcrawl.pages.scripted import Functions, address_in, read_functions
 from zjcrawl.records import Link
 
@@ -35,6 +36,14 @@ class Anchor:
     def url(self) -> str:
         """Where the link leads, absolute; "" where that is no web page."""
         return absolute_url(self._base, self._href, self._encoding) or ""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether no reader sees the link: it is hidden itself, or alone in a row that is; so traps are set."""
+        if is_hidden(self.element):
+            return True
+        row = self.element.getparent()
+        return row is not None and is_hidden(row) and sum(1 for _ in islice(row.iter("a"), 2)) == 1
 
     @property
     def link(self) -> Link:

@@ -279,7 +279,7 @@ def _read_lines(root: Element, hides: bool) -> list[Line]:
         if unseen is not None:
             continue
         role = roles.get(element.tag)
-        if role == _UNSEEN or (hides and role in _STYLED and _is_hidden(element)):
+        if role == _UNSEEN or (hides and role in _STYLED and is_hidden(element)):
             unseen = element
             continue
         if role == _BLOCK:
@@ -311,7 +311,8 @@ def _read_lines(root: Element, hides: bool) -> list[Line]:
 _STYLED = (None, _BLOCK)
 
 
-def _is_hidden(element: Element) -> bool:
+def is_hidden(element: Element) -> bool:
+    """Tell whether an element's own style or attributes hide it."""
     style = element.get("style")
     if style and (how := _concealed(style[:_STYLE])):
         return not (how[0] in "fF" and any(below.get("style") for below in islice(element.iter(), 1, _RESIZED)))

@@ -229,7 +229,7 @@ def _is_candidate(anchor: Anchor, url: str, site: Site | None, shapes: Shapes) -
     words = _title_length(name)
     if anchor.element.tag != "a" or words < 2 or (site and (section_named(name, site) or name in site.news_area)):
         return False
-    if not anchor.url or _same_page(anchor.url, url):
+    if not anchor.url or _same_page(anchor.url, url) or anchor.is_hidden:
         return False
     return words >= _SHORTEST_TITLE or url_shape(canonical_url(anchor.url, site)) in shapes.articles
 
