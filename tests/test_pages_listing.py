@@ -175,3 +175,19 @@ def test_archives_by_year_at_the_list_s_own_address_lead_on() -> None:
     archive = "<p>历史存档: <a href=/jjrd-2010.html>2010年</a> <a href=/all-2010.html>2009年</a></p>"
     found = read(LISTS["ul with dates"] + archive, url="http://www.zj123.com/jjrd.html").listing.listings
     assert [link.url for link in found] == ["http://www.zj123.com/jjrd-2010.html"]
+
+
+def test_headlines_that_are_no_links_lead_on_by_the_link_that_opens_them() -> None:
+    rows = items("<div><h3>{t}</h3><p>{d} 市委召开会议，部署…<a href={u}>阅读全文&gt;&gt;</a></p></div>")
+    assert titles(f"<h2>经济热点</h2>{rows}{PAGER}") == TITLES
+
+
+def test_boxes_of_sub_columns_lead_on_by_more_under_the_address_of_their_section() -> None:
+    boxes = "".join(
+        f"<div><b>{name}</b> <a href=/jingji/{n}/>更多&gt;&gt;</a><ul>{items('<li><a href={u}>{t}</a>', TITLES[n : n + 2])}"
+        "</ul></div>"
+        for n, name in enumerate(("政策法规", "市场观察", "人物访谈"))
+    )
+    elsewhere = "<div><b>企业推荐</b> <a href=/qiye/>更多&gt;&gt;</a></div>"
+    found = read(boxes + elsewhere, url="http://www.zj123.com/jingji/").listing.listings
+    assert {link.url for link in found} == {f"http://www.zj123.com/jingji/{n}/" for n in range(3)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import copy
 from functools import cached_property
 from itertools import islice
 
@@ -44,6 +45,12 @@ class Anchor:
             return True
         row = self.element.getparent()
         return row is not None and is_hidden(row) and sum(1 for _ in islice(row.iter("a"), 2)) == 1
+
+    def called(self, name: str) -> Anchor:
+        """Return the same link under another name."""
+        other = copy(self)
+        other.text = other.name = name
+        return other
 
     @property
     def link(self) -> Link:

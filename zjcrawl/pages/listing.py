@@ -64,6 +64,8 @@ _ARCHIVE = re.compile(
     r"(?:19|20)\d\d年(?:\d{1,2}月)?(?:新闻|文章|存档|归档)?|(?:历史|往期)(?:新闻|文章|回顾|存档|归档|列表)"
 )
 _PAGE_ENDING = re.compile(r"(?:index)?\.\w{2,5}$")
+_OPENER = re.compile(r"(?:查看|阅读|点击)?(?:详细|详情|全文|阅读|原文|查看)(?:内容|全文|>>)?")
+"""What leads on from a summary to its article."""
 _BULLET = re.compile(r"^[\s·•・●○■□◆◇★☆▪▲△※→»>]+")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _SILENT = frozenset(("script", "style", "noscript", "select", "textarea", "template", "title"))
@@ -165,23 +167,19 @@ def read_listing(
     """
     rows = _house_rows(anchors)
     candidates = [a for a in anchors if _is_candidate(a, url, site, shapes) and rows.isdisjoint(_row(a))]
-    blocks = _blocks(document, candidates, anchors, site)
-    paged = _paged(blocks, anchors, pager)
-    for block in blocks:
-        block.settle()
-        block.score = _score(block, block.last in paged, url, site, shapes)
-    passages: defaultdict[int, float] = defaultdict(float)
-    for block in blocks:
-        passages[block.passage] += block.score
-    main = max(blocks, key=lambda block: (passages[block.passage], block.score), default=None)
-    if main is None or main.score < _LEAST:
+    for links in (candidates, _openers(anchors, url, site)):
+        blocks = _blocks(document, links, anchors, site)
+        main = _weigh(blocks, _paged(blocks, anchors, pager), url, site, shapes)
+        if main is not None:
+            break
+    else:
         return ListingReading(Listing())
     articles: dict[str, Link] = {}
     column = _column(main, blocks, site, shapes)
     for block in column:
         articles |= block.links
     listed = set(column)
-    beside = frozenset(block.shape() for block in blocks if block not in listed)
+    beside = frozenset(block.shape() for block in blocks if block not in listed and not _is_under(block, url))
     listing = Listing(tuple(articles.values()), _fuller_listings(main, blocks, anchors, url, site), beside)
     names = [plain_name(link.text) for link in articles.values()]
     return ListingReading(
@@ -190,6 +188,30 @@ def read_listing(
         dated=sum(block.dated for block in column),
         texts=tuple(text for block in column for text in block.texts),
     )
+
+
+def _weigh(blocks: Sequence[Block], paged: Container[int], url: str, site: Site | None, shapes: Shapes) -> Block | None:
+    """Return the block that is the page's list, if one is."""
+    passages: defaultdict[int, float] = defaultdict(float)
+    for block in blocks:
+        block.settle()
+        block.score = _score(block, block.last in paged, url, site, shapes)
+        passages[block.passage] += block.score
+    main = max(blocks, key=lambda block: (passages[block.passage], block.score), default=None)
+    return main if main is not None and main.score >= _LEAST else None
+
+
+def _openers(anchors: Sequence[Anchor], url: str, site: Site | None) -> list[Anchor]:
+    """Return the links called 阅读全文 and the like, each under the first words of its entry, which head it."""
+    openers = [a for a in anchors if _OPENER.fullmatch(plain_name(a.text)) and a.url and not _same_page(a.url, url)]
+    targets = _targets_below({anchor.element: canonical_url(anchor.url, site) for anchor in openers})
+    found = []
+    for anchor in openers:
+        words = (collapse(str(text)) for text in _item(anchor.element, targets).itertext())
+        headline = next((text for text in words if is_text(text)), "")
+        if headline and headline != anchor.text:
+            found.append(anchor.called(headline))
+    return found
 
 
 def is_commerce(block: Block, site: Site | None) -> bool:
@@ -479,14 +501,17 @@ def _column(main: Block, blocks: Sequence[Block], site: Site | None, shapes: Sha
 def _fuller_listings(
     main: Block, blocks: Sequence[Block], anchors: Sequence[Anchor], url: str, site: Site | None
 ) -> tuple[Link, ...]:
-    """Return the 更多 links of the main block that lead on within the portal, and those to the archives of the list.
+    """Return the 更多 links of the main block that lead on within the portal, and those under the list's own address.
+
+    The latter are the lists of sub-columns and archives by year.
 
     更多 stands in the heading of its block or under its last entry, so the block nearer in the tree owns it.
     """
     position = blocks.index(main)
     before = blocks[position - 1] if position else None
     after = blocks[position + 1] if position + 1 < len(blocks) else None
-    found = [anchor.link for anchor in anchors if _is_archive(anchor, url, site)]
+    own = (a for a in anchors if _is_archive(a) or is_more(a))
+    found = [a.link for a in own if _is_local(a.url, url, site) and _lies_under(a.url, url)]
     for anchor in anchors[before.last if before else 0 : after.first if after else None]:
         if not is_more(anchor) or _same_page(anchor.url, url) or not _is_local(anchor.url, url, site):
             continue
@@ -496,15 +521,22 @@ def _fuller_listings(
     return tuple(found)
 
 
-def _is_archive(anchor: Anchor, url: str, site: Site | None) -> bool:
-    """Tell whether a link leads to the entries of a year or a month, at the list's own address with more to it."""
-    if _ARCHIVE.fullmatch(plain_name(anchor.text)) is None or not _is_local(anchor.url, url, site):
-        return False
-    page, target = urlsplit(url), urlsplit(anchor.url)
+def _is_archive(anchor: Anchor) -> bool:
+    """Tell whether a link is called by a year or a month, or says that it leads to what is older."""
+    return _ARCHIVE.fullmatch(plain_name(anchor.text)) is not None
+
+
+def _is_under(block: Block, url: str) -> bool:
+    return all(_lies_under(link.url, url) for link in block.links.values())
+
+
+def _lies_under(target: str, url: str) -> bool:
+    """Tell whether an address is that of the page with more to it, as ``/jingji/2010/`` is of ``/jingji/``."""
+    page, other = urlsplit(url), urlsplit(target)
     stem = _PAGE_ENDING.sub("", page.path)
-    if not target.path.startswith(stem) or _same_page(anchor.url, url):
+    if stem in ("", "/") or not other.path.startswith(stem) or _same_page(target, url):
         return False
-    return stem != "/" and set(parse_qsl(page.query)) <= set(parse_qsl(target.query))
+    return set(parse_qsl(page.query)) <= set(parse_qsl(other.query))
 
 
 def _shared(element: Element, block: Block) -> int:
