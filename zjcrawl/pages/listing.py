@@ -35,7 +35,7 @@ _COMMERCE = re.compile(
 _OFF_TOPIC = re.compile(r"企业|品牌|登录|注册|日历|搜索|论坛|博客|调查|投票|专家|视频|服务|帮助|关于|链接")
 _NEWS = re.compile(r"文章|新闻|资讯|动态|要闻|报道|列表")
 _ASIDE = re.compile(
-    r"最新|最近|热门|热点|热读|热评|推荐|相关|排行|点击|精彩|图片|图文|图说|猜你|今日|本周|本月|专题|导读"
+    r"最新|最近|近期|随机|评论|留言|热门|热点|热读|热评|推荐|相关|排行|点击|精彩|图片|图文|图说|猜你|今日|本周|本月|专题|导读"
 )
 _FIRM = re.compile(
     r"(?:公司|集团|工厂|厂|商行|经营部|商店|门市部|合作社|事务所|研究所|专卖店|旗舰店|批发部)(?:[（(].*)?$"
@@ -179,7 +179,8 @@ def read_listing(
     for block in column:
         articles |= block.links
     listed = set(column)
-    beside = frozenset(block.shape() for block in blocks if block not in listed and not _is_under(block, url))
+    others = (block for block in blocks if block not in listed and not is_aside(block, site))
+    beside = frozenset(block.shape() for block in others if not _is_under(block, url))
     listing = Listing(tuple(articles.values()), _fuller_listings(main, blocks, anchors, url, site), beside)
     names = [plain_name(link.text) for link in articles.values()]
     return ListingReading(
