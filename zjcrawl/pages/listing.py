@@ -128,7 +128,14 @@ class Block:
 
     def shape(self) -> str:
         """Return the URL shape that most of the links have."""
-        return Counter(url_shape(key) for key in self.links).most_common(1)[0][0]
+        return self._shapes().most_common(1)[0][0]
+
+    def is_of_one_shape(self) -> bool:
+        """Tell whether more than half of the links share a URL shape, as firms and products do."""
+        return max(self._shapes().values()) * 2 > len(self.links)
+
+    def _shapes(self) -> Counter[str]:
+        return Counter(map(url_shape, self.links))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +187,7 @@ def read_listing(
         articles |= block.links
     listed = set(column)
     others = (block for block in blocks if block not in listed and not is_aside(block, site))
-    beside = frozenset(block.shape() for block in others if not _is_under(block, url))
+    beside = frozenset(block.shape() for block in others if block.is_of_one_shape() and not _is_under(block, url))
     listing = Listing(tuple(articles.values()), _fuller_listings(main, blocks, anchors, url, site), beside)
     names = [plain_name(link.text) for link in articles.values()]
     return ListingReading(
@@ -528,7 +535,8 @@ def _is_archive(anchor: Anchor) -> bool:
 
 
 def _is_under(block: Block, url: str) -> bool:
-    return all(_lies_under(link.url, url) for link in block.links.values())
+    """Tell whether a block leads to pages of the list's own address, so that their shape is not that of others."""
+    return any(_lies_under(link.url, url) for link in block.links.values())
 
 
 def _lies_under(target: str, url: str) -> bool:
