@@ -21,7 +21,7 @@ from zjcrawl.pages.pager import read_pager
 from zjcrawl.pages.provenance import note_facts, note_url
 from zjcrawl.pages.refresh import read_refresh
 from zjcrawl.pages.rights import rights_by_disclaimer
-from zjcrawl.records import Article, Decoding, Footer, Kind, Link, Page, Pager, Shapes, Site
+from zjcrawl.records import Article, Decoding, Footer, Kind, Link, Listing, Page, Pager, Shapes, Site
 
 _MOST_BYTES = 32 * 1024 * 1024  # no page is that large, and its tree would take gigabytes
 _MAGIC = {
@@ -111,7 +111,7 @@ class _Reading:
             self._url,
             reason,
             decoding,
-            listing=self._listing.listing if kind is Kind.LISTING else None,
+            listing=_without(self._listing.listing, self._sections) if kind is Kind.LISTING else None,
             pager=self._pager,
             sections=self._sections,
             news_area=read_news_area(self._anchors, self._site) if self._site else (),
@@ -159,6 +159,12 @@ def _named(
         note_url(evidence, url, named, target)
     footer = _homed(article.footer, site) if article.footer and site else article.footer
     return replace(article, url=canonical_url(target, site) if target else "", footer=footer)
+
+
+def _without(listing: Listing, sections: Sequence[Link]) -> Listing:
+    """Leave out of the fuller lists those of sections, which a front page has a box for each of."""
+    known = {section.url for section in sections}
+    return replace(listing, listings=tuple(link for link in listing.listings if link.url not in known))
 
 
 def _homed(footer: Footer, site: Site) -> Footer:
