@@ -70,7 +70,7 @@ _BULLET = re.compile(r"^[\s·•・●○■□◆◇★☆▪▲△※→»>]+"
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _SILENT = frozenset(("script", "style", "noscript", "select", "textarea", "template", "title"))
 _ROWS = frozenset(("li", "tr", "dl", "article"))
-_LISTS = frozenset(("ul", "ol", "dl", "table", "tbody"))
+_LISTS = frozenset(("ul", "ol", "dl"))
 _ITEM_REACH = 3
 _ANCESTORS = 60
 _ROW_TARGETS = 3
@@ -332,7 +332,7 @@ def _blocks(
 
 
 def _is_row_of(block: Block, item: Element) -> bool:
-    """Tell whether an item of another make stands among the rows of a block: in the same list or table."""
+    """Tell whether an item of another make stands among the rows of a block, in the same list."""
     holder = block.ends[0].getparent()
     return holder is not None and holder.tag in _LISTS and holder in islice(item.iterancestors(), _ITEM_REACH)
 
