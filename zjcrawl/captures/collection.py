@@ -21,6 +21,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
+from zjcrawl.captures.reading import fetched_at_of
 from zjcrawl.captures.recovery import OPEN_SUFFIX
 from zjcrawl.errors import CaptureError, UsageError
 from zjcrawl.frontier.canonical import canonical_url, in_scope
@@ -184,7 +185,7 @@ class Collection:
         status = int(record.http_headers.get_statuscode())
         is_page = "html" in (record.http_headers.get_header("Content-Type") or "html").lower()
         is_whole = not record.rec_headers.get_header("WARC-Truncated")
-        stored = Stored(url, _date(record), status, is_page, is_whole, place)
+        stored = Stored(url, fetched_at_of(record), status, is_page, is_whole, place)
         self._captures.setdefault(canonical_url(url, self._site), []).append(stored)
         if record_id := record.rec_headers.get_header("WARC-Record-ID"):
             self._by_id[record_id] = place
@@ -260,7 +261,7 @@ def _begins_record(data: bytes) -> bool:
 def _revisit(record: ArcWarcRecord, url: str) -> _Revisit:
     said = record.rec_headers.get_header
     refers_to_url = said("WARC-Refers-To-Target-URI") or url
-    return _Revisit(url, _date(record), said("WARC-Refers-To"), refers_to_url, said("WARC-Refers-To-Date"))
+    return _Revisit(url, fetched_at_of(record), said("WARC-Refers-To"), refers_to_url, said("WARC-Refers-To-Date"))
 
 
 def _original(captures: Sequence[Stored], revisit: _Revisit) -> Stored | None:
@@ -268,7 +269,3 @@ def _original(captures: Sequence[Stored], revisit: _Revisit) -> Stored | None:
     earlier = [stored for stored in captures if stored.fetched_at <= revisit.fetched_at]
     named = next((stored for stored in earlier if stored.fetched_at == moment), None)
     return named or max(earlier, key=lambda stored: stored.fetched_at, default=None)
-
-
-def _date(record: ArcWarcRecord) -> datetime:
-    return datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")).astimezone(UTC)

@@ -110,7 +110,7 @@ def _revisited(folder: Path, ref: RecordRef, record: ArcWarcRecord) -> Capture:
     if ref.original is None:
         raise ValueError("a revisit, and nothing says of what")
     original = read_record(folder, ref.original)
-    fetched_at, url = _fetched_at(record), record.rec_headers.get_header("WARC-Target-URI")
+    fetched_at, url = fetched_at_of(record), record.rec_headers.get_header("WARC-Target-URI")
     if record.rec_headers.get_header("WARC-Profile").endswith("/server-not-modified"):
         return replace(original, url=url, fetched_at=fetched_at, record=ref)
     status, headers = int(record.http_headers.get_statuscode()), tuple(record.http_headers.headers)
@@ -139,11 +139,12 @@ def _capture(record: ArcWarcRecord, ref: RecordRef | None) -> tuple[Capture, str
         status=int(record.http_headers.get_statuscode()),
         headers=headers,
         body=inflate(payload, headers),
-        fetched_at=_fetched_at(record),
+        fetched_at=fetched_at_of(record),
         record=ref,
     )
     return capture, labelled_digest(payload)
 
 
-def _fetched_at(record: ArcWarcRecord) -> datetime:
+def fetched_at_of(record: ArcWarcRecord) -> datetime:
+    """Return when a record says that it was captured."""
     return datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")).astimezone(UTC)
