@@ -174,12 +174,15 @@ def read_listing(
     """
     rows = _house_rows(anchors)
     candidates = [a for a in anchors if _is_candidate(a, url, site, shapes) and rows.isdisjoint(_row(a))]
-    for links in (candidates, _openers(anchors, url, site)):
+
+    def cut(links: Sequence[Anchor]) -> tuple[list[Block], Block | None]:
         blocks = _blocks(document, links, anchors, site)
-        main = _weigh(blocks, _paged(blocks, anchors, pager), url, site, shapes)
-        if main is not None:
-            break
-    else:
+        return blocks, _weigh(blocks, _paged(blocks, anchors, pager), url, site, shapes)
+
+    blocks, main = cut(candidates)
+    if main is None:
+        blocks, main = cut(_openers(anchors, url, site))
+    if main is None:
         return ListingReading(Listing())
     articles: dict[str, Link] = {}
     column = _column(main, blocks, site, shapes)
