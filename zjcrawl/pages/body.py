@@ -233,9 +233,8 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
     start, stop = run.start, run.stop
     for i in _inside(container, lines, range(run.start - 1, head, -1)):
         line = lines[i]
-        if (
-            head < 0 and line.text and not (i and is_byline(lines[i - 1]))
-        ):  # it may be the title, which nothing has named
+        # Without a head it may be the title, which nothing has named.
+        if head < 0 and line.text and not (i and is_byline(lines[i - 1])):
             break
         if line.text:
             if is_linked(line) or is_byline(line) or ends_text(line.text) or parts_text(line.text):
