@@ -7,7 +7,7 @@ and listed articles is followed, which keeps company pages, calendars and link f
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -111,11 +111,10 @@ class Walk:
             yield from (self.visit(url, Role.LISTING, visit.section) for url in self._frames(page))
         listed = self._listed.setdefault(visit.first or visit.key, set())
         before = len(listed)
-        for link in listing.articles:
-            article = self.visit(link.url, Role.ARTICLE, visit.section)
-            listed.add(article.key)
-            yield article
-        if visit.number == 1 and self._brings_news(visit, listing):
+        articles = [self.visit(link.url, Role.ARTICLE, visit.section) for link in listing.articles]
+        listed.update(article.key for article in articles)
+        yield from articles
+        if visit.number == 1 and self._brings_news(articles, visit.section):
             for link in listing.listings:
                 yield self.visit(link.url, Role.LISTING, visit.section)
         self._beside[visit.section] = self._beside.get(visit.section, frozenset()) | listing.beside
@@ -123,11 +122,11 @@ class Walk:
         if following is not None and len(listed) > before:
             yield self._next(visit, following, page)
 
-    def _brings_news(self, visit: Visit, listing: Listing) -> bool:
+    def _brings_news(self, articles: Sequence[Visit], section: str | None) -> bool:
         """Tell whether a listing shows articles that no other of its section has shown; else it leads no further."""
-        known = self._shown.setdefault(visit.section, set())
+        known = self._shown.setdefault(section, set())
         before = len(known)
-        known.update(canonical_url(link.url, self.site) for link in listing.articles)
+        known.update(article.key for article in articles)
         return len(known) > before
 
     def _frames(self, page: Page) -> Iterator[str]:
