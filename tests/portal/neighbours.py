@@ -112,9 +112,27 @@ class Neighbour(ABC):
             "_optional": [],
         }
 
-    @abstractmethod
     def pages(self) -> dict[str, str]:
         """Address and markup of every page."""
+        made = {self.home: self._home()}
+        for section in self.sections:
+            shown = self.listed(section)
+            made |= {self.list_url(section, n): self._list(section, n, shown) for n in range(len(shown))}
+        for news in self.news:
+            made |= {self.article_url(news, n): self._article(news, n) for n in range(len(news.pages))}
+        return made
+
+    @abstractmethod
+    def _home(self) -> str:
+        """The markup of the home."""
+
+    @abstractmethod
+    def _list(self, section: str, page: int, shown: Sequence[Sequence[News]]) -> str:
+        """The markup of one page of a section's list; ``shown`` is what all of its pages show."""
+
+    @abstractmethod
+    def _article(self, news: News, page: int) -> str:
+        """The markup of one page of an article."""
 
     @abstractmethod
     def article_url(self, news: News, page: int = 0) -> str:
@@ -192,15 +210,6 @@ class Channels(Neighbour):
     def elsewhere(self, page: int) -> dict[str, str] | None:
         del page
         return {"text": "全国统计工作会议在北京召开", "url": "http://news.example.cn/1.html"}
-
-    def pages(self) -> dict[str, str]:
-        made = {self.home: self._home()}
-        for section in self.sections:
-            shown = self.listed(section)
-            made |= {self.list_url(section, n): self._list(section, n, shown) for n in range(len(shown))}
-        for news in self.news:
-            made |= {self.article_url(news, n): self._article(news, n) for n in range(len(news.pages))}
-        return made
 
     def _page(self, title: str, main: str) -> str:
         nav = "".join(f'<li><a href="{self.list_url(name)}" target="_blank">{name}</a></li>' for name in self.sections)
@@ -309,17 +318,8 @@ class Tables(Neighbour):
         return {"text": "余杭区召开农村工作会议部署春耕", "url": f"{self.home}news/show.asp?id=9"} if page else None
 
     def pages(self) -> dict[str, str]:
-        made = {
-            self.home: self._home(),
-            f"{self.home}news/": self._area(),
-            f"{self.home}news/show.asp?id=9": self._gone(),
-        }
-        for section in self.sections:
-            shown = self.listed(section)
-            made |= {self.list_url(section, n): self._list(section, n, shown) for n in range(len(shown))}
-        for news in self.news:
-            made |= {self.article_url(news, n): self._article(news, n) for n in range(len(news.pages))}
-        return made
+        gone = f"{self.home}news/show.asp?id=9"
+        return {**super().pages(), f"{self.home}news/": self._area(), gone: self._gone()}
 
     def _page(self, title: str, main: str) -> str:
         nav = "".join(
