@@ -214,7 +214,8 @@ def test_kill_at_any_moment_loses_at_most_the_last_batch(tmp_path: Path) -> None
             assert conn.execute("PRAGMA foreign_key_check").fetchall() == []
             (stored,) = conn.execute("SELECT count(*) FROM article_current").fetchone()
             assert conn.execute("SELECT count(*) FROM url_outcome").fetchone() == (stored,)
-            assert conn.execute("SELECT count(*), max(resumed) FROM run").fetchone()[0] == 1
+            (runs,) = conn.execute("SELECT count(*) FROM run").fetchone()
+            assert runs == 1 or not stored
         assert stored % BATCH == 0
         assert stored >= committed
         committed = stored
