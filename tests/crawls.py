@@ -19,7 +19,7 @@ from tests.portal import FAULTS, LAYOUTS, Portal, Site
 
 ROOT = Path(__file__).parents[1]
 FAST = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0")
-_PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+_LEFT_OUT = ("http_proxy", "https_proxy", "all_proxy", "no_proxy", "zjcrawl_contact")
 _SECONDS = 120
 
 
@@ -59,8 +59,8 @@ class Finished:
 
 
 def environment(proxy: str | None = None, **more: str) -> dict[str, str]:
-    """The environment of a command: this one, without its proxies and with ``proxy``."""
-    kept = {name: value for name, value in os.environ.items() if name.lower() not in _PROXIES}
+    """The environment of a command: this one, without its proxies and contact, and with ``proxy``."""
+    kept = {name: value for name, value in os.environ.items() if name.lower() not in _LEFT_OUT}
     return kept | ({"http_proxy": proxy} if proxy else {}) | more
 
 

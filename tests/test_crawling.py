@@ -13,7 +13,6 @@ from tests.crawls import ROOT, SmallPortal, environment, rows
 from zjcrawl import settings as project
 from zjcrawl.crawling import crawl, crawl_settings
 from zjcrawl.errors import NotAnArchiveError
-from zjcrawl.spiders.zj123 import Zj123Spider
 
 PROGRAM = """
 import json, sys
@@ -41,18 +40,6 @@ def test_the_manners_are_those_of_a_guest() -> None:
     assert settings["USER_AGENT"].startswith("zjcrawl/")
 
 
-def test_whoever_crawls_can_be_reached_where_they_say_so() -> None:
-    settings = crawl_settings({"ZJCRAWL_CONTACT": "mailto:archive@example.org"})
-    Zj123Spider.update_settings(settings)
-    assert settings["USER_AGENT"].endswith("(archival crawler; +mailto:archive@example.org)")
-
-
-def test_a_user_agent_that_was_given_is_kept() -> None:
-    settings = crawl_settings({"ZJCRAWL_CONTACT": "mailto:archive@example.org", "USER_AGENT": "mine"})
-    Zj123Spider.update_settings(settings)
-    assert settings["USER_AGENT"] == "mine"
-
-
 def test_every_setting_of_ours_is_one_that_scrapy_or_we_read() -> None:
     known = set(crawl_settings({}).copy_to_dict())
     assert {name for name in dir(project) if name.isupper()} <= known
@@ -62,7 +49,7 @@ def test_a_file_that_is_no_archive_is_refused_before_anything_is_fetched(tmp_pat
     path = tmp_path / "notes.txt"
     path.write_text("notes " * 50, encoding="utf-8")
     with pytest.raises(NotAnArchiveError):
-        crawl("zj123", path, {})
+        crawl("zj123", path, {"ZJCRAWL_CONTACT": "mailto:archive@example.org"})
 
 
 @pytest.mark.parametrize(

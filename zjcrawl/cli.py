@@ -67,6 +67,7 @@ _date = click.option(
     "--db", type=click.Path(dir_okay=False, path_type=Path), show_default="data/SITE.db", help="May hold several sites."
 )
 @click.option("--max-pages", type=click.IntRange(min=1), help="Stop after this many pages; the next crawl goes on.")
+@click.option("--max-minutes", type=click.IntRange(min=1), help="Stop after this many minutes; the next crawl goes on.")
 @click.option(
     "--from",
     "source",
@@ -74,12 +75,15 @@ _date = click.option(
     help="Crawl captures, not the live web: a .warc.gz, .warc or .wacz file, or a folder of them.",
 )
 @click.option("--refresh", is_flag=True, help="Fetch articles again that are stored already.")
-@click.option("--contact", envvar="ZJCRAWL_CONTACT", help="Address or URL for the portal's owner, in the user agent.")
+@click.option(
+    "--contact", envvar="ZJCRAWL_CONTACT", help="Address or URL for the portal's owner; a live crawl needs it."
+)
 @click.option("-s", "settings", multiple=True, callback=_setting, metavar="NAME=VALUE", help="A Scrapy setting.")
 def crawl(
     site: str,
     db: Path | None,
     max_pages: int | None,
+    max_minutes: int | None,
     source: Path | None,
     refresh: bool,
     contact: str | None,
@@ -98,6 +102,8 @@ def crawl(
     options: dict[str, object] = {**_display(), **settings}
     if max_pages is not None:
         options["CLOSESPIDER_PAGECOUNT"] = max_pages
+    if max_minutes is not None:
+        options["CLOSESPIDER_TIMEOUT"] = 60 * max_minutes
     if contact:
         options["ZJCRAWL_CONTACT"] = contact
     if source:
@@ -105,6 +111,9 @@ def crawl(
     result = run(site, db, options, refresh=refresh)
     _print_report(db, result.run)
     told = f"`zjcrawl report {db} --run {result.run}` says"
+    if result.distress:
+        click.echo(f"zjcrawl: stopped: {result.distress}; the next crawl goes on", err=True)
+        sys.exit(_WANTING)
     if not result.pages:
         click.echo(f"zjcrawl: nothing of {site} could be read; {told} why", err=True)
         sys.exit(_WANTING)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from zjcrawl.errors import CaptureError
+from zjcrawl.fetch.identity import demand_contact
+from zjcrawl.fetch.window import Window
 from zjcrawl.store.archive import Archive
 from zjcrawl.store.reader import open_archive
 
@@ -19,12 +22,14 @@ class CrawlResult:
     """How a crawl ended: Scrapy's close reason, the site's articles in the file, and the pages that its run could read.
 
     ``run`` is the number of that run, which is not the last in the file where it went on after another site's.
+    ``distress`` says how the portal made it stop before its end, if it did; the next crawl goes on.
     """
 
     reason: str
     articles: int
     pages: int
     run: int
+    distress: str | None = None
 
 
 _COUNTS = """
@@ -38,11 +43,17 @@ def crawl(site: str, database: Path, options: Mapping[str, object], *, refresh: 
 
     Runs a reactor, so a process can do it once.
 
+    :raises UsageError: the crawl is of a live portal, and there is no contact for its owner; nothing was fetched.
+    :raises ClosedWindowError: it is not the time to crawl; nothing was fetched.
     :raises ArchiveError: the database cannot be used; nothing was fetched.
     :raises CaptureError: captures or rows could not be written any more; the next crawl goes on.
     """
+    settings = crawl_settings({**options, "ZJCRAWL_DB": str(database)})
+    demand_contact(settings)
+    if settings["ZJCRAWL_WINDOW"]:
+        Window.parse(settings["ZJCRAWL_WINDOW"]).left(datetime.now().astimezone())
     Archive.open(database).close()
-    process = AsyncCrawlerProcess(crawl_settings({**options, "ZJCRAWL_DB": str(database)}))
+    process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(site)
     process.crawl(crawler, refresh=refresh)
     process.start()
@@ -52,7 +63,7 @@ def crawl(site: str, database: Path, options: Mapping[str, object], *, refresh: 
         raise CaptureError(failure)
     with open_archive(database) as archive:
         articles, pages, run = archive.db.conn.execute(_COUNTS, {"site": site}).fetchone()
-    return CrawlResult(reason, articles, pages, run)
+    return CrawlResult(reason, articles, pages, run, getattr(crawler.spider, "distress", None))
 
 
 def crawl_settings(options: Mapping[str, object]) -> Settings:

@@ -34,5 +34,9 @@ class ArchiveBusyError(ArchiveError):
     """Another crawl is writing into this database."""
 
 
+class ClosedWindowError(ZjcrawlError):
+    """The hours in which the portal may be crawled are over, or have not begun."""
+
+
 class CaptureError(ZjcrawlError):
     """A capture cannot be written or read: disk full, folder read-only, record damaged."""

@@ -51,7 +51,7 @@ _SHOWN = ("seen", "stored", "changed", "unchanged", "duplicates", "missing", "ot
 
 @dataclass(frozen=True, slots=True)
 class RunFacts:
-    """When a run was, from where it took its pages and why it ended; ``ended_at`` is None while it goes on."""
+    """When a run was, from where it took its pages and why it ended, or stopped; ``ended_at`` is None until its end."""
 
     id: int
     site: str
@@ -138,7 +138,7 @@ def as_tables(found: Report) -> list[Table]:
     return [
         _table(
             f"run {found.run.id}: {found.run.site} from {found.run.source}, {found.run.started_at} to "
-            f"{found.run.ended_at or 'now'} ({found.run.reason or 'not finished'})",
+            f"{found.run.ended_at or 'now'} ({_ending(found.run)})",
             ("section", *_SHOWN),
             ((name, *(row.counts[key] for key in _SHOWN)) for name, row in zip(names, rows, strict=True)),
         ),
@@ -197,6 +197,12 @@ def _section(name: str | None, counts: Mapping[str, int], coverage: _Coverage) -
         published_from=min(coverage.days, default=None),
         published_to=max(coverage.days, default=None),
     )
+
+
+def _ending(run: RunFacts) -> str:
+    if run.ended_at:
+        return run.reason or "ended"
+    return f"stopped: {run.reason}" if run.reason else "not finished"
 
 
 def _name(section: SectionReport) -> str:

@@ -21,6 +21,10 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 2.0
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 2.0
+# Seconds; a portal that asks for a longer Crawl-delay or Retry-After, or needs a longer pause, is left to the next run.
+ZJCRAWL_LONGEST_WAIT = 600
+# The hours in which to crawl, in the time of this machine, such as "22:00-06:00"; at their end the crawl stops.
+ZJCRAWL_WINDOW = None
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
     "Accept-Language": "zh-CN,zh;q=0.9",
@@ -63,8 +67,13 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 EXTENSIONS = {"zjcrawl.captures.recorder.Recorder": 0}
 # Keeps the bytes of the wire, which Scrapy's own handlers lose.
 DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "zjcrawl.captures.wire.WireDownloadHandler")
-# The second stands between Scrapy's HttpCompression (590) and the downloader: stored copies are not compressed.
-DOWNLOADER_MIDDLEWARES = {"zjcrawl.fetch.guard.ScopeGuard": 10, "zjcrawl.spiders.conditional.ConditionalRequests": 595}
+DOWNLOADER_MIDDLEWARES = {
+    "zjcrawl.fetch.guard.ScopeGuard": 10,
+    # Between Scrapy's HttpCompression (590) and the downloader: stored copies are not compressed.
+    "zjcrawl.spiders.conditional.ConditionalRequests": 595,
+    # Next to the downloader: robots.txt, redirects and retries wait as well.
+    "zjcrawl.fetch.politeness.Politeness": 950,
+}
 ITEM_PIPELINES = {
     "zjcrawl.pipelines.ValidationPipeline": 100,
     "zjcrawl.pipelines.DuplicatesPipeline": 200,

@@ -185,6 +185,8 @@ def _rel(link: Element) -> str:
 def _unread(status: int, url: str, reason: str, decoding: Decoding, evidence: Evidence | None) -> Page:
     """Return what answers with no page at all."""
     kind = Kind.MISSING if status in GONE else Kind.OTHER
+    if status >= 400:
+        reason = f"HTTP {status}"
     if evidence is not None:
         evidence.note("kind", Found(kind, None, reason))
     return Page(kind, url, reason, decoding)

@@ -70,7 +70,7 @@ async def whole_article(
             return Whole(article, pages, complete=False)
         page = fetched
         if page.article is None or not _continues(article, page.article):
-            return Whole(article, pages, complete=True)
+            return Whole(article, pages, complete=page.kind is not Kind.OTHER)
         article, number = _join(article, page.article), number + 1
     return Whole(article, _MOST_PAGES, complete=False)
 

@@ -14,6 +14,7 @@ from scrapy.exceptions import (
 )
 
 from zjcrawl.fetch.guard import OutOfScope
+from zjcrawl.fetch.politeness import LeftAlone
 from zjcrawl.records import OutcomeKind
 from zjcrawl.spiders.stored import NotStoredError
 
@@ -36,7 +37,7 @@ def explain(error: BaseException | None) -> tuple[OutcomeKind, str]:
     text = " ".join(str(error).split())
     if isinstance(error, OutOfScope):
         return OutcomeKind.REFUSED, text
-    if isinstance(error, NotStoredError):
+    if isinstance(error, (NotStoredError, LeftAlone)):
         return OutcomeKind.FAILED, text
     if isinstance(error, IgnoreRequest) and "robots.txt" in text:
         return OutcomeKind.REFUSED, "robots.txt"

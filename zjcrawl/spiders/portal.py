@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
@@ -14,13 +15,16 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DontCloseSpider
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
-from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+from scrapy.settings import BaseSettings
 from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
 from zjcrawl import __version__
 from zjcrawl.captures.recorder import HOPS, VIA, Recorder
 from zjcrawl.errors import ArchiveError, CaptureError, ZjcrawlError
+from zjcrawl.fetch.identity import demand_contact, introduce
+from zjcrawl.fetch.politeness import Stopping
+from zjcrawl.fetch.window import Window
 from zjcrawl.frontier.canonical import canonical_url, in_scope
 from zjcrawl.frontier.visit import Role, Visit
 from zjcrawl.pages.page import read_page
@@ -29,6 +33,7 @@ from zjcrawl.sites.eras import site_at
 from zjcrawl.spiders.continuation import whole_article
 from zjcrawl.spiders.failures import DOWNLOAD_ERRORS, explain
 from zjcrawl.spiders.items import ArticleItem, Provenance, said
+from zjcrawl.spiders.misses import Misses, is_readable
 from zjcrawl.spiders.session import Session, header_pairs
 from zjcrawl.spiders.stored import SETTINGS as FROM_FILES
 from zjcrawl.spiders.stored import UNSEEN
@@ -58,7 +63,11 @@ class PortalSpider(scrapy.Spider):
         self.refresh = str(refresh).lower() in ("1", "true", "yes")
         self.session: Session | None = None
         self.failure: str | None = None
+        self.stopping = False
+        self.distress: str | None = None
+        """Why the crawl stopped before its end, where the portal gave it no choice."""
         self._walk = Walk(self.site)
+        self._misses = Misses()
         self._all_seen = False
 
     @classmethod
@@ -76,13 +85,13 @@ class PortalSpider(scrapy.Spider):
         super().update_settings(settings)
         if settings["ZJCRAWL_FROM"]:
             settings.setdict(FROM_FILES, priority="spider")
-        contact = settings.get("ZJCRAWL_CONTACT")
-        if contact and (settings.getpriority("USER_AGENT") or 0) <= SETTINGS_PRIORITIES["project"]:
-            settings.set("USER_AGENT", f"zjcrawl/{__version__} (archival crawler; +{contact})", priority="spider")
+        introduce(settings)
 
     async def start(self) -> AsyncIterator[Request]:
         """Open the archive, and begin at the portal's home unless an unfinished run goes on."""
         try:
+            demand_contact(self.settings)
+            self._close_with_window()
             self.session = Session.open(self.settings, self.site)
         except ZjcrawlError as error:
             self.failure = str(error)
@@ -94,6 +103,20 @@ class PortalSpider(scrapy.Spider):
         if self.session.run.resumed:
             self.logger.info("Run %d goes on: %d pages wait", self.session.run.id, self.session.frontier.pending)
         yield self.request(self._walk.home())
+
+    def _close_with_window(self) -> None:
+        """Stop when the hours for crawling are over; raises ClosedWindowError where they have not begun."""
+        given = self.settings["ZJCRAWL_WINDOW"]
+        if given:
+            window = Window.parse(given)
+            left = window.left(datetime.now().astimezone()).total_seconds()
+            asyncio.get_running_loop().call_later(left, self._stop, f"the window {window} closed")
+
+    def _stop(self, why: str) -> None:
+        """Stop before the end; the next crawl goes on."""
+        self.stopping = True
+        self.logger.warning("Stopped: %s; the next crawl goes on", why)
+        self._stopping = deferred_from_coro(self.crawler.engine.close_spider_async(reason=why))
 
     def request(self, visit: Visit) -> Request:
         """Return the request that makes ``visit``."""
@@ -163,7 +186,7 @@ class PortalSpider(scrapy.Spider):
             if self.failure is None:
                 self.failure = str(error)
                 self.logger.error("%s", error)
-                self._stopped = deferred_from_coro(self.crawler.engine.close_spider_async(reason="archive_failed"))
+                self._stopping = deferred_from_coro(self.crawler.engine.close_spider_async(reason="archive_failed"))
 
     def _writing(self) -> AbstractContextManager[None]:
         if self.session is None:
@@ -173,6 +196,8 @@ class PortalSpider(scrapy.Spider):
 
     async def _read(self, visit: Visit, response: Response) -> AsyncIterator[Any]:
         page = self.read(response, visit)
+        if self._misses.saw(visit.key, page):
+            self._ask_home()
         refusal = _REFUSING.get(response.status)
         if (response.status >= 400 or response.status == _NOT_MODIFIED) and page.kind is not Kind.MISSING:
             kind = OutcomeKind.REFUSED if refusal else OutcomeKind.FAILED
@@ -238,6 +263,8 @@ class PortalSpider(scrapy.Spider):
     async def _article(self, visit: Visit, page: Page, first: Article, response: Response) -> ArticleItem:
         """Put an article together from all of its pages."""
         whole = await whole_article(self, visit, page, first, response.meta.get("fetched_at"))
+        if not whole.complete:
+            self._misses.missed(visit.key, "a further page could not be had")
         article = replace(whole.article, section=whole.article.section or visit.section)
         return ArticleItem(
             **said(article),
@@ -308,7 +335,11 @@ class PortalSpider(scrapy.Spider):
         """Settle a visit whose request got no response."""
         request: Request = failure.request  # type: ignore[attr-defined]
         visit: Visit = request.meta["visit"]
+        if isinstance(failure.value, Stopping):
+            return
         kind, reason = explain(failure.value)
+        if kind is OutcomeKind.FAILED and self._misses.missed(visit.key, reason):
+            self._ask_home()
         with self.guarded():
             if self.session is not None:
                 part = request.meta.get("capture")
@@ -316,6 +347,28 @@ class PortalSpider(scrapy.Spider):
                 outcome = Outcome(visit.key, kind, reason, request.url, section=visit.section)
                 self.session.settle(outcome, capture_id=capture_id)
             yield from self._instead(visit)
+
+    def _ask_home(self) -> None:
+        """See whether the portal is there for us at all, where too many visits in a row brought nothing."""
+        if self.session is not None and self.session.collection is None:
+            self._asking = deferred_from_coro(self._stop_unless_well())
+
+    async def _stop_unless_well(self) -> None:
+        home = self._walk.home()
+        request = Request(home.url, callback=NO_CALLBACK, meta={VIA: home.via, HOPS: home.hops})
+        try:
+            page = self.read(await self.download(request), home)
+            well, said = is_readable(page), page.reason
+        except Stopping:
+            return
+        except DOWNLOAD_ERRORS as error:
+            well, said = False, explain(error)[1]
+        if well:
+            self._misses.was_none()
+            return
+        missed = f"{self._misses.row} visits in a row brought nothing ({self._misses.last})"
+        self.distress = f"{missed}, nor did the home ({said})"
+        self._stop(self.distress)
 
     def settle_error(self, failure: Failure, response: Response | None) -> None:
         """Settle a visit that our own code failed on, in a callback or a pipeline, lest it be dropped in silence."""
@@ -333,6 +386,8 @@ class PortalSpider(scrapy.Spider):
             self.failure = self.failure or str(recorder.failure)
         if self.session is not None:
             try:
+                if self.distress:
+                    self.session.take_back(self._misses.keys)
                 self.session.close(reason)
             except (ArchiveError, CaptureError) as error:
                 self.failure = self.failure or str(error)

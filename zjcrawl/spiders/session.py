@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -161,11 +161,19 @@ class Session:
         self._uncommitted = 0
         self._committed_at = time.monotonic()
 
+    def take_back(self, keys: Iterable[str]) -> None:
+        """Make visits again when the run goes on, though they have an outcome."""
+        with self.archive.writing():
+            for key in keys:
+                self.frontier.put_back(key)
+
     def close(self, reason: str) -> None:
         """Commit and close.  Only a finished run is ended; any other is resumed by the next crawl."""
         try:
             if reason == _FINISHED:
                 self.archive.end_run(self.run, reason)
+            else:
+                self.archive.stop_run(self.run, reason)
             self.archive.commit()
         finally:
             self.warc.close()

@@ -29,7 +29,7 @@ _PAGE_BYTES = 8192
 """An article of 900 characters takes 2.5 KB, so that a third of SQLite's usual pages of 4096 would stay empty."""
 
 _RESUME_RUN = """
-UPDATE run SET resumed = resumed + 1
+UPDATE run SET resumed = resumed + 1, reason = NULL
 WHERE id = (SELECT max(id) FROM run WHERE site = ? AND source = ?) AND ended_at IS NULL
 RETURNING id, site, source, started_at, resumed"""
 
@@ -183,6 +183,11 @@ class Archive:
                 "UPDATE run SET ended_at = ?, reason = ?, counts = ? WHERE id = ?",
                 (timestamp(datetime.now(UTC)), reason, to_json(count_run(self.db.conn, run.id)), run.id),
             )
+
+    def stop_run(self, run: Run, reason: str) -> None:
+        """Note why a run stopped that is to be resumed."""
+        with self.writing():
+            self.db.conn.execute("UPDATE run SET reason = ? WHERE id = ?", (reason, run.id))
 
     def add_capture(self, capture: Capture, decoding: Decoding | None = None) -> int:
         """Store where a response lies and how it was decoded; return its id, the same one for the same record.
