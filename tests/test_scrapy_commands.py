@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
 from tests.crawls import FAST, ROOT, Finished, SmallPortal, environment, rows
@@ -49,3 +50,8 @@ def test_a_page_is_parsed_without_an_archive(tmp_path: Path) -> None:
     assert wanted["title"] in done.out
     assert "Traceback" not in done.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_scrapyd_finds_the_settings() -> None:
+    (settings,) = entry_points(group="scrapy", name="settings")
+    assert settings.load().SPIDER_MODULES == ["zjcrawl.spiders"]
