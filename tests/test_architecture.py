@@ -21,7 +21,19 @@ ROOMS = ("frontier", "fetch", "captures", "pages", "sites", "dedup", "store", "s
 SHARED = ("records", "errors")
 """What every room may import, and what imports nothing of ours."""
 
-GLUE = ("pipelines", "export", "report", "extraction", "explanation", "crawling", "demo", "fixtures", "settings", "cli")
+GLUE = (
+    "pipelines",
+    "export",
+    "report",
+    "extraction",
+    "explanation",
+    "crawling",
+    "demo",
+    "fixtures",
+    "schedule",
+    "settings",
+    "cli",
+)
 """Modules beside the rooms, which may import everything."""
 
 FACE = "zjcrawl"

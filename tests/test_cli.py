@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.crawls import FAST, ROOT, Finished, SmallPortal, command, crawl, rows, run
+from tests.crawls import FAST, ROOT, Finished, SmallPortal, command, crawl, environment, rows, run
 from zjcrawl.cli import main
 from zjcrawl.demo import SavedResponse, serve
 
@@ -310,3 +310,23 @@ def test_a_fixture_cannot_leave_its_folder(tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert len(done.stderr.splitlines()) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_crawl_that_is_told_to_stop_ends_well_and_goes_on(tmp_path: Path) -> None:
+    database = tmp_path / "a.db"
+    slowly = ("crawl", "--db", database, "-s", "DOWNLOAD_DELAY=0.05", "-s", "AUTOTHROTTLE_ENABLED=0")
+    with SmallPortal("e", 36, faults=()) as portal:
+        with subprocess.Popen(
+            command(*slowly), stderr=subprocess.PIPE, cwd=ROOT, env=environment(portal.proxy)
+        ) as going:
+            assert going.stderr is not None
+            while b"Spider opened" not in going.stderr.readline():
+                assert going.poll() is None
+            while len(portal.requests()) < 10:
+                assert going.poll() is None
+            going.terminate()
+            going.stderr.read()
+        assert going.returncode == 0
+        assert rows(database, "SELECT ended_at, reason FROM run") == [(None, "shutdown")]
+        assert run("crawl", "--db", database, *FAST, proxy=portal.proxy).code == 0
+    assert rows(database, "SELECT count(*) FROM article") == [(36,)]

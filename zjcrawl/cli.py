@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -200,6 +200,41 @@ def demo(db: Path) -> None:
     sys.exit(0 if articles else _WANTING)
 
 
+@main.command()
+@click.argument("site", default="zj123")
+@click.option(
+    "-f", "--format", "form", type=click.Choice(["systemd", "cron", "scrapyd"]), default="systemd", show_default=True
+)
+@click.option(
+    "--db", type=click.Path(dir_okay=False, path_type=Path), help="Where the unit may write, or data/SITE.db."
+)
+@click.option(
+    "--at", type=click.DateTime(["%H:%M"]), default="02:30", show_default=True, help="The hour, in local time."
+)
+@click.option("--contact", envvar="ZJCRAWL_CONTACT", required=True, help="Address or URL for the portal's owner.")
+@click.option("--max-minutes", type=click.IntRange(min=1), default=300, show_default=True, help="Stop after so long.")
+@click.option(
+    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Write the units into this folder."
+)
+def schedule(
+    site: str, form: str, db: Path | None, at: datetime, contact: str, max_minutes: int, output: Path | None
+) -> None:
+    """Print what crawls SITE every night: a systemd service and timer, a line for cron, or a call to scrapyd.
+
+    docs/operate.md says what to do with it.
+    """
+    from zjcrawl import schedule as plans
+    from zjcrawl.sites import site_named
+
+    site_named(site)
+    database = db.absolute() if db else plans.default_database(form, site)
+    plan = plans.Plan(site, database, at.time(), contact, max_minutes, plans.installed_program())
+    if form == "systemd":
+        _write_units(plans.systemd_units(plan), output)
+    else:
+        click.echo(plans.cron_line(plan) if form == "cron" else plans.scrapyd_call(plan), nl=False)
+
+
 @main.group()
 def fixture() -> None:
     """Keep pages that tests replay."""
@@ -236,6 +271,17 @@ def add(
     fetched = replace(fetched, url=url or fetched.url, headers=(*fetched.headers, *date.items()))
     target = add_fixture(folder / portal_of(fetched.url, site) / name, fetched, origin)
     click.echo(f"{target}: check every field of expected.json against the page before you rely on it")
+
+
+def _write_units(units: Mapping[str, str], folder: Path | None) -> None:
+    if folder is None:
+        click.echo("\n".join(units.values()), nl=False)
+        return
+    for name, text in units.items():
+        try:
+            (folder / name).write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{folder / name}: cannot be written: {error.strerror}") from error
 
 
 def _print_latest(db: Path) -> None:
