@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from w3lib.encoding import read_bom, resolve_encoding
@@ -40,9 +41,11 @@ _FOREIGN = re.compile(r"cp932|euc_jp|cp949|cp125|cp874|iso8859|koi8|mac-")
 _HTTP_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:+-]+)", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:+-]+)")
 _XML_ENCODING = re.compile(rb"\s*<\?xml[^>]*?\bencoding\s*=\s*[\"']?\s*([\w.:+-]+)")
-_DECLARATION_WINDOW = 1 << 18  # bytes: real pages declare within 10 KB, some after long scripts
+_DECLARATION_WINDOWS = (1 << 12, 1 << 18)  # bytes: most pages declare at once, some within 10 KB, after long scripts
 _TAG_WINDOW = 500  # bytes between "<meta" and "charset"
-_DOUBLE_BYTES = re.compile(rb"(?:[\x81-\xfe][\x30-\x39\x40-\x7e\x80-\xfe]){1,16}")
+_LEAD, _TRAIL = rb"[\x81-\xfe]", rb"[\x30-\x39\x40-\x7e\x80-\xfe]"
+# Written so that it begins with a class, which a search skips to.
+_DOUBLE_BYTES = re.compile(rb"%b%b(?:%b%b){0,15}" % (_LEAD, _TRAIL, _LEAD, _TRAIL))
 _SAMPLE_RUNS = 40  # of up to 16 characters
 _WINDOWS, _WINDOW = 8, 512  # bytes
 _ENOUGH = 64  # characters
@@ -70,27 +73,34 @@ def decode(body: bytes, headers: Sequence[tuple[str, str]] = ()) -> tuple[str, D
     wide = _wide_codec(body) if bom_codec in (None, UTF_8) else bom_codec
     declared = _declared(body.replace(b"\0", b"") if wide else body, headers)
     payload = body[len(bom) :] if bom else body
-    text, used = (payload.decode(wide, "replace"), wide) if wide else _decode_narrow(payload, declared)
+    whole = None if wide else _decode_whole(payload)
+    used = wide or _narrow_codec(payload, whole, declared)
+    if whole is not None and used == UTF_8:
+        return whole, Decoding(declared.label, UTF_8, 0)
+    text = _decode_broken(payload, used)
     return text, Decoding(declared.label, used, _replaced(text, payload, used))
 
 
-def _decode_narrow(body: bytes, declared: _Declared) -> tuple[str, str]:
-    """Decode what is no UTF-16: ASCII and something above it."""
+def _decode_whole(body: bytes) -> str | None:
     try:
-        text = body.decode(UTF_8)
+        return body.decode(UTF_8)
     except UnicodeDecodeError:
-        if _is_damaged_utf_8(body):
-            return body.decode(UTF_8, "replace"), UTF_8
-        codec = _legacy_codec(body, declared)
-        return _decode_legacy(body, codec), codec
-    if "hz" in declared.codecs and "~{" in text:
-        return text.encode().decode("hz", "replace"), "hz"
-    if _may_be_legacy(text, declared) and _legacy_plausibility(body, declared.codecs[0]) > 1 - _TIE:
-        return _decode_legacy(body, declared.codecs[0]), declared.codecs[0]
-    return text, UTF_8
+        return None
 
 
-def _decode_legacy(body: bytes, codec: str) -> str:
+def _narrow_codec(body: bytes, whole: str | None, declared: _Declared) -> str:
+    """Choose for what is no UTF-16: ASCII and something above it; ``whole`` is its text if it is valid UTF-8."""
+    if whole is None:
+        return UTF_8 if _is_damaged_utf_8(body) else _legacy_codec(body, declared)
+    if "hz" in declared.codecs and "~{" in whole:
+        return "hz"
+    if _may_be_legacy(whole, declared) and _legacy_plausibility(body, declared.codecs[0]) > 1 - _TIE:
+        return declared.codecs[0]
+    return UTF_8
+
+
+def _decode_broken(body: bytes, codec: str) -> str:
+    """Decode what may have broken bytes."""
     return decode_double_byte(body, codec) if codec in (GB18030, BIG5) else body.decode(codec, "replace")
 
 
@@ -183,14 +193,23 @@ def _page_labels(body: bytes) -> Iterator[tuple[str, str]]:
     """Give the label of the XML declaration and that of the first meta tag that has one, each after its place."""
     if xml := _XML_ENCODING.match(body[:_TAG_WINDOW].lower()):
         yield "XML declaration", xml.group(1).decode("ascii", "replace")
-    lowered = body[:_DECLARATION_WINDOW].lower()
-    for match in _CHARSET.finditer(lowered):
-        opening = lowered.rfind(b"<", max(0, match.start() - _TAG_WINDOW), match.start())
-        if opening >= 0 and lowered.startswith(b"<meta", opening):
-            yield "<meta>", match.group(1).decode("ascii", "replace")
+    for window in _DECLARATION_WINDOWS:
+        found = _meta_charset(body[:window].lower())
+        if found and found.end() < window:  # one that ends there may go on
+            yield "<meta>", found.group(1).decode("ascii", "replace")
             return
 
 
+def _meta_charset(lowered: bytes) -> re.Match[bytes] | None:
+    """Return the first charset that a meta tag of a page in lower case names."""
+    for match in _CHARSET.finditer(lowered):
+        opening = lowered.rfind(b"<", max(0, match.start() - _TAG_WINDOW), match.start())
+        if opening >= 0 and lowered.startswith(b"<meta", opening):
+            return match
+    return None
+
+
+@lru_cache(maxsize=128)
 def _codec(label: str) -> str | None:
     return _LABELS.get(label) or resolve_encoding(label)
 

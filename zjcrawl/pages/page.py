@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from zjcrawl.captures.decoding import decode
+from zjcrawl.captures.decoding import UTF_8, decode
 from zjcrawl.frontier.canonical import absolute_url, canonical_url, in_scope
 from zjcrawl.pages.anchors import Anchor, read_anchors
 from zjcrawl.pages.article import ArticleReading, read
@@ -68,7 +69,8 @@ def read_page(
     kind_of_file = _not_html(body, text, headers)
     if kind_of_file:
         return _unread(status, url, f"not HTML: {kind_of_file}", decoding, evidence)
-    document = parse(text, url, decoding.used)
+    is_utf_8 = decoding.used == UTF_8 and not decoding.replaced
+    document = parse(text, url, decoding.used, body.removeprefix(BOM_UTF8) if is_utf_8 else None)
     return _Reading(document, url, status, site, shapes, evidence).page(decoding, promised, with_pager)
 
 
