@@ -58,11 +58,14 @@ _ENOUGH = 150  # characters of prose that need no byline to be taken for a text
 def prose_of(line: Line) -> int:
     """Return how many characters of a line read like running text: outside links, in a line with points."""
     own = len(line.text) - line.link_chars
-    if own < _SHORTEST_PROSE or own < line.link_chars or (line.links and (is_linked(line) or is_pager(line.text))):
+    if own < _SHORTEST_PROSE or own < line.link_chars:
         return 0
-    if own > _LONG_PROSE:
-        return own
-    return own if _POINTS.search(line.text) and not is_votes(line.text) else 0
+    is_long = own > _LONG_PROSE
+    if not is_long and _POINTS.search(line.text) is None:
+        return 0
+    if line.links and (is_linked(line) or is_pager(line.text)):
+        return 0
+    return own if is_long or not is_votes(line.text) else 0
 
 
 def is_linked(line: Line) -> bool:

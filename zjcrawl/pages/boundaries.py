@@ -31,6 +31,7 @@ _COMMENT_LIST = _any(
 )
 _COMMENT_FORM = _any("我来说两句 我要说两句 来说两句 参与评论 发表评论 发表留言 发表您的 发表我的 查看评论")
 _COUNTED_COMMENTS = r"\d{1,6}\s?(?:条|个|则)\s?(?:网友)?(?:评论|留言|回复|回应|想法|跟[贴帖])"
+_MAY_OPEN_COMMENTS = _compile("[评留跟回想]")
 _COMMENTS_OPEN = _compile(
     rf"{_LEAD}{_COMMENT_LIST}\W*(?:(?:共|已)?有?\s?\d{{1,6}}\s?[条个则篇人]?\W*)?(?:(?:查看|更多|全部|我要|发表).{{0,8}})?"
     rf"|(?:\W*《.{{2,100}}》)?[^，。]{{0,60}}{_COUNTED_COMMENTS}\W*"
@@ -52,9 +53,13 @@ _ENDS = _compile(
     rf"|留言)(?:区|列表|\s?\(?\d*\)?)?[\s\W\d]*$"
     ")"
 )
+# What every line that ends a text has in its first characters.
+_MAY_END = _compile("[编责源作录条审核签校监权版免法特郑声凡注完过心说表评留跟回]|END")
+_END_SIGN = 24  # characters
 _IMPRINT = _compile(
-    r"[Cc]opyright|COPYRIGHT|©|[Aa]ll [Rr]ights|ICP[备证]|许可证(?:编?号|:)|违法和不良信息|举报电话|公安机关备案"
-    r"|网站标识码"
+    r"(?=[CcA©aI许违举公网])"
+    r"(?:[Cc]opyright|COPYRIGHT|©|[Aa]ll [Rr]ights|ICP[备证]|许可证(?:编?号|:)|违法和不良信息|举报电话|公安机关备案"
+    r"|网站标识码)"
 )
 
 _LIST_OPENS = _any(
@@ -124,7 +129,7 @@ _RESERVATION = _compile(
     r"|\W{0,3}(?:本|此|该|以上)(?:文章?|内容|稿件?|信息|作品|资讯|新闻)[^。]{0,50}(?:不代表|不构成|仅供参考|无关).{0,100}"
     r"|\W{0,3}[您你]的浏览器[^。]{0,16}(?:不支持|版本).*|微信号\W{0,3}[\w-]{4,30}|功能介绍.{4,160}"
 )
-_MAY_RESERVE = _compile("未经|非经|转载|引用|不代表|不构成|仅供参考|无关|浏览器|微信号|功能介")
+_MAY_RESERVE = _compile(r"[【\[(]|\W{0,3}[本如转引未非文稿此该以您你微功]")
 _LONGEST_RESERVATION = 240  # characters
 _ABSTRACT = _compile(r"\W{0,3}(?:核心提示|内容提要|内容摘要|阅读提示|导读|导语|摘\s?要|提要)(?:\W{0,2}:|[】\])]|\s?【)")
 _ORIGINAL_TITLE = _compile(r"\W{0,3}原(?:文?标题|题)\s?[:为]")
@@ -138,13 +143,15 @@ _OFFICE = re.compile(
 
 def opens_comments(text: str) -> bool:
     """Tell whether a line heads what readers wrote, as its words or its count of comments say."""
-    return len(text) <= (2 * _LONGEST if "《" in text[:3] else _LONGEST) and _COMMENTS_OPEN.fullmatch(text) is not None
+    if len(text) > (2 * _LONGEST if "《" in text[:3] else _LONGEST) or _MAY_OPEN_COMMENTS.search(text) is None:
+        return False
+    return _COMMENTS_OPEN.fullmatch(text) is not None
 
 
 def ends_text(text: str) -> bool:
     """Tell whether nothing that follows a line can belong to the text before it."""
     text = _closed_up(text)
-    if _ENDS.match(text) is not None:
+    if _MAY_END.search(text, 0, _END_SIGN) is not None and _ENDS.match(text) is not None:
         return True
     return len(text) <= 2 * _LONGEST and (_IMPRINT.search(text) is not None or opens_comments(text))
 
@@ -196,7 +203,7 @@ def is_counter(text: str) -> bool:
 
 def is_reservation(text: str) -> bool:
     """Tell whether a line says what may be done with the text or who answers for it, and no part of what it tells."""
-    if len(text) > _LONGEST_RESERVATION or _MAY_RESERVE.search(text) is None:
+    if len(text) > _LONGEST_RESERVATION or _MAY_RESERVE.match(text) is None:
         return False
     return _RESERVATION.fullmatch(text) is not None
 

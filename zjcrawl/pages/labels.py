@@ -100,12 +100,20 @@ def _groups(words: dict[Field, str]) -> str:
     )
 
 
+def _opening(words: dict[Field, str], more: str = "") -> str:
+    """Return what looks ahead to a character that one of ``words`` begins with: most positions end there."""
+    return f"(?=[{''.join(sorted({word[0] for listed in words.values() for word in listed.split()} | set(more)))}])"
+
+
 _BAR = r"[|︱丨]"
+_MARK = _compile(r"[:∶﹕︰/|︱丨]")  # one of which follows a label
 _LABEL = _compile(
-    rf"(?:{_groups(_WORDS)})(?:\s?[:∶﹕︰]\s?|(?<=[者员辑编源])\s?{_BAR}\s?|(?<=[图摄])\s?/\s?|(?<=来自|来源|发布)\s?/\s?)"
-    rf"|(?P<byline>文(?:/图)?)\s?(?:[/:]|{_BAR})\s?"
+    rf"{_opening(_WORDS, '文')}"
+    rf"(?:(?:{_groups(_WORDS)})"
+    rf"(?:\s?[:∶﹕︰]\s?|(?<=[者员辑编源])\s?{_BAR}\s?|(?<=[图摄])\s?/\s?|(?<=来自|来源|发布)\s?/\s?)"
+    rf"|(?P<byline>文(?:/图)?)\s?(?:[/:]|{_BAR})\s?)"
 )
-_BARE = _compile(rf"(?:^|(?<=[\s|丨]))(?:{_groups(_BARE_WORDS)})(?=\s?[^\s|:丨/])\s?")
+_BARE = _compile(rf"{_opening(_BARE_WORDS)}(?:^|(?<=[\s|丨]))(?:{_groups(_BARE_WORDS)})(?=\s?[^\s|:丨/])\s?")
 _BRACKETED_EDITOR = _compile(r"(?<=[\[(【])(?:责任编辑|责编|编辑)\s(?=[\u4e00-\u9fff])")
 _WORD = _compile(_groups(_WORDS))
 # What a reader may do with the page; it stands behind the last value of a byline, or in place of one.
@@ -125,7 +133,8 @@ _OPENING = "([（【〔 "
 
 def split_labels(text: str) -> Iterator[Labelled]:
     """Yield the labels of a byline with their values, in order; in time linear in the length of ``text``."""
-    marks = [(match.start(), match.end(), _field(match)) for match in _LABEL.finditer(text)]
+    labels = _LABEL.finditer(text) if _MARK.search(text) else ()
+    marks = [(match.start(), match.end(), _field(match)) for match in labels]
     spoken_for = {end for _, end, _ in marks}
     marks += [(match.start(), match.end(), Field.EDITOR) for match in _BRACKETED_EDITOR.finditer(text)]
     marks += [
@@ -158,7 +167,7 @@ def around(text: str, start: int, end: int) -> tuple[str, str]:
 
 def has_label(text: str) -> bool:
     """Tell whether a label with a colon stands anywhere in ``text``."""
-    return _LABEL.search(text) is not None
+    return _first_label(text) is not None
 
 
 def first_field(text: str) -> Field | None:
@@ -169,7 +178,7 @@ def first_field(text: str) -> Field | None:
 
 def unlabelled_head(text: str) -> str:
     """Return what stands before the first label in ``text``; all of it where there is none."""
-    starts = [match.start() for match in (_LABEL.search(text), _BARE.search(text)) if match]
+    starts = [match.start() for match in (_first_label(text), _BARE.search(text)) if match]
     return text[: min(starts, default=len(text))]
 
 
@@ -177,6 +186,10 @@ def lone_label(text: str) -> Field | None:
     """Return the field of a label that is the whole of ``text``, without a colon, as in a cell beside its value's."""
     match = _WORD.fullmatch(text) if len(text) <= _LONGEST_WORD else None
     return _field(match) if match else None
+
+
+def _first_label(text: str) -> re.Match[str] | None:
+    return _LABEL.search(text) if _MARK.search(text) else None
 
 
 def _field(match: re.Match[str]) -> Field:
