@@ -72,6 +72,16 @@ def test_a_size_of_nothing_hides_no_element_that_has_its_own() -> None:
     assert texts('<div style="font-size:0"><p style="font-size:16px">一</p></div>') == ["一"]
 
 
+def test_a_page_that_hides_its_whole_body_until_a_script_shows_it_has_lines_all_the_same() -> None:
+    page = parse("<html><head></head><body style='display:none'><p>甲</p></body></html>")
+    assert [line.text for line in page.lines] == []
+    assert [line.text for line in page.all_lines] == ["甲"]
+
+
+def test_the_texts_that_make_up_a_line_are_told_where_there_are_several() -> None:
+    assert [line.pieces for line in parse("<p>甲<b>乙</b>\n丙</p><p>丁</p>").lines] == [("甲", "乙", "\n丙"), ()]
+
+
 def test_line_ends_in_preformatted_text_are_seen() -> None:
     lines = parse("<pre>\n　　一二三四五六七八九\n　　二\n\n三<b>四</b>\n</pre><p>五\n六").lines
     assert [line.text for line in lines] == ["一二三四五六七八九", "二", "三四", "五 六"]

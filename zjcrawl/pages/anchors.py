@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import islice
 
 from zjcrawl.frontier.canonical import absolute_url
-from zjcrawl.pages.document import Document, Element, collapse, is_hidden
+from zjcrawl.pages.document import Document, Element, collapse, is_hidden, text_of
 from zjcrawl.pages.scripted import Functions, address_in, read_functions
 from zjcrawl.records import Link
 
@@ -69,7 +69,7 @@ def shown_text(element: Element) -> str:
 
     A picture called ``next.gif`` says where it leads by that.
     """
-    text = collapse("".join(map(str, element.itertext())))
+    text = text_of(element)
     if text or element.tag == "option":
         return text
     pictures = list(element.iter("img", "area"))

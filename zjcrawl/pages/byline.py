@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from zjcrawl.pages.boundaries import is_counter
 from zjcrawl.pages.dates import Stamp, find_date, read_labelled_date
-from zjcrawl.pages.document import Element, Line, collapse
+from zjcrawl.pages.document import Line, text_of
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.labels import (
     Field,
@@ -105,7 +105,7 @@ def is_byline(line: Line) -> bool:
         return True
     if sum(map(text.count, ":：")) > 1 and sum(1 for _ in split_labels(text)) > 1:
         return True
-    stamp = find_date(text) if any(char.isdigit() for char in text) else None
+    stamp = find_date(text)
     if stamp is None:
         return False
     return has_label(text) or (len(text) - len(stamp.text) <= 40 and "，" not in text and not _runs_on(text, stamp))
@@ -288,7 +288,7 @@ def clean_editor(value: str) -> str | None:
 def _link_of(source: Found[str]) -> str | None:
     """Return the ``href`` of the link whose text is the source."""
     for link in source.line.links if source.line else ():
-        text = _shown(link)
+        text = text_of(link)
         if source.value in text and len(text) <= len(source.value) + 4:
             return link.get("href")
     return None
@@ -317,7 +317,7 @@ def _cell_label(line: Line) -> Field | None:
     """Return the field of a label that fills a cell, beside the cell of its value; a table's head is none."""
     field = lone_label(line.text) if line.block.tag in _TABLE_CELLS else None
     beside = line.block.getnext() if field else None
-    return field if beside is not None and lone_label(_shown(beside)) is None else None
+    return field if beside is not None and lone_label(text_of(beside)) is None else None
 
 
 def _is_date_in_brackets(text: str) -> bool:
@@ -353,7 +353,7 @@ def _after(source: str, value: str) -> str:
 
 def _before_link(value: str, line: Line) -> str:
     """Return what people a value names before a link that names none: one to elsewhere."""
-    words = [shown for shown in map(_shown, line.links) if shown and not read_people(shown)]
+    words = [shown for shown in map(text_of, line.links) if shown and not read_people(shown)]
     ends = (f"{value} ".find(f" {shown} ") for shown in words)
     return value[: min((end for end in ends if end > 0), default=len(value))]
 
@@ -411,9 +411,5 @@ def _is_outlet(name: str, line: Line) -> bool:
         or any(c in name for c in "，。？！“”：；")
     ):
         return False
-    linked = any(name in _shown(link) for link in line.links)
+    linked = any(name in text_of(link) for link in line.links)
     return looks_like_outlet(name) or not linked
-
-
-def _shown(link: Element) -> str:
-    return collapse("".join(str(text) for text in link.itertext()))

@@ -38,6 +38,7 @@ _ROLES: dict[object, int] = {
     **dict.fromkeys(_UNSEEN_TAGS.split(), _UNSEEN),
     **dict.fromkeys(_BLOCK_TAGS.split(), _BLOCK),
 }
+_ENDING = frozenset((_BLOCK, _BREAK))  # the line before
 _SCRIPTLESS_ROLES = {tag: role for tag, role in _ROLES.items() if tag != "noscript"}
 
 
@@ -48,7 +49,8 @@ class Line(NamedTuple):
     in halves of a Chinese character (U+3000 is 2, U+00A0 is 1).  ``breaks`` counts the ``<br>`` that precede the line
     inside its block: 0 opens a block, 1 a new line, 2 and more leave a blank line.  ``links`` are the ``<a>`` elements
     that begin in the line or reach into it, ``link_chars`` is how many characters of ``text`` they hold.  ``pictures``
-    are the images since the line before; a line of pictures alone has an empty text.
+    are the images since the line before; a line of pictures alone has an empty text.  ``pieces`` are the texts of the
+    elements that the line consists of, as they stand in the source, where it has more than one.
     """
 
     text: str
@@ -58,6 +60,7 @@ class Line(NamedTuple):
     link_chars: int = 0
     links: tuple[Element, ...] = ()
     pictures: tuple[Element, ...] = ()
+    pieces: tuple[str, ...] = ()
 
 
 class Document:
@@ -166,6 +169,11 @@ def collapse(text: str) -> str:
     return " ".join(text.split())
 
 
+def text_of(element: Element) -> str:
+    """All text inside ``element``, hidden or not, white space collapsed."""
+    return collapse("".join(map(str, element.itertext())) if len(element) else element.text or "")
+
+
 def _parser() -> etree.HTMLParser:
     # Without the table of ids a parse takes a quarter less; comments would only split text nodes.
     return etree.HTMLParser(
@@ -209,13 +217,12 @@ _CONCEALING = re.compile(
 )
 _STYLE = 400  # characters of a style that are read
 _RESIZED = 20  # elements below one of size 0 that may have a size of their own
-_BLANK = " \t\r\n\f"
 
 
 def _read_lines(root: Element, hides: bool) -> list[Line]:
     """Walk the tree once; ``hides`` tells whether hidden elements are left out.
 
-    The walk sees every element and takes as long as the parse, so it is one loop that calls out only to end a line.
+    The walk sees every element and takes as long as the parse, so it is one loop that calls out only to make a line.
     lxml tells where elements begin; one has ended when the next to begin is not inside it.
     """
     lines: list[Line] = []
@@ -229,29 +236,6 @@ def _read_lines(root: Element, hides: bool) -> list[Line]:
     unseen: Element | None = None
     breaks = link_chars = 0
     roles = _ROLES if hides else _SCRIPTLESS_ROLES
-
-    def end_line() -> None:
-        nonlocal breaks, link_chars
-        raw = chunks[0] if len(chunks) == 1 else "".join(chunks)
-        chunks.clear()
-        if block.tag == "pre" and "\n" in raw:
-            for text in raw.split("\n"):
-                if text.strip():
-                    lines.append(Line(collapse(text), block, _indent(text), breaks))
-                    breaks = 0
-                breaks += 1
-            link_chars = 0
-            links.clear()
-            return
-        text = raw.strip()
-        if text or pictures:
-            indent = _indent(raw) if raw[:1].isspace() else 0
-            text = " ".join((_WRAP.sub("", text) if "\n" in text else text).split())
-            lines.append(Line(text, block, indent, breaks, link_chars, tuple(links), tuple(pictures)))
-            breaks = link_chars = 0
-            links.clear()
-            pictures.clear()
-
     for element in chain(root.iter(), (None,)):
         parent = None if element is None else element.getparent()
         while opened and opened[-1] is not parent:
@@ -260,15 +244,20 @@ def _read_lines(root: Element, hides: bool) -> list[Line]:
                 if ended is not unseen:
                     continue
                 unseen = None
-            if ended is block:
+            elif ended is block:
                 if chunks or pictures:
-                    end_line()
+                    raw = "".join(chunks)
+                    words = raw.split()
+                    if words or pictures:
+                        _add_line(lines, raw, words, block, breaks, link_chars, links, pictures, chunks)
+                        link_chars = 0
+                    chunks.clear()
                 breaks = 0
                 block = outer.pop()
             elif ended is link:
                 link = None
             text = ended.tail
-            if text and (chunks or text.strip(_BLANK)):
+            if text and (chunks or not text.isspace() or not text.isascii()):
                 chunks.append(text)
                 if link is not None:
                     link_chars += len(text.strip())
@@ -280,36 +269,79 @@ def _read_lines(root: Element, hides: bool) -> list[Line]:
         if unseen is not None:
             continue
         role = roles.get(element.tag)
-        if role == _UNSEEN or (hides and role in _STYLED and is_hidden(element)):
-            unseen = element
-            continue
-        if role == _BLOCK:
-            if chunks or pictures:
-                end_line()
-            breaks = 0
-            outer.append(block)
-            block = element
+        if role is None or role == _BLOCK:
+            attributes = element.keys()
+            if hides and ("style" in attributes or "hidden" in attributes) and is_hidden(element):
+                unseen = element
+                continue
         elif role == _LINK:
             link = element
-        elif role == _BREAK:
-            if chunks or pictures:
-                end_line()
-            breaks += 1
         elif role == _PICTURE:
             pictures.append(element)
+        elif role == _UNSEEN:
+            unseen = element
+            continue
+        if role in _ENDING:
+            if chunks or pictures:
+                raw = "".join(chunks)
+                words = raw.split()
+                if words or pictures:
+                    breaks = _add_line(lines, raw, words, block, breaks, link_chars, links, pictures, chunks)
+                    link_chars = 0
+                chunks.clear()
+            if role == _BREAK:
+                breaks += 1
+            else:
+                breaks = 0
+                outer.append(block)
+                block = element
         text = element.text
-        if text and (chunks or text.strip(_BLANK)):
+        if text and (chunks or not text.isspace() or not text.isascii()):
             chunks.append(text)
             if link is not None:
                 link_chars += len(text.strip())
                 if not links or links[-1] is not link:
                     links.append(link)
-    if chunks or pictures:
-        end_line()
     return lines
 
 
-_STYLED = (None, _BLOCK)
+def _add_line(
+    lines: list[Line],
+    raw: str,
+    words: list[str],
+    block: Element,
+    breaks: int,
+    link_chars: int,
+    links: list[Element],
+    pictures: list[Element],
+    chunks: list[str],
+) -> int:
+    """Add the line that ``chunks`` make, joined in ``raw`` and parted at white space in ``words``; clear what it took.
+
+    Return how many breaks are known to precede the next line: none, but after the last line of a ``<pre>``.
+    """
+    if "\n" in raw and block.tag == "pre":
+        links.clear()
+        return _add_preformatted(lines, raw, block, breaks)
+    if "\n" in raw and len(words) > 1:
+        words = _WRAP.sub("", raw.strip()).split()
+    text = words[0] if len(words) == 1 else " ".join(words)
+    indent = _indent(raw) if raw[:1].isspace() else 0
+    pieces = tuple(chunks) if len(chunks) > 1 else ()
+    # The call ``Line(…)`` would take twice as long.
+    lines.append(tuple.__new__(Line, (text, block, indent, breaks, link_chars, tuple(links), tuple(pictures), pieces)))
+    links.clear()
+    pictures.clear()
+    return 0
+
+
+def _add_preformatted(lines: list[Line], raw: str, block: Element, breaks: int) -> int:
+    for text in raw.split("\n"):
+        if text.strip():
+            lines.append(Line(collapse(text), block, _indent(text), breaks))
+            breaks = 0
+        breaks += 1
+    return breaks
 
 
 def is_hidden(element: Element) -> bool:

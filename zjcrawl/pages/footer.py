@@ -22,14 +22,15 @@ from zjcrawl.pages.contacts import (
     read_qq,
 )
 from zjcrawl.pages.disclaimer import Disclaimer, find_disclaimer
-from zjcrawl.pages.document import Document, Element, Line
+from zjcrawl.pages.document import Document, Element, Line, text_of
 from zjcrawl.pages.evidence import Evidence, Found
 from zjcrawl.records import Footer, Link
 
 # What the links at the foot of Chinese sites are called.
 _ABOUT = re.compile(
-    r"[关關][于於]|about|[联聯][系繫絡]|contact|[声聲]明|地[图圖]|site\s?map|留言|建[议議]|反[馈饋]|友情[链鏈鍊][接结結]"
-    r"|[广廣]告|[隐隱]私|[帮幫]助|招聘|[诚誠]聘|人才|合作|[条條]款|投稿|版[权權]|律[师師]|[简簡]介|legal|privacy|help|jobs",
+    r"(?=[关關a联聯c声聲地s留建反友广廣隐隱p帮幫h招诚誠人合条條投版律简簡lj])"
+    r"(?:[关關][于於]|about|[联聯][系繫絡]|contact|[声聲]明|地[图圖]|site\s?map|留言|建[议議]|反[馈饋]|友情[链鏈鍊][接结結]"
+    r"|[广廣]告|[隐隱]私|[帮幫]助|招聘|[诚誠]聘|人才|合作|[条條]款|投稿|版[权權]|律[师師]|[简簡]介|legal|privacy|help|jobs)",
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"[\s|｜丨┊┆¦‖·•・/\\\-—–_>»,，、:：\[\]【】()（）]+")
@@ -174,12 +175,12 @@ def _is_row(line: Line) -> bool:
 
 def _anchors(line: Line) -> Iterator[_Anchor]:
     for element in line.links:
-        yield _Anchor(" ".join("".join(map(str, element.itertext())).split()), element.get("href") or "")
+        yield _Anchor(text_of(element), element.get("href") or "")
 
 
 def _names_site(lines: Sequence[Line]) -> bool:
     """Whether two links at least are called what links at the foot of sites are called."""
-    if sum(len(line.links) for line in lines) > _MOST_LINKS:
+    if not 1 < sum(len(line.links) for line in lines) <= _MOST_LINKS:
         return False
     if sum(len(_ABOUT.findall(line.text)) for line in lines if line.links) < 2:
         return False

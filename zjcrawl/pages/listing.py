@@ -20,7 +20,7 @@ from lxml import etree
 
 from zjcrawl.frontier.canonical import canonical_url, in_scope, url_shape
 from zjcrawl.pages.anchors import Anchor
-from zjcrawl.pages.document import Document, Element, collapse
+from zjcrawl.pages.document import Document, Element, collapse, text_of
 from zjcrawl.pages.folding import fold
 from zjcrawl.pages.pager import turns_page
 from zjcrawl.pages.sections import section_named
@@ -362,7 +362,7 @@ def _enter(
     block: Block, item: Element, anchors: Sequence[Anchor], keys: dict[Element, str], order: dict[Element, int]
 ) -> None:
     """Add an item to a block: each of its targets under the longest of its links' names."""
-    text = collapse("".join(map(str, item.itertext())))
+    text = text_of(item)
     names = [anchor.text for anchor in anchors]
     for anchor in anchors:
         key, name = keys[anchor.element], _BULLET.sub("", anchor.name).strip()
