@@ -44,6 +44,7 @@ _HEADLINE = 10  # characters of a link that names a text
 _SHORTEST_PROSE = 8  # characters in a line
 _LONG_PROSE = 60  # characters: a line of that length is prose without any point
 _GAP = 80  # characters of links and stray lines that may stand inside a text
+_LEAST_GAP = 3  # characters that a line counts for in such a gap
 _AFTERWORDS = 0.05  # what prose after the end of a text is worth: comments, disclaimers
 _BEFORE = 0.2  # what prose before the title is worth
 _SENTENCE_ENDS = "。.；"
@@ -164,6 +165,9 @@ def _runs(lines: Sequence[Line], head: int, counts_data: bool = False) -> Iterat
     rows: dict[Element, bool] = {}
     for i, line in enumerate(lines):
         text = line.text
+        if line.link_chars * 2 > len(text) and (head >= 0 or start != last):  # as most lines of a page are
+            gap += max(line.link_chars, _LEAST_GAP)
+            continue
         weight = prose_of(line) if len(text) >= _SHORTEST_PROSE and i != head else 0
         if counts_data and not weight and text and i > head and _is_datum(line, rows):
             weight = _DATUM
@@ -182,7 +186,7 @@ def _runs(lines: Sequence[Line], head: int, counts_data: bool = False) -> Iterat
             if may_be_title:  # a lone short line over a byline, on a page that names no title
                 start, prose = -1, 0
         if not weight:
-            gap += max(line.link_chars, 3) if text else 1
+            gap += max(line.link_chars, _LEAST_GAP) if text else 1
             continue
         if start >= 0 and (last < head < i or (gap > _GAP and not _are_siblings(lines[last], line))):
             yield Region(start, last + 1, prose), False

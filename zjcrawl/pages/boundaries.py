@@ -150,7 +150,8 @@ def opens_comments(text: str) -> bool:
 
 def ends_text(text: str) -> bool:
     """Tell whether nothing that follows a line can belong to the text before it."""
-    text = _closed_up(text)
+    if text[1:2] == " ":
+        text = _closed_up(text)
     if _MAY_END.search(text, 0, _END_SIGN) is not None and _ENDS.match(text) is not None:
         return True
     return len(text) <= 2 * _LONGEST and (_IMPRINT.search(text) is not None or opens_comments(text))
@@ -158,13 +159,14 @@ def ends_text(text: str) -> bool:
 
 def parts_text(text: str) -> bool:
     """Tell whether a line introduces or belongs to something that is not the text around it."""
-    text = _closed_up(text)
+    if text[1:2] == " ":
+        text = _closed_up(text)
     return len(text) <= _LONGEST and (_PARTS.match(text) is not None or is_pager(text))
 
 
 def _closed_up(text: str) -> str:
     """Return a heading that is set wide, as 相 关 文 章 is, without its spaces."""
-    return text.replace(" ", "") if text[1:2] == " " and _SET_WIDE.fullmatch(text) else text
+    return text.replace(" ", "") if _SET_WIDE.fullmatch(text) else text
 
 
 def is_pager(text: str) -> bool:

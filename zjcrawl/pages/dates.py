@@ -54,6 +54,7 @@ _IN_WORDS = re.compile(
     r"\s?(?P<day>[一二三四五六七八九十廿卅]{1,3})\s?日"
 )
 _ZEROS = str.maketrans("○零Ｏ", "〇〇〇")
+_DIGIT = re.compile(r"\d")
 _FULL_WIDTH = re.compile("[０-９]")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
@@ -65,6 +66,8 @@ def find_date(text: str) -> Stamp | None:
 
 def find_dates(text: str) -> Iterator[Stamp]:
     """Yield the dates in ``text`` whose year has four digits or a 年 after it."""
+    if _DIGIT.search(text) is None:
+        return
     narrow = text.translate(_HALF_WIDTH) if _FULL_WIDTH.search(text) else text
     for match in _DATE.finditer(narrow):
         stamp = _stamp(match)

@@ -33,6 +33,7 @@ _COMPANY = re.compile(
     r"|招聘(?:人数|职位)|工作(?:地点|经验)|学历要求|有效期"
 )
 _LABELLED = re.compile(r"^[^:]{0,12}:")
+_COLON = re.compile("[:：﹕︓]")
 _NOTICE = 300
 _ENOUGH = 120
 _COLUMN = 3
@@ -154,6 +155,8 @@ def _least_prose(listing: ListingReading, promised: Kind | None) -> int:
 def _notice(document: Document) -> str | None:
     """Return the notice that what was asked for does not exist, on a page that says little else."""
     said = [line.text for line in document.lines if line.link_chars * 2 < len(line.text)]
+    if any(len(text) > _NOTICE for text in said):
+        return None
     if document.title:
         said.insert(0, document.title)
     found = next((text for text in said if len(text) <= _NOTICE and _MISSING.search(fold(text))), None)
@@ -166,7 +169,7 @@ def _notice(document: Document) -> str | None:
 def _describes_company(document: Document) -> bool:
     labels = set()
     for line in document.lines:
-        label = _LABELLED.match(fold(line.text))
+        label = _LABELLED.match(fold(line.text)) if _COLON.search(line.text) else None
         found = _COMPANY.search(label.group()) if label else None
         if found:
             labels.add(found.group())

@@ -49,11 +49,14 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
     """
     announced = _announced(document, names)
     everything = "\n".join(announced)
+    letters = frozenset(everything)
     initials = tuple({text[0] for text in announced})
     best: tuple[tuple[int, int, int], int] | None = None
     for i, line in enumerate(lines):
         text = line.text
-        if len(text) < _SHORTEST or len(text) > _LONGEST or text in names or text.startswith(_DASHES):
+        if text[:1] not in letters or not _SHORTEST <= len(text) <= _LONGEST:
+            continue
+        if text in names or text.startswith(_DASHES):
             continue
         if text not in everything and not (text.startswith(initials) and _begins(text, announced)):
             continue
