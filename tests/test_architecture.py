@@ -22,18 +22,9 @@ SHARED = ("records", "errors")
 """What every room may import, and what imports nothing of ours."""
 
 GLUE = (
-    "pipelines",
-    "export",
-    "report",
-    "extraction",
-    "explanation",
-    "crawling",
-    "demo",
-    "fixtures",
-    "schedule",
-    "settings",
-    "cli",
-)
+    "pipelines", "export", "report", "extraction", "explanation", "rereading", "reparsing", "verification",
+    "crawling", "demo", "fixtures", "schedule", "settings", "cli",
+)  # fmt: skip
 """Modules beside the rooms, which may import everything."""
 
 FACE = "zjcrawl"

@@ -321,7 +321,7 @@ def test_a_disk_too_full_for_the_database_stops_the_crawl_with_one_line(tmp_path
     database, site = tmp_path / "archive.db", portal()
     with site:
         small = "-s", "ZJCRAWL_WARC_MAX_BYTES=10000", "-s", "ZJCRAWL_COMMIT_PAGES=5"
-        done = crawl_on_a_full_disk(database, site.proxy, 300_000, *small)
+        done = crawl_on_a_full_disk(database, site.proxy, 450_000, *small)
         assert done.code == 1
         assert done.complaint.startswith(f"zjcrawl: {database}: ")
         assert done.err.count("Traceback") == 0

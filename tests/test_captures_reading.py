@@ -17,7 +17,7 @@ from warcio.warcwriter import WARCWriter
 
 from tests.exchanges import FETCHED_AT, exchange
 from zjcrawl.captures.exchange import Exchange
-from zjcrawl.captures.reading import iter_records, read_record
+from zjcrawl.captures.reading import check_record, iter_records, read_record
 from zjcrawl.captures.warc import WarcWriter
 from zjcrawl.errors import CaptureError
 from zjcrawl.records import RecordRef
@@ -135,3 +135,25 @@ def test_files_of_other_programs_are_read_chunked_bodies_too(tmp_path: Path, com
     assert (capture.url, capture.body) == ("http://example.com/", b"page")
     assert capture.record is not None
     assert capture.record.offset > 0
+
+
+def test_a_record_that_is_whole_passes_the_check(tmp_path: Path) -> None:
+    for ref in written(tmp_path, exchange(), exchange(b"another")):
+        check_record(tmp_path, ref)
+
+
+def test_a_record_is_held_against_its_block_digest(tmp_path: Path) -> None:
+    (ref,) = written(tmp_path, exchange())
+    path = tmp_path / ref.file
+    data = path.read_bytes()
+    record = gzip.decompress(data[ref.offset : ref.offset + ref.length])
+    changed = gzip.compress(record.replace(b"HTTP/1.1 200 OK", b"HTTP/1.1 200 KO"))
+    path.write_bytes(data[: ref.offset] + changed)
+    with pytest.raises(CaptureError, match="block digest failed"):
+        check_record(tmp_path, dataclasses.replace(ref, length=len(changed)))
+
+
+def test_a_record_that_its_file_ends_in_fails_the_check(tmp_path: Path) -> None:
+    (ref,) = written(tmp_path, exchange())
+    with pytest.raises(CaptureError, match=r"its file ends after \d+ of \d+ bytes"):
+        check_record(tmp_path, dataclasses.replace(ref, length=ref.length + 10_000))

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 import click
 
 from zjcrawl import __version__
 from zjcrawl.errors import ArchiveBusyError, ArchiveError, MissingExtraError, UsageError, ZjcrawlError
+
+T = TypeVar("T")
 
 _WANTING, _WRONG = 1, 2
 _DEMO_DB = Path("data/demo.db")
@@ -58,6 +61,16 @@ _date = click.option(
     type=click.DateTime(["%Y-%m-%d"]),
     callback=_served_at,
     help="When the page was served; a portal may have had other names then.",
+)
+
+
+_captures = click.option(
+    "--captures",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of its WARC files, where they are not beside it.",
+)
+_jobs = click.option(
+    "--jobs", type=click.IntRange(min=1), default=os.cpu_count(), show_default="one a core", help="Processes."
 )
 
 
@@ -183,6 +196,75 @@ def report(db: Path, run_id: int | None, as_json: bool) -> None:
 
 
 @main.command()
+@click.argument("db", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option("--allow-loss", is_flag=True, help="Also where an article would lose a value that it has.")
+@_captures
+@_jobs
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def reparse(db: Path, dry_run: bool, allow_loss: bool, captures: Path | None, jobs: int, as_json: bool) -> None:
+    """Read the articles of DB again from their captures, and say what they say otherwise.
+
+    Earlier readings are kept in article_version.  An interrupted reparse goes on where it was: articles that the
+    present reader has read are left out.  Exits with 1 where articles were left as they are.
+    """
+    from zjcrawl.reparsing import Reparser, as_tables
+    from zjcrawl.store.archive import Archive
+    from zjcrawl.store.files import warc_folder
+    from zjcrawl.store.reader import open_archive
+
+    track = _tracked("reading")
+    with ExitStack() as files:
+        archive = None if dry_run else files.enter_context(Archive.open(db, create=False))
+        reparser = Reparser(files.enter_context(open_archive(db)), captures or warc_folder(db), jobs)
+        found = reparser.reparse(archive, allow_loss=allow_loss, track=track)
+    if as_json:
+        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+    else:
+        from rich.console import Console
+
+        console = Console()
+        for table in as_tables(found):
+            console.print(table)
+        read = f"{found.articles} articles read again, {found.differing} say otherwise"
+        click.echo(f"{read}, {len(found.left)} left as they are")
+    sys.exit(_WANTING if found.left else 0)
+
+
+@main.command()
+@click.argument("db", type=click.Path(path_type=Path))
+@click.option("--all", "everything", is_flag=True, help="Every article and every capture, not a sample.")
+@click.option("--sample", type=click.IntRange(min=1), default=200, show_default=True, help="So many articles.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Another seed takes other articles.")
+@_captures
+@_jobs
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def verify(db: Path, everything: bool, sample: int, seed: int, captures: Path | None, jobs: int, as_json: bool) -> None:
+    """Hold DB against its captures; exit with 1 where something is not as it should be.
+
+    The file is sound, every article's records open and have their digests, every field is what the reader reads from
+    them, and no capture lacks an outcome.
+    """
+    from zjcrawl.store.files import warc_folder
+    from zjcrawl.store.reader import open_archive
+    from zjcrawl.verification import Verifier
+
+    with open_archive(db) as archive:
+        verifier = Verifier(archive, captures or warc_folder(db))
+        found = verifier.verify(None if everything else sample, seed, jobs, _tracked("verifying"))
+    if as_json:
+        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+    else:
+        for finding in found.findings:
+            click.echo(f"{finding.subject}: {finding.problem}; {finding.remedy}")
+        click.echo(f"{found.articles} articles and {found.captures} captures checked, {len(found.findings)} findings")
+    if found.outdated:
+        told = f"{found.outdated} articles were read by another parser, and their fields not compared"
+        click.echo(f"zjcrawl: {told}; `zjcrawl reparse {db}` reads them again", err=True)
+    sys.exit(_WANTING if found.findings else 0)
+
+
+@main.command()
 @click.option("--db", type=click.Path(dir_okay=False, path_type=Path), default=_DEMO_DB, show_default=True)
 def demo(db: Path) -> None:
     """Crawl the bundled pages over real HTTP on loopback, and show the result.
@@ -271,6 +353,15 @@ def add(
     fetched = replace(fetched, url=url or fetched.url, headers=(*fetched.headers, *date.items()))
     target = add_fixture(folder / portal_of(fetched.url, site) / name, fetched, origin)
     click.echo(f"{target}: check every field of expected.json against the page before you rely on it")
+
+
+def _tracked(what: str) -> Callable[[Iterable[T], int], Iterable[T]]:
+    """Return what shows progress on a terminal while items pass."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    return lambda items, total: track(items, what, total, console=console, disable=not console.is_terminal)
 
 
 def _write_units(units: Mapping[str, str], folder: Path | None) -> None:

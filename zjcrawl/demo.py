@@ -17,7 +17,7 @@ from threading import Thread
 
 from zjcrawl.crawling import crawl
 from zjcrawl.errors import UsageError
-from zjcrawl.spiders.session import warc_folder
+from zjcrawl.store.files import warc_folder
 
 _PACKAGED = Path(__file__).with_name("_portal")
 _CHECKED_OUT = Path(__file__).parent.parent / "fixtures" / "portal"

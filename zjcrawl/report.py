@@ -136,18 +136,18 @@ def as_tables(found: Report) -> list[Table]:
     rows = (*found.sections, found.total)
     names = [_name(section) for section in found.sections] + ["all"]
     return [
-        _table(
+        plain_table(
             f"run {found.run.id}: {found.run.site} from {found.run.source}, {found.run.started_at} to "
             f"{found.run.ended_at or 'now'} ({_ending(found.run)})",
             ("section", *_SHOWN),
             ((name, *(row.counts[key] for key in _SHOWN)) for name, row in zip(names, rows, strict=True)),
         ),
-        _table(
+        plain_table(
             "dates covered",
             ("section", "articles", "from", "to"),
             ((name, row.articles, row.published_from, row.published_to) for name, row in zip(names, rows, strict=True)),
         ),
-        _table(
+        plain_table(
             "fields filled, per cent",
             ("section", *_HEADS),
             (
@@ -155,7 +155,7 @@ def as_tables(found: Report) -> list[Table]:
                 for name, row in zip(names, rows, strict=True)
             ),
         ),
-        _table(
+        plain_table(
             "outcomes by reason",
             ("outcome", "URLs", "reason"),
             ((reason.kind, reason.count, reason.reason) for reason in found.reasons),
@@ -209,7 +209,7 @@ def _name(section: SectionReport) -> str:
     return "none" if section.section is None else section.section
 
 
-def _table(title: str, heads: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Table:
+def plain_table(title: str, heads: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Table:
     """Return a table whose cells are plain text, since reasons and names may hold what rich takes for markup."""
     table = Table(title=Text(title), title_justify="left", box=None, padding=(0, 1, 0, 0))
     for number, head in enumerate(heads):

@@ -50,6 +50,20 @@ def read_record(folder: Path, ref: RecordRef) -> Capture:
     return capture
 
 
+def check_record(folder: Path, ref: RecordRef) -> None:
+    """Hold a record against its own digests, of block and payload, and against the one that ``ref`` has.
+
+    Raises CaptureError where it is missing, damaged or not the one that ``ref`` describes.
+    """
+    with _damage_explained(ref):
+        if len(member := _read_span(folder, ref)) != ref.length:
+            raise ValueError(f"its file ends after {len(member)} of {ref.length} bytes")
+        block = isal_zlib.decompress(member, wbits=16 + zlib.MAX_WBITS)
+        for record in ArchiveIterator(BytesIO(block), check_digests="raise"):
+            record.raw_stream.read()
+    read_record(folder, ref)
+
+
 def read_original(folder: Path, ref: RecordRef) -> Original | None:
     """Return what a revisit needs to know of the response at ``ref``; None where it is no whole response.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from scrapy.http.request import NO_CALLBACK
 from zjcrawl.captures.recorder import HOPS, VIA
 from zjcrawl.frontier.canonical import canonical_url, in_scope
 from zjcrawl.frontier.visit import Visit
-from zjcrawl.pages.folding import fold
+from zjcrawl.pages.joining import joined
 from zjcrawl.pages.pager import next_page
 from zjcrawl.records import Article, Kind, Outcome, OutcomeKind, Page, Site
 from zjcrawl.spiders.failures import DOWNLOAD_ERRORS, explain
@@ -54,8 +54,7 @@ async def whole_article(
     """Fetch the further pages of ``article``, which ``first`` begins, one after the other, and join them.
 
     ``moment`` is when the first was captured; where a page was captured often, the closest in time belongs to it.
-    A page belongs to the article when it carries the same title and text of its own; the pager of a related list, or
-    下一页 that leads to the next article, ends the article instead.
+    The article ends before the first page that does not go on with it.
     """
     page, number, seen, way = first, first.pager.current or 1, {visit.key}, visit
     for pages in range(1, _MOST_PAGES):
@@ -69,9 +68,10 @@ async def whole_article(
         if fetched is None:
             return Whole(article, pages, complete=False)
         page = fetched
-        if page.article is None or not _continues(article, page.article):
+        longer = joined(article, page.article)
+        if longer is None:
             return Whole(article, pages, complete=page.kind is not Kind.OTHER)
-        article, number = _join(article, page.article), number + 1
+        article, number = longer, number + 1
     return Whole(article, _MOST_PAGES, complete=False)
 
 
@@ -107,31 +107,3 @@ def _settle(spider: Crawling, outcome: Outcome, response: Response | None = None
         return
     capture_id = session.add_capture(response, page.decoding)
     session.settle(outcome, seen_at=response.meta["fetched_at"], capture_id=capture_id)
-
-
-def _continues(article: Article, further: Article) -> bool:
-    if not further.body or further.body in (article.body or ""):
-        return False
-    return not further.title or _stem(further.title).startswith(_stem(article.title or ""))
-
-
-def _stem(title: str) -> str:
-    return "".join(fold(title).split())
-
-
-def _join(article: Article, further: Article) -> Article:
-    """Append the text and pictures of a further page; what only a later page says fills what is absent."""
-    return replace(
-        article,
-        body=f"{article.body}\n{further.body}",
-        images=article.images + tuple(image for image in further.images if image not in article.images),
-        source=article.source or further.source,
-        source_url=article.source_url or further.source_url,
-        authors=article.authors or further.authors,
-        editor=article.editor or further.editor,
-        published=article.published or further.published,
-        published_text=article.published_text or further.published_text,
-        votes_up=article.votes_up if article.votes_up is not None else further.votes_up,
-        votes_down=article.votes_down if article.votes_down is not None else further.votes_down,
-        footer=article.footer or further.footer,
-    )

@@ -19,7 +19,6 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
-from zjcrawl import __version__
 from zjcrawl.captures.recorder import HOPS, VIA, Recorder
 from zjcrawl.errors import ArchiveError, CaptureError, ZjcrawlError
 from zjcrawl.fetch.identity import demand_contact, introduce
@@ -30,6 +29,7 @@ from zjcrawl.frontier.visit import Role, Visit
 from zjcrawl.pages.page import read_page
 from zjcrawl.records import Article, Kind, Outcome, OutcomeKind, Page, Site
 from zjcrawl.sites.eras import site_at
+from zjcrawl.sites.parser import parser
 from zjcrawl.spiders.continuation import whole_article
 from zjcrawl.spiders.failures import DOWNLOAD_ERRORS, explain
 from zjcrawl.spiders.items import ArticleItem, Provenance, said
@@ -278,12 +278,14 @@ class PortalSpider(scrapy.Spider):
     def _provenance(self, response: Response, page: Page) -> Provenance | None:
         if self.session is None:
             return None
-        record, parser = response.meta["capture"], f"zjcrawl {__version__}"
+        record = response.meta["capture"]
         visit_id = self.session.add_capture(response, page.decoding)
         holder = record.original or record
         capture_id = self.session.archive.capture_id(holder)
-        fetched_at, status = response.meta["fetched_at"], response.status
-        return Provenance(holder.file, holder.offset, holder.digest, fetched_at, parser, status, capture_id, visit_id)
+        fetched_at, read_by = response.meta["fetched_at"], parser(self.site)
+        return Provenance(
+            holder.file, holder.offset, holder.digest, fetched_at, read_by, response.status, capture_id, visit_id
+        )
 
     def _again(self, visit: Visit, tries: int = 1) -> Request:
         """Return the request for another try at a visit under way."""

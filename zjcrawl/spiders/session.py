@@ -22,6 +22,7 @@ from zjcrawl.spiders.capturing import Captures
 from zjcrawl.spiders.items import ArticleItem
 from zjcrawl.store.archive import Archive, Run
 from zjcrawl.store.articles import Stored
+from zjcrawl.store.files import warc_folder
 
 LIVE = "live"
 _FINISHED = "finished"
@@ -187,11 +188,6 @@ def header_pairs(response: Response) -> tuple[tuple[str, str], ...]:
         for name in response.headers
         for value in response.headers.getlist(name)
     )
-
-
-def warc_folder(database: Path) -> Path:
-    """Return the folder of WARC files that belongs to ``database`` unless a setting says otherwise."""
-    return database.with_name(f"{database.stem}-warc")
 
 
 def _warcinfo(settings: BaseSettings) -> dict[str, str]:

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from zjcrawl.dedup.bodies import text_digest
 from zjcrawl.errors import ArchiveError, CaptureError
 from zjcrawl.records import Article, Capture, Decoding, Footer, Outcome, OutcomeKind, RecordRef
-from zjcrawl.store.articles import Stored, store_article
+from zjcrawl.store.articles import Stored, replace_reading, store_article
 from zjcrawl.store.copies import find_original
 from zjcrawl.store.counts import count_run
 from zjcrawl.store.files import WriterLock, check_folder, check_ours, errors_explained
@@ -55,6 +55,9 @@ _LAST_PAYLOAD = """
 SELECT o.file, o.offset, o.length, o.digest
 FROM capture AS c JOIN capture AS o ON o.id = ifnull(c.original_id, c.id)
 WHERE c.url = ? AND c.status IN (200, 304) AND o.status = 200 ORDER BY c.fetched_at DESC, c.id DESC LIMIT 1"""
+
+_CAPTURED_AT = """
+SELECT c.fetched_at FROM article_current AS a JOIN capture AS c ON c.id = a.capture_id WHERE a.url = ?"""
 
 _PUT_FOOTER = """
 INSERT INTO footer (digest, disclaimer, links, phone, fax, qq, copyright_from, copyright_to, licence, text, first_seen,
@@ -276,6 +279,17 @@ class Archive:
                 complete=int(complete), pages=pages,
             )  # fmt: skip
             return store_article(self.db.conn, row, seen)
+
+    def put_reading(self, url: str, article: Article, *, pages: int, parser: str, read_at: datetime) -> bool:
+        """Store what another parser reads from the captures of the article at ``url``; tell whether it says otherwise.
+
+        The reading that it replaces is kept in ``article_version`` then, under the same version.
+        """
+        with self.writing():
+            (captured,) = self.db.conn.execute(_CAPTURED_AT, (url,)).fetchone()
+            row = article_row(article)
+            row.update(url=url, footer_id=self._put_footer(article.footer, captured), pages=pages, parser=parser)
+            return replace_reading(self.db.conn, row, timestamp(read_at))
 
     def put_outcome(
         self,

@@ -31,7 +31,8 @@ _REPLACE = f"UPDATE article_current SET {', '.join(f'{name} = :{name}' for name 
 
 _KEEP_VERSION = f"""
 INSERT INTO article_version (url, version, superseded_at, last_seen, {", ".join(_READING)})
-SELECT url, version, ?, last_seen, {", ".join(_READING)} FROM article_current WHERE url = ?"""  # noqa: S608
+SELECT url, version, ?, last_seen, {", ".join(_READING)} FROM article_current WHERE url = ?
+ON CONFLICT (url, version, parser) DO NOTHING"""  # noqa: S608
 
 _SEEN = """
 UPDATE article_current SET first_seen = min(first_seen, :seen), last_seen = max(last_seen, :seen), gone_at = NULL
@@ -59,14 +60,35 @@ class Stored:
 
 def store_article(conn: sqlite3.Connection, row: Row, seen: str) -> Stored:
     """Write one reading; ``row`` has every reading column, url, site and text_digest."""
-    cursor = conn.execute(_SELECT, (row["url"],))
-    found = cursor.fetchone()
-    if found is None:
+    old = _stored(conn, row["url"])
+    if old is None:
         return _add(conn, row, seen)
-    old = dict(zip((column[0] for column in cursor.description), found, strict=True))
     stored = _replace(conn, old, row, seen)
     conn.execute(_SEEN, {"url": row["url"], "seen": seen})
     return stored
+
+
+def replace_reading(conn: sqlite3.Connection, row: Row, superseded_at: str) -> bool:
+    """Put another parser's reading of the same captures in the place of an article's; tell whether it says otherwise.
+
+    The earlier reading is kept then, beside those of the same version.  ``row`` has what the article says, its footer,
+    its pages and the parser; the rest stays.
+    """
+    old = _stored(conn, row["url"])
+    if old is None:
+        return False
+    new = {**old, **row, "section": row["section"] or old["section"], "site": row["site"] or old["site"]}
+    differs = any(old[name] != new[name] for name in (*TEXT_COLUMNS, *_STATE) if name != "parser")
+    if differs:
+        conn.execute(_KEEP_VERSION, (superseded_at, row["url"]))
+    _put(conn, old, new)
+    return differs
+
+
+def _stored(conn: sqlite3.Connection, url: str) -> Row | None:
+    cursor = conn.execute(_SELECT, (url,))
+    found = cursor.fetchone()
+    return found and dict(zip((column[0] for column in cursor.description), found, strict=True))
 
 
 def _add(conn: sqlite3.Connection, row: Row, seen: str) -> Stored:
@@ -91,12 +113,18 @@ def _replace(conn: sqlite3.Connection, old: Row, row: Row, seen: str) -> Stored:
     changed = not differing.isdisjoint(TEXT_COLUMNS) and not _read_better(conn, old, new)
     if changed:
         conn.execute(_KEEP_VERSION, (seen, row["url"]))
-    new.update(version=old["version"] + changed, story_id=old["story_id"], copy_of=old["copy_of"])
+    new.update(version=old["version"] + changed)
+    _put(conn, old, new)
+    return Stored(StoredAs.CHANGED if changed else StoredAs.UNCHANGED, new["story_id"], new["version"], new["copy_of"])
+
+
+def _put(conn: sqlite3.Connection, old: Row, new: Row) -> None:
+    """Write a reading over the old one, whose story and copies it keeps if its text is the same."""
+    new.update(story_id=old["story_id"], copy_of=old["copy_of"])
     if new["text_digest"] == old["text_digest"]:
         conn.execute(_REPLACE, new)
     else:
         _replace_text(conn, old, new)
-    return Stored(StoredAs.CHANGED if changed else StoredAs.UNCHANGED, new["story_id"], new["version"], new["copy_of"])
 
 
 def _read_better(conn: sqlite3.Connection, old: Row, new: Row) -> bool:

@@ -100,3 +100,8 @@ def errors_explained(path: Path) -> Iterator[None]:
         if name not in _ADVICE:
             raise
         raise ArchiveError(f"{path}: {error}; {_ADVICE[name]}") from error
+
+
+def warc_folder(database: Path) -> Path:
+    """Return the folder of WARC files that belongs to ``database`` unless a setting says otherwise."""
+    return database.with_name(f"{database.stem}-warc")

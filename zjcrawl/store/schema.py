@@ -197,6 +197,40 @@ CREATE INDEX frontier_next ON frontier (run_id, state, priority DESC, seq);
 """
 """The visits that an older file holds are those of its last run."""
 
+_READINGS_BY_PARSER = """
+CREATE TABLE article_version_by_parser (
+    url TEXT NOT NULL REFERENCES article_current (url),
+    version INTEGER NOT NULL,
+    superseded_at TEXT NOT NULL,
+    last_seen TEXT NOT NULL,
+    section TEXT,
+    title TEXT NOT NULL,
+    published TEXT,
+    published_text TEXT,
+    source TEXT,
+    source_url TEXT,
+    authors TEXT NOT NULL,
+    editor TEXT,
+    body TEXT NOT NULL,
+    images TEXT NOT NULL,
+    votes_up INTEGER,
+    votes_down INTEGER,
+    rights TEXT,
+    footer_id INTEGER REFERENCES footer (id),
+    word_count INTEGER NOT NULL,
+    pages INTEGER NOT NULL,
+    complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
+    capture_id INTEGER NOT NULL REFERENCES capture (id),
+    run_id INTEGER NOT NULL REFERENCES run (id),
+    parser TEXT NOT NULL,
+    PRIMARY KEY (url, version, parser)
+) STRICT;
+INSERT INTO article_version_by_parser SELECT * FROM article_version;
+DROP TABLE article_version;
+ALTER TABLE article_version_by_parser RENAME TO article_version;
+"""
+"""SQLite cannot change a primary key in place."""
+
 migrations = Migrations("zjcrawl")
 
 
@@ -208,6 +242,10 @@ def _frontier_of_run(db: Database) -> None:
     db.executescript(_FRONTIER_OF_RUN)
 
 
+def _readings_by_parser(db: Database) -> None:
+    db.executescript(_READINGS_BY_PARSER)
+
+
 def _original_of_capture(db: Database) -> None:
     db.execute("ALTER TABLE capture ADD COLUMN original_id INTEGER REFERENCES capture (id)")
 
@@ -216,6 +254,7 @@ _STEPS = {
     "0.1.0/initial": _initial,
     "0.1.0/frontier-of-run": _frontier_of_run,
     "0.1.0/original-of-capture": _original_of_capture,
+    "0.1.0/readings-by-parser": _readings_by_parser,
 }
 for _name, _step in _STEPS.items():
     migrations(name=_name)(_step)

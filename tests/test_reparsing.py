@@ -1,0 +1,187 @@
+"""A better reader improves what was captured long ago, loses nothing, and can be stopped at any moment."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.crawls import ROOT, Finished, SmallPortal, copied, crawl, environment, is_whole, rows, run
+from zjcrawl.reparsing import where_they_part
+from zjcrawl.sites.parser import parser
+from zjcrawl.sites.zj123 import ZJ123
+from zjcrawl.store.archive import Archive
+
+EVERYTHING = "SELECT * FROM article_current ORDER BY id"
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive of a portal with articles on several pages."""
+    database = tmp_path_factory.mktemp("reparse") / "a.db"
+    with SmallPortal("b", 60) as portal:
+        crawl(database, portal.proxy)
+    assert rows(database, "SELECT max(pages) > 1 FROM article_current") == [(1,)]
+    return database
+
+
+@pytest.fixture
+def archive(crawled: Path, tmp_path: Path) -> Path:
+    """A copy of it, as an earlier parser would have left it: as good, but for what a test makes worse."""
+    shutil.copytree(crawled.with_name("a-warc"), tmp_path / "a-warc")
+    archive = copied(crawled, tmp_path)
+    execute(archive, "UPDATE article_current SET parser = 'zjcrawl 0.0.1+old'")
+    return archive
+
+
+def execute(archive: Path, sql: str) -> None:
+    with closing(sqlite3.connect(archive)) as connection, connection:
+        connection.execute(sql)
+
+
+def reparse(archive: Path, *options: str) -> Finished:
+    return run("reparse", archive, "--jobs", "1", *options)
+
+
+def found(archive: Path, *options: str) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(reparse(archive, "--json", *options).out)
+    return told
+
+
+def test_what_was_read_as_well_before_only_names_the_new_parser(crawled: Path, archive: Path) -> None:
+    done = reparse(archive)
+    assert (done.code, done.out) == (0, "60 articles read again, 0 say otherwise, 0 left as they are\n")
+    assert rows(archive, EVERYTHING) == rows(crawled, EVERYTHING)
+    assert rows(archive, "SELECT DISTINCT parser FROM article_current") == [(parser(ZJ123),)]
+    assert rows(archive, "SELECT count(*) FROM article_version") == [(0,)]
+
+
+def test_a_better_reading_takes_the_place_of_the_old_which_is_kept_with_its_parser(
+    crawled: Path, archive: Path
+) -> None:
+    execute(archive, "UPDATE article_current SET title = title || '_浙江民营企业网', votes_up = NULL WHERE id <= 5")
+    told = found(archive)
+    assert (told["articles"], told["differing"], told["left"]) == (60, 5, [])
+    assert told["changed"] == {"title": 5, "votes_up": 5}
+    assert told["samples"]["title"][0]["before"].endswith("_浙江民营企业网")
+    assert rows(archive, EVERYTHING) == rows(crawled, EVERYTHING)
+    kept = "SELECT DISTINCT version, parser, title LIKE '%\\_浙江民营企业网' ESCAPE '\\' FROM article_version"
+    assert rows(archive, kept) == [(1, "zjcrawl 0.0.1+old", 1)]
+    assert run("verify", archive, "--all", "--jobs", "1").code == 0
+
+
+def test_texts_find_their_story_and_their_copies_again(crawled: Path, archive: Path) -> None:
+    execute(archive, "UPDATE article_current SET body = '菜单\n' || body, text_digest = id, copy_of = NULL")
+    reparse(archive)
+    texts = "SELECT url, body, text_digest, copy_of IS NULL FROM article_current ORDER BY id"
+    assert rows(archive, texts) == rows(crawled, texts)
+
+
+def test_a_dry_run_says_the_same_and_changes_nothing(archive: Path) -> None:
+    execute(archive, "UPDATE article_current SET source = '来源：' || source WHERE id <= 3")
+    before = rows(archive, EVERYTHING)
+    dry = found(archive, "--dry-run")
+    assert rows(archive, EVERYTHING) == before
+    assert found(archive) == dry
+
+
+def test_a_value_is_not_lost_unless_that_is_allowed(archive: Path) -> None:
+    execute(archive, "UPDATE article_current SET source_url = 'http://a.test/', title = '改' WHERE source_url IS NULL")
+    told = found(archive)
+    losing = told["lost"]["source_url"]
+    assert losing == len(told["left"]) > 0
+    assert {left["reason"] for left in told["left"]} == {"would lose source_url"}
+    assert rows(archive, "SELECT count(*) FROM article_current WHERE title = '改' AND parser LIKE '%old'") == [
+        (losing,)
+    ]
+    assert reparse(archive).code == 1
+    assert reparse(archive, "--allow-loss").code == 0
+    assert rows(archive, "SELECT count(*) FROM article_current WHERE title = '改' OR parser LIKE '%old'") == [(0,)]
+
+
+def test_what_cannot_be_read_any_more_stays_and_says_why(archive: Path) -> None:
+    execute(
+        archive,
+        "UPDATE capture SET offset = offset + 1 WHERE id IN (SELECT capture_id FROM article_current WHERE id = 7)",
+    )
+    told = found(archive)
+    (left,) = told["left"]
+    assert left["url"] == rows(archive, "SELECT url FROM article_current WHERE id = 7")[0][0]
+    assert "is damaged" in left["reason"]
+    assert rows(archive, "SELECT count(*) FROM article_current WHERE parser LIKE '%old'") == [(1,)]
+
+
+def test_what_is_no_article_any_more_stays_and_says_why(archive: Path) -> None:
+    gone = (
+        "UPDATE article_current SET capture_id = o.capture_id FROM url_outcome AS o WHERE o.kind = 'missing' AND id = 7"
+    )
+    execute(archive, gone)
+    (left,) = found(archive)["left"]
+    assert left["reason"].startswith("no article now: ")
+
+
+def test_several_processes_come_to_the_same(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    execute(archive, "UPDATE article_current SET title = title || '!'")
+    other = copied(archive, tmp_path_factory.mktemp("two"))
+    shutil.copytree(archive.with_name("a-warc"), other.with_name("a-warc"))
+    alone, together = reparse(archive), run("reparse", other, "--jobs", "2")
+    assert (together.code, together.out) == (alone.code, alone.out)
+    assert rows(other, EVERYTHING) == rows(archive, EVERYTHING)
+
+
+KILLED = """
+import os, signal, sys
+from itertools import islice
+from pathlib import Path
+from zjcrawl import reparsing
+from zjcrawl.store.archive import Archive
+from zjcrawl.store.reader import open_archive
+
+reparsing._COMMIT = 5
+path = Path(sys.argv[1])
+
+def track(articles, total):
+    yield from islice(articles, 23)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+with Archive.open(path) as archive, open_archive(path) as reader:
+    reparsing.Reparser(reader, path.with_name("a-warc")).reparse(archive, allow_loss=False, track=track)
+"""
+
+
+def test_a_reparse_that_was_killed_goes_on_where_it_was(crawled: Path, archive: Path) -> None:
+    execute(archive, "UPDATE article_current SET title = title || '!'")
+    killed = subprocess.run([sys.executable, "-c", KILLED, archive], cwd=ROOT, env=environment())
+    assert killed.returncode == -signal.SIGKILL
+    assert is_whole(archive)
+    assert found(archive)["articles"] == 40
+    assert rows(archive, EVERYTHING) == rows(crawled, EVERYTHING)
+    assert rows(archive, "SELECT count(*) FROM article_version") == [(60,)]
+
+
+def test_a_crawl_into_the_same_file_keeps_a_reparse_out(archive: Path) -> None:
+    with Archive.open(archive):
+        done = reparse(archive)
+        assert (done.code, found(archive, "--dry-run")["articles"]) == (1, 60)
+    assert "wait for it" in done.complaint
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("一二三四五", "一二叁四五", ("二三四", "二叁四")),
+        (None, "新", ("", "新")),
+        ("多了尾巴", "多了", ("了尾巴", "了")),
+        ("a\nb", "a\nc", ("¶b", "¶c")),
+    ],
+)
+def test_two_values_are_shown_where_they_part(before: str | None, after: str, shown: tuple[str, str]) -> None:
+    assert where_they_part(before, after, around=1) == shown

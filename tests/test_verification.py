@@ -1,0 +1,182 @@
+"""An archive that equals its captures passes; whatever happened to it is found, named, and has a remedy."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.crawls import Finished, SmallPortal, copied, crawl, rows, run
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive of a portal with articles on several pages, missing ones, redirects and faults; crawled twice."""
+    database = tmp_path_factory.mktemp("verify") / "a.db"
+    with SmallPortal("a", 60) as portal:
+        crawl(database, portal.proxy)
+        crawl(database, portal.proxy, "-s", "ZJCRAWL_WARC_MAX_BYTES=100000")
+    return database
+
+
+@pytest.fixture
+def archive(crawled: Path, tmp_path: Path) -> Path:
+    """A copy of it to do harm to."""
+    shutil.copytree(crawled.with_name("a-warc"), tmp_path / "a-warc")
+    return copied(crawled, tmp_path)
+
+
+def verify(archive: Path, *options: str) -> Finished:
+    return run("verify", archive, "--all", "--jobs", "1", *options)
+
+
+def test_what_was_crawled_passes(crawled: Path) -> None:
+    done = verify(crawled)
+    (captures,) = rows(crawled, "SELECT count(*) FROM capture")[0]
+    assert done.code == 0
+    assert done.out == f"60 articles and {captures} captures checked, 0 findings\n"
+
+
+def test_processes_find_what_one_finds(archive: Path) -> None:
+    execute(archive, "UPDATE article_current SET title = title || '!'")
+    alone, together = verify(archive, "--json"), run("verify", archive, "--all", "--jobs", "2", "--json")
+    assert len(json.loads(alone.out)["findings"]) == 60
+    assert json.loads(together.out) == json.loads(alone.out)
+
+
+def execute(archive: Path, sql: str) -> None:
+    with closing(sqlite3.connect(archive)) as connection, connection:
+        connection.execute(sql)
+
+
+def warc(archive: Path) -> Path:
+    """The file in which the first article's capture is."""
+    (name,) = rows(archive, "SELECT json_extract(capture, '$.file') FROM article LIMIT 1")[0]
+    return archive.with_name("a-warc") / str(name)
+
+
+def cut(archive: Path) -> None:
+    os.truncate(warc(archive), warc(archive).stat().st_size - 2000)
+
+
+def flip(archive: Path) -> None:
+    path = warc(archive)
+    ((offset, length),) = rows(
+        archive,
+        "SELECT c.offset, c.length FROM article_current AS a JOIN capture AS c ON c.id = a.capture_id ORDER BY a.url LIMIT 1",
+    )
+    data = bytearray(path.read_bytes())
+    data[offset + length // 2] ^= 1
+    path.write_bytes(data)
+
+
+def move(archive: Path) -> None:
+    execute(archive, "UPDATE capture SET offset = offset + 1 WHERE id = (SELECT max(capture_id) FROM article_current)")
+
+
+HARMS: dict[str, tuple[Callable[[Path], None], str, str]] = {
+    "a lost file": (
+        lambda archive: warc(archive).unlink(),
+        r"\.warc\.gz: is not in \S+, and \d+ captures are in it",
+        "copy",
+    ),
+    "a file cut short": (cut, r"its file ends after -?\d+ of \d+ bytes|cannot read", "copy"),
+    "a flipped bit": (flip, "is damaged", "copy"),
+    "a wrong offset": (move, "is damaged", "copy"),
+    "an edited title": (
+        lambda archive: execute(archive, "UPDATE article_current SET title = '改' WHERE id = 1"),
+        "title is '改', its capture says",
+        "reparse",
+    ),
+    "an edited text": (
+        lambda archive: execute(archive, "UPDATE article_current SET body = replace(body, '。', '.')"),
+        "body is .*, its capture says",
+        "reparse",
+    ),
+    "another footer": (
+        lambda archive: execute(archive, "UPDATE article_current SET footer_id = NULL WHERE id = 1"),
+        "footer is None, its capture says",
+        "reparse",
+    ),
+    "a deleted capture": (
+        lambda archive: execute(
+            archive, "DELETE FROM capture WHERE id = (SELECT max(capture_id) FROM article_current)"
+        ),
+        "refers to a row of capture that is not there",
+        "copy",
+    ),
+    "a deleted outcome": (
+        lambda archive: execute(archive, "DELETE FROM url_outcome WHERE url = (SELECT max(url) FROM article_current)"),
+        r"capture \d+ has no outcome",
+        "--refresh",
+    ),
+    "another digest": (
+        lambda archive: execute(archive, "UPDATE capture SET digest = 'sha1:X' WHERE id = 9"),
+        "its payload has digest sha1:",
+        "copy",
+    ),
+}
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_harm_is_found_and_named(archive: Path, harm: str) -> None:
+    do, problem, remedy = HARMS[harm]
+    do(archive)
+    done = verify(archive, "--json")
+    assert done.code == 1
+    findings = [
+        finding["remedy"]
+        for finding in json.loads(done.out)["findings"]
+        if re.search(problem, f"{finding['subject']}: {finding['problem']}")
+    ]
+    assert findings
+    assert all(remedy in found for found in findings)
+
+
+def test_a_line_says_what_is_wrong_and_what_to_do(archive: Path) -> None:
+    execute(archive, "UPDATE article_current SET source = '假' WHERE id = 1")
+    (url, source) = rows(archive, "SELECT url, source FROM article_current WHERE id = 1")[0]
+    line, summary = verify(archive).out.splitlines()
+    assert line.startswith(f"{url}: source is '{source}', its capture says ")
+    assert line.endswith("; the row was changed by hand or damaged: zjcrawl reparse reads it again")
+    assert summary.endswith(", 1 findings")
+
+
+def test_what_another_parser_read_is_not_compared_and_said(archive: Path) -> None:
+    execute(archive, "UPDATE article_current SET parser = 'zjcrawl 0.0.9', title = 'read otherwise' WHERE id = 1")
+    done = verify(archive)
+    assert done.code == 0
+    assert "1 articles were read by another parser" in done.complaint
+    assert "zjcrawl reparse" in done.complaint
+
+
+def test_a_sample_is_the_same_for_the_same_seed(archive: Path) -> None:
+    execute(archive, "UPDATE article_current SET title = title || '!'")
+
+    def sampled(seed: str) -> set[str]:
+        done = run("verify", archive, "--sample", "5", "--seed", seed, "--json")
+        found = json.loads(done.out)
+        assert found["articles"] == 5
+        return {finding["subject"] for finding in found["findings"]}
+
+    assert sampled("1") == sampled("1")
+    assert sampled("1") != sampled("2")
+
+
+def test_captures_may_be_elsewhere(archive: Path) -> None:
+    elsewhere = archive.with_name("a-warc").rename(archive.with_name("moved"))
+    assert verify(archive).code == 1
+    assert verify(archive, "--captures", str(elsewhere)).code == 0
+
+
+def test_a_file_that_is_no_archive_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("notes " * 50, encoding="utf-8")
+    assert verify(path).code == 2

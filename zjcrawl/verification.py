@@ -1,0 +1,148 @@
+"""Whether an archive is what it says: a sound file, captures that open, and rows that equal what was captured."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from zjcrawl.captures.reading import check_record
+from zjcrawl.captures.recovery import OPEN_SUFFIX
+from zjcrawl.errors import CaptureError
+from zjcrawl.frontier.canonical import canonical_url
+from zjcrawl.records import RecordRef
+from zjcrawl.rereading import Reread, Rereader, Track, differences
+from zjcrawl.sites import SITES, site_named
+from zjcrawl.sites.parser import parser
+from zjcrawl.store.reader import ArchiveReader
+from zjcrawl.store.rows import RECORD, Row, record_ref
+
+_SHOWN = 60
+"""So much of a value is shown where two differ."""
+
+_RESTORE = "restore the file from a copy"
+_REPARSE = "the row was changed by hand or damaged: zjcrawl reparse reads it again"
+
+_UNSETTLED = """
+SELECT c.id, c.url, r.site FROM capture AS c, (SELECT DISTINCT site FROM run) AS r
+WHERE c.id NOT IN (SELECT capture_id FROM url_outcome WHERE capture_id IS NOT NULL)
+AND c.url NOT IN (SELECT fetched_url FROM url_outcome WHERE fetched_url IS NOT NULL)
+AND c.url NOT IN (SELECT url FROM frontier WHERE state <> 'done')
+ORDER BY c.id"""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it should be: what it is about, what is wrong with it, and what can be done."""
+
+    subject: str
+    problem: str
+    remedy: str
+
+
+@dataclass(slots=True)
+class Verdict:
+    """How much was looked at, and what was found wanting.
+
+    ``outdated`` counts the articles that another parser read, whose fields therefore were not compared.
+    """
+
+    articles: int = 0
+    captures: int = 0
+    outdated: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+
+class Verifier:
+    """Holds an archive against its captures, which are in ``folder``; nothing is written."""
+
+    def __init__(self, reader: ArchiveReader, folder: Path) -> None:
+        self._reader = reader
+        self._conn = reader.db.conn
+        self._folder = folder
+
+    def verify(
+        self, sample: int | None, seed: int = 0, jobs: int = 1, track: Track = lambda items, _: items
+    ) -> Verdict:
+        """Check the file as a whole, and ``sample`` articles with their captures, or all with None.
+
+        The same ``seed`` takes the same articles of the same archive.  ``track`` is given what comes and how much.
+        """
+        verdict = Verdict()
+        verdict.findings += [*self._file(), *self._lost_files(), *self._unsettled()]
+        rereader = Rereader(self._reader, self._folder, jobs)
+        ids = rereader.ids()
+        if sample is not None and sample < len(ids):
+            ids = sorted(random.Random(seed).sample(ids, sample))  # noqa: S311 - nothing depends on its secrecy
+        for reread in track(rereader.read(ids), len(ids)):
+            verdict.articles += 1
+            verdict.findings += self._article(reread, rereader.row(reread.source.id), verdict)
+            if sample is not None:
+                verdict.findings += self._records(reread.source.records, verdict)
+        if sample is None:
+            verdict.findings += self._records(self._all_records(), verdict)
+        return verdict
+
+    def _file(self) -> Iterator[Finding]:
+        for (said,) in self._conn.execute("PRAGMA integrity_check"):
+            if said != "ok":
+                yield Finding(str(self._reader.path), f"SQLite says: {said}", _RESTORE)
+        for table, row, parent, _ in self._conn.execute("PRAGMA foreign_key_check"):
+            problem = f"row {row} refers to a row of {parent} that is not there"
+            yield Finding(table, problem, "the row was deleted by hand: restore it from a copy")
+
+    def _lost_files(self) -> Iterator[Finding]:
+        for file, count in self._conn.execute("SELECT file, count(*) FROM capture GROUP BY file"):
+            if not self._has(file):
+                yield Finding(file, f"is not in {self._folder}, and {count} captures are in it", _RESTORE)
+
+    def _has(self, file: str) -> bool:
+        path = self._folder / file
+        return path.is_file() or path.with_name(path.name + OPEN_SUFFIX).is_file()
+
+    def _unsettled(self) -> Iterator[Finding]:
+        """Find captures whose URL has no outcome in any run, and is not waiting for one; robots.txt has none."""
+        suspects = [
+            (number, url, canonical_url(url, SITES[site]))
+            for number, url, site in self._conn.execute(_UNSETTLED)
+            if site in SITES and urlsplit(url).path != "/robots.txt"
+        ]
+        settled = {url for (url,) in self._conn.execute("SELECT url FROM url_outcome")} if suspects else set()
+        lacking = {number: url for number, url, _ in suspects}
+        for number, _, key in suspects:
+            if key in settled:
+                lacking.pop(number, None)
+        for number, url in lacking.items():
+            yield Finding(url, f"capture {number} has no outcome", "crawl once more, with --refresh")
+
+    def _article(self, reread: Reread, row: Row, verdict: Verdict) -> Iterator[Finding]:
+        if reread.damaged:
+            return
+        if reread.source.site not in SITES or row["parser"] != parser(site_named(reread.source.site)):
+            verdict.outdated += 1
+            return
+        if reread.article is None:
+            yield Finding(reread.source.url, f"its capture is no article: {reread.reason}", _REPARSE)
+            return
+        for name, (stored, read) in differences(row, reread, reread.article).items():
+            problem = f"{name} is {_short(stored)}, its capture says {_short(read)}"
+            yield Finding(reread.source.url, problem, _REPARSE)
+
+    def _records(self, records: Iterable[RecordRef], verdict: Verdict) -> Iterator[Finding]:
+        for record in records:
+            verdict.captures += 1
+            try:
+                if self._has(record.file):
+                    check_record(self._folder, record)
+            except CaptureError as error:
+                yield Finding(f"{record.file}:{record.offset}", str(error), _RESTORE)
+
+    def _all_records(self) -> Iterator[RecordRef]:
+        return map(record_ref, self._conn.execute(f"{RECORD} ORDER BY c.file, c.offset"))
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
