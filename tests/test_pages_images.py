@@ -54,3 +54,14 @@ def test_advertisements_between_paragraphs_are_no_pictures() -> None:
 
 def test_backslashes_in_addresses_are_slashes() -> None:
     assert images(r"<p><img src='..\up\2011\2.jpg'></p>") == (Image("http://a.cn/up/2011/2.jpg"),)
+
+
+def test_one_alt_on_several_pictures_describes_none() -> None:
+    same = "<p><img src=/2.jpg alt=余杭新闻></p><p><img src=/3.jpg alt=余杭新闻></p><p><img src=/4.jpg alt=现场></p>"
+    assert [image.caption for image in images(same)] == [None, None, "现场"]
+
+
+def test_one_picture_twice_keeps_what_describes_it() -> None:
+    assert images("<p><img src=/2.jpg alt=现场></p><p><img src=/2.jpg alt=现场></p>") == (
+        Image("http://a.cn/2.jpg", "现场"),
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from zjcrawl.frontier.visit import Role
 from zjcrawl.records import Decoding, Kind, Link, Listing, Page
 from zjcrawl.sites.zj123 import ZJ123
@@ -32,3 +34,25 @@ def test_the_frames_of_a_page_that_lists_nothing_are_lists_of_its_section() -> N
     (inside,) = walk.onward(visit, page(range(0), frames=frames))
     assert (inside.url, inside.role, inside.section) == (frames[0], Role.LISTING, "经济热点")
     assert all(visit.role is Role.ARTICLE for visit in walk.onward(visit, page(range(3), frames=frames)))
+
+
+def linking(*addresses: str) -> Page:
+    links = tuple(Link(address, f"{HOME}/{address}") for address in addresses)
+    return replace(page(range(0)), listing=Listing(links))
+
+
+def test_the_links_around_a_list_that_is_at_its_end_are_no_articles() -> None:
+    walk = Walk(ZJ123)
+    first, last = (walk.visit(f"{HOME}/list.asp?p={n}", Role.LISTING, "经济热点") for n in (1, 2))
+    last = replace(last, number=2, first=first.key)
+    assert list(walk.onward(first, page(range(8))))
+    assert list(walk.onward(last, linking("english/", "member/login.asp"))) == []
+    assert list(walk.onward(last, linking("english/", "show.asp?id=99")))
+
+
+def test_a_list_may_go_on_with_articles_of_other_addresses() -> None:
+    walk = Walk(ZJ123)
+    first, older = (walk.visit(f"{HOME}/list.asp?p={n}", Role.LISTING, "经济热点") for n in (1, 2))
+    assert list(walk.onward(first, page(range(8))))
+    following = walk.onward(replace(older, number=2, first=first.key), linking(*(f"old/{n}.htm" for n in range(8))))
+    assert len(list(following)) == 8

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from zjcrawl.pages.body import Region, is_inside, is_linked, text_container
@@ -36,18 +37,21 @@ def read_images(
     """Return the pictures of a text, and those over it in the same block, in order, each address once."""
     if region is None:
         return ()
-    found: dict[str, Image] = {}
     above = [] if title is None else [i for i in range(title + 1, region.start) if lines[i].pictures]
     if above:
         container = text_container(lines, region, None if title is None else lines[title])
         above = [i for i in above if is_inside(lines[i].block, container)]
+    found: dict[str, tuple[Element, int]] = {}
     for i in (*above, *range(region.start, region.stop)):
-        line = lines[i]
-        for picture in line.pictures:
+        for picture in lines[i].pictures:
             url = _address(document, picture)
-            if url is not None and url not in found:
-                found[url] = Image(url, _caption(picture, line, lines[i + 1] if i + 1 < region.stop else None))
-    return tuple(found.values())
+            if url is not None:
+                found.setdefault(url, (picture, i))
+    alts = Counter(_alt(picture) for picture, _ in found.values())
+    return tuple(
+        Image(url, _caption(picture, i, lines, region) or (_alt(picture) if alts[_alt(picture)] == 1 else None))
+        for url, (picture, i) in found.items()
+    )
 
 
 def explain_images(
@@ -100,16 +104,21 @@ def _pixels(size: str | None) -> int | None:
     return int(digits.group(1)) if digits else None
 
 
-def _caption(picture: Element, line: Line, following: Line | None) -> str | None:
+def _caption(picture: Element, at: int, lines: Sequence[Line], region: Region) -> str | None:
+    """Return what is written under the picture that stands in line ``at``."""
     figure = next(picture.iterancestors("figure"), None)
     if figure is not None:
         text = collapse("".join(str(text) for caption in figure.iter("figcaption") for text in caption.itertext()))
         if text:
             return text
+    line, following = lines[at], lines[at + 1] if at + 1 < region.stop else None
     if not line.text and following is not None and following.text and _is_caption(following):
         return following.text
-    if line.text and _is_caption(line):
-        return line.text
+    return line.text if line.text and _is_caption(line) else None
+
+
+def _alt(picture: Element) -> str | None:
+    """Return what ``alt`` says of a picture; the same words on several say nothing of any."""
     alt = collapse(picture.get("alt") or "")
     return alt if alt and not _ACTION.fullmatch(alt) else None
 

@@ -7,7 +7,7 @@ and listed articles is followed, which keeps company pages, calendars and link f
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -17,6 +17,9 @@ from zjcrawl.pages.pager import next_page
 from zjcrawl.records import Kind, Listing, Page, Shapes, Site
 
 _TRAP = 8
+
+_FEW = 3
+"""A list has more links than this, unless it is at its end."""
 
 
 class Walk:
@@ -112,6 +115,8 @@ class Walk:
         listed = self._listed.setdefault(visit.first or visit.key, set())
         before = len(listed)
         articles = [self.visit(link.url, Role.ARTICLE, visit.section) for link in listing.articles]
+        if _are_left_over(articles, listed):
+            articles = []
         listed.update(article.key for article in articles)
         yield from articles
         if visit.number == 1 and self._brings_news(articles, visit.section):
@@ -138,3 +143,13 @@ class Walk:
         later = tuple((n, later_url) for n, later_url in page.pager.numbered if n > number)
         following = self.visit(url, Role.LISTING, visit.section)
         return replace(following, number=number, first=visit.first or visit.key, later=later)
+
+
+def _are_left_over(articles: Sequence[Visit], listed: Set[str]) -> bool:
+    """Tell whether a page after the last of a list was read: it lists nothing, and a few links around that were taken.
+
+    They have no shape in common with what the pages before it listed.
+    """
+    if not listed or len(articles) > _FEW:
+        return False
+    return {url_shape(visit.key) for visit in articles}.isdisjoint(map(url_shape, listed))
