@@ -59,3 +59,19 @@ def test_a_short_text_over_its_byline_is_no_summary() -> None:
     found = read_article(parse(page + "<p>(时间:2012-05-07 来源:甲报)</p>"), "")
     assert found.body == "甲乡今日有雨,请出门带伞。\n乙乡也是,请出门带伞。"
     assert (found.published, found.source) == ("2012-05-07", "甲报")
+
+
+def test_what_a_form_for_comments_says_is_no_text() -> None:
+    form = (
+        "<div><strong>发表评论</strong><a href=/all>查看所有评论</a></div><form><p>请自觉遵守互联网相关的政策法规，严禁发布"
+        "色情、暴力、反动的言论。</p><p>评价:中立 好评 差评</p><textarea></textarea><img src=/code.php alt=看不清？></form>"
+    )
+    votes = "<div>顶一下</div><div>(55)</div><div>踩一下</div><div>(4)</div>"
+    found = article("<p>来源:甲报</p>", f"{votes}{form}")
+    assert found.body == "\n".join(PARAGRAPHS[:2])
+    assert (found.votes_up, found.votes_down, found.images) == (55, 4, ())
+
+
+def test_a_form_around_the_whole_page_is_none() -> None:
+    page = f"<title>一件大事发生</title><form>{BODY.format('<p>来源:甲报</p>')}</form>"
+    assert read_article(parse(page), "").body == "\n".join(PARAGRAPHS[:2])

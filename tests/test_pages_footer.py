@@ -317,3 +317,12 @@ def test_the_number_of_visitors_is_no_qq_number() -> None:
     footer = read_footer(parse(_article() + foot), URL)
     assert footer is not None
     assert footer.qq == ("543059767",)
+
+
+def test_the_summaries_of_a_list_beside_do_not_take_the_disclaimer_away() -> None:
+    heading, *clauses = (f"<p>{text}</p>" for text in ("版权和免责声明", *CLAUSES))
+    summaries = "<li><a href=/2>余杭召开会议</a><p>会议提出，到“十二五”期末，临安塑料产业的总产值要突破百亿元大关，力争...</p></li>"
+    page = f"<p>正文。</p>{heading}{''.join(clauses)}<ul>{summaries}</ul>"
+    footer = read_footer(parse(page, URL), URL)
+    assert footer is not None
+    assert footer.disclaimer == CLAUSES

@@ -85,12 +85,14 @@ class Pager:
 class Listing:
     """A page whose purpose is to link to articles.
 
-    ``beside`` are the URL shapes of the other blocks of links on the page: companies, products, services.
+    ``beside`` are the URL shapes of the other blocks of links on the page: companies, products, services.  ``aside``
+    says that the articles stand under a heading as lists of the most read or latest have.
     """
 
     articles: tuple[Link, ...] = ()
     listings: tuple[Link, ...] = ()
     beside: frozenset[str] = frozenset()
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,8 @@ def _runs(lines: Sequence[Line], head: int, counts_data: bool = False) -> Iterat
             gap += max(line.link_chars, _LEAST_GAP)
             continue
         weight = prose_of(line) if len(text) >= _SHORTEST_PROSE and i != head else 0
+        if weight and head >= 0 and _is_in_form(line, lines[head]):
+            weight = 0
         if counts_data and not weight and text and i > head and _is_datum(line, rows):
             weight = _DATUM
         is_below = start >= 0 or weight > 0 or 0 <= head < i
@@ -197,6 +199,12 @@ def _runs(lines: Sequence[Line], head: int, counts_data: bool = False) -> Iterat
         prose += weight
     if start >= 0:
         yield Region(start, last + 1, prose), False
+
+
+def _is_in_form(line: Line, head: Line) -> bool:
+    """Tell whether a line stands in a form that the head of the text stands outside of: what asks for a comment."""
+    form = next(line.block.iterancestors("form"), None)
+    return form is not None and all(other is not form for other in head.block.iterancestors("form"))
 
 
 def _are_siblings(one: Line, other: Line) -> bool:

@@ -45,6 +45,7 @@ _MOST_LINKS = 60  # of a footer
 _PROSE = 30  # characters of running text that make a line part of an article
 _SHORT, _LONG = 120, 1000  # characters: a line of contacts, and a whole footer in one line, are no longer
 _AFTER_ROW, _GAP = 40, 2  # lines
+_CUT = ("...", "…")  # what ends a summary in a list
 
 
 class _Anchor(NamedTuple):
@@ -69,7 +70,7 @@ def read_footer(document: Document, url: str, evidence: Evidence | None = None) 
     """
     lines = document.lines
     disclaimer = find_disclaimer(lines)
-    if disclaimer and any(map(_is_prose, lines[disclaimer.stop :])):
+    if disclaimer and any(_is_prose(line) and not line.text.endswith(_CUT) for line in lines[disclaimer.stop :]):
         disclaimer = None
     row = _find_row(document, url, disclaimer)
     start = _start(lines, row, disclaimer)

@@ -53,9 +53,9 @@ class Votes(NamedTuple):
 def read_votes(lines: Sequence[Line], stop: int) -> Votes:
     """Return the votes for and against that stand within a few lines below the text that ends before ``stop``.
 
-    A count stands beside its word (支持(9), 9 顶, 好评 13) or in the line below it.  Two counts of people without a
-    word, as in ``9人`` and ``0人``, are for and against in that order, which is how the one known page of zj123.com
-    prints them.
+    A count stands beside its word (支持(9), 9 顶, 好评 13), in the line below it, or in the line above it.  Two counts
+    of people without a word, as in ``9人`` and ``0人``, are for and against in that order, which is how the one known
+    page of zj123.com prints them.
     """
     if not stop:
         return Votes()
@@ -64,6 +64,8 @@ def read_votes(lines: Sequence[Line], stop: int) -> Votes:
         both = _pair(line.text)
         if both:
             return Votes(*(Found(number, line, "count beside its word") for number in both))
+    if _stand_above(near):
+        near.reverse()
     up, down = _counted(near, _UP, _UP_LABEL), _counted(near, _DOWN, _DOWN_LABEL)
     counted = ((line, number) for line in near if _BARE.match(line.text) for number in _BARE.findall(line.text))
     bare = [Found(int(number), line, "count of people") for line, number in counted]
@@ -86,6 +88,14 @@ def _pair(text: str) -> tuple[int, int] | None:
         if len(sides) == 2:
             return sides["up"], sides["down"]
     return None
+
+
+def _stand_above(near: Sequence[Line]) -> bool:
+    """Tell whether the counts stand over their words: one over the first word, and none under the last."""
+    labels = [i for i, line in enumerate(near) if _UP_LABEL.fullmatch(line.text) or _DOWN_LABEL.fullmatch(line.text)]
+    if not labels or not labels[0] or not _ALONE.fullmatch(near[labels[0] - 1].text):
+        return False
+    return labels[-1] + 1 == len(near) or not _ALONE.fullmatch(near[labels[-1] + 1].text)
 
 
 def _counted(near: Sequence[Line], beside: re.Pattern[str], label: re.Pattern[str]) -> Found[int] | None:

@@ -32,6 +32,8 @@ class Walk:
         self.site = site
         self._sections: set[str] = set()
         self._listed: dict[str, set[str]] = {}
+        self._apart: set[str] = set()
+        """The lists that are told from those of the most read or latest beside them by their heading."""
         self._shown: dict[str | None, set[str]] = {}
         self._article_shapes: set[str] = set()
         self._beside: dict[str | None, frozenset[str]] = {}
@@ -112,10 +114,13 @@ class Walk:
         listing = page.listing or Listing()
         if not listing.articles:
             yield from (self.visit(url, Role.LISTING, visit.section) for url in self._frames(page))
-        listed = self._listed.setdefault(visit.first or visit.key, set())
+        first = visit.first or visit.key
+        listed = self._listed.setdefault(first, set())
         before = len(listed)
         articles = [self.visit(link.url, Role.ARTICLE, visit.section) for link in listing.articles]
-        if _are_left_over(articles, listed):
+        if visit.number == 1 and not listing.aside:
+            self._apart.add(first)
+        if _are_left_over(articles, listed) or (visit.number > 1 and listing.aside and first in self._apart):
             articles = []
         listed.update(article.key for article in articles)
         yield from articles
