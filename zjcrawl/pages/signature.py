@@ -46,6 +46,7 @@ _OWN_LINE = _compile(
     rf"(?:/?\s?文.{{0,12}}|/\s?图|综合|报道|综合报道|文/图|/|《[^》]{{2,16}}》.{{0,40}})?"
 )
 _ROLES = _compile(_ROLE)
+_NAMES_ROLE = _compile(r"(?=[记通实评撰])(?:记者|通讯员|实习生|评论员|撰稿)")
 _CLOSING = _compile(rf"\(\s?{_NAMES}\s?\)$")
 
 
@@ -70,7 +71,7 @@ def take_editor(paragraphs: list[str]) -> tuple[list[str], str | None]:
 
 def signed_names(text: str) -> str | None:
     """Return the names in a line that is nothing but roles and names: 本报记者 某某 通讯员 某某."""
-    match = _OWN_LINE.fullmatch(text) if len(text) <= _OWN_LINE_LENGTH and _ROLES.search(text) else None
+    match = _OWN_LINE.fullmatch(text) if len(text) <= _OWN_LINE_LENGTH and _NAMES_ROLE.search(text) else None
     return _ROLES.sub(" ", match.group("names")) if match else None
 
 

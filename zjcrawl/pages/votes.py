@@ -40,6 +40,7 @@ _REACH = 14  # lines below the text
 _LONGEST = 40  # characters
 _MOST_NUMBERS = 3  # the voters may be counted as well
 _DIGIT = re.compile(r"\d")
+_NUMBERS = re.compile(r"\d+(?!\s?%)")
 _SENTENCE = re.compile(r"[。！？；]")
 
 
@@ -81,7 +82,7 @@ def is_votes(text: str) -> bool:
 
 def _pair(text: str) -> tuple[int, int] | None:
     """Return the counts for and against in a line that gives one of each and hardly another number."""
-    if len(re.findall(r"\d+(?!\s?%)", text)) > _MOST_NUMBERS:
+    if not 2 <= len(_NUMBERS.findall(text)) <= _MOST_NUMBERS:
         return None
     for pattern in _PAIRS:
         sides = {"up" if match["up"] else "down": int(match["count"]) for match in pattern.finditer(text)}
