@@ -35,7 +35,7 @@ def test_what_a_reader_does_not_see_is_in_no_line() -> None:
         "<script>甲</script><style>乙</style><noscript>丙</noscript><!-- 丁 --><textarea>戊</textarea><select>"
         "<option>己</select>"
         '<div style="DISPLAY : none"><p>庚</p></div><p hidden>辛</p><span style="visibility:hidden">壬</span>'
-        "<template>癸</template>"
+        "<template>癸</template><noframes><p>子</noframes><noembed>丑</noembed>"
     )
     assert texts(f"<p>一{unseen}二</p>") == ["一", "二"]
 
@@ -55,12 +55,19 @@ def test_hidden_lines_can_be_asked_for() -> None:
         ("opacity:0;", False),
         ("position:absolute;left:-9999px", False),
         ("text-indent:-999em", False),
+        ("height:0;overflow:hidden", False),
+        ("overflow-y: hidden; MAX-HEIGHT: 0px", False),
         ("font-size:0.9em", True),
         ("opacity:0.5", True),
         ("fill-opacity:0", True),
         ("margin-left:-1000px", True),
         ("text-indent:-2em", True),
         ("display:block", True),
+        ("height:0", True),
+        ("height:0.5em;overflow:hidden", True),
+        ("line-height:0;overflow:hidden", True),
+        ("height:0;overflow:hidden;padding-bottom:56%", True),
+        ("max-height:0;overflow:hidden;min-height:9em", True),
     ],
 )
 def test_what_its_style_hides_is_not_seen(style: str, is_seen: bool) -> None:
@@ -86,6 +93,15 @@ def test_line_ends_in_preformatted_text_are_seen() -> None:
     lines = parse("<pre>\n　　一二三四五六七八九\n　　二\n\n三<b>四</b>\n</pre><p>五\n六").lines
     assert [line.text for line in lines] == ["一二三四五六七八九", "二", "三四", "五 六"]
     assert [(line.indent, line.breaks) for line in lines[:3]] == [(4, 1), (4, 1), (0, 2)]
+
+
+@pytest.mark.parametrize("tag", ["pre", "xmp", "listing"])
+def test_every_tag_for_preformatted_text_keeps_its_lines(tag: str) -> None:
+    assert texts(f"<p>一</p><{tag}>二\n三</{tag}>四") == ["一", "二", "三", "四"]
+
+
+def test_an_xmp_shows_its_tags_as_text() -> None:
+    assert texts("<p>一</p><xmp><b>二</b></xmp>三") == ["一", "<b>二</b>", "三"]
 
 
 def test_indent_is_measured_and_cut() -> None:

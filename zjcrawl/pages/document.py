@@ -22,12 +22,13 @@ Element = etree._Element  # noqa: SLF001  # the only name lxml gives the type
 
 _BLOCK_TAGS = (
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td"
-    " tfoot th thead tr ul"
+    " footer form h1 h2 h3 h4 h5 h6 header hr html legend li listing main menu nav ol p plaintext pre section summary"
+    " table tbody td tfoot th thead tr ul xmp"
 )
+_PREFORMATTED = frozenset(("listing", "plaintext", "pre", "xmp"))
 _UNSEEN_TAGS = (
-    "applet audio button canvas embed head iframe math noframes noscript object script select style svg template"
-    " textarea title video"
+    "applet audio button canvas embed head iframe math noembed noframes noscript object script select style svg"
+    " template textarea title video"
 )
 _BLOCK, _BREAK, _LINK, _PICTURE, _UNSEEN = range(5)
 _ROLES: dict[object, int] = {
@@ -215,6 +216,10 @@ _CONCEALING = re.compile(
     r"|(?<![-\w])(?:text-indent|left|top)\s*:\s*-(?:\d{4}|999)",
     re.IGNORECASE,
 )
+# No height and nothing that sticks out of it; a box for a film has its height from its padding.
+_FLAT = re.compile(r"(?<![-\w])(?:max-)?height\s*:\s*0(?![.\d])", re.IGNORECASE)
+_CLIPPED = re.compile(r"overflow(?:-y)?\s*:\s*hidden", re.IGNORECASE)
+_HIGHER = re.compile(r"padding|min-height", re.IGNORECASE)
 _STYLE = 400  # characters of a style that are read
 _RESIZED = 20  # elements below one of size 0 that may have a size of their own
 
@@ -320,7 +325,7 @@ def _add_line(
 
     Return how many breaks are known to precede the next line: none, but after the last line of a ``<pre>``.
     """
-    if "\n" in raw and block.tag == "pre":
+    if "\n" in raw and block.tag in _PREFORMATTED:
         links.clear()
         return _add_preformatted(lines, raw, block, breaks)
     if "\n" in raw and len(words) > 1:
@@ -356,6 +361,8 @@ def is_hidden(element: Element) -> bool:
 def _concealed(style: str) -> str | None:
     """Return what in a style hides its element; pages repeat few styles many times."""
     found = _CONCEALING.search(style)
+    if found is None and _CLIPPED.search(style) and not _HIGHER.search(style):
+        found = _FLAT.search(style)
     return found.group() if found else None
 
 
