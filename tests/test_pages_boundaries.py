@@ -6,6 +6,7 @@ import pytest
 
 from zjcrawl.pages.boundaries import (
     ends_text,
+    is_about_author,
     is_abstract,
     is_furniture,
     is_office_debris,
@@ -158,3 +159,13 @@ def test_what_a_text_says(text: str) -> None:
 )
 def test_an_abstract_may_be_announced_in_brackets(text: str) -> None:
     assert is_abstract(text)
+
+
+def test_an_author_is_presented_by_a_label_or_after_the_name() -> None:
+    assert is_about_author("作者简介：1970年生，在甲报工作。")
+    assert is_about_author("【本文作者介绍】张三丰，教授。")
+    assert is_about_author("张三丰，男，1970年生，经济学博士。", ["李四", "张三丰"])
+    assert is_about_author("张三丰（某某大学教授）：", ["张三丰"])
+    assert not is_about_author("张三丰，男，1970年生，经济学博士。", ["李四"])
+    assert not is_about_author("张三丰，昨天说了一句话。", ["张三丰"])
+    assert not is_about_author("作者认为，这是好事。")

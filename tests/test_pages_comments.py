@@ -4,7 +4,7 @@ import pytest
 
 from tests.portal.seed import PARAGRAPHS
 from zjcrawl.pages.article import read_article
-from zjcrawl.pages.boundaries import ends_text, opens_comments
+from zjcrawl.pages.boundaries import ends_text, opens_comments, opens_reply
 from zjcrawl.pages.document import parse
 from zjcrawl.records import Article
 
@@ -75,3 +75,51 @@ def test_what_a_form_for_comments_says_is_no_text() -> None:
 def test_a_form_around_the_whole_page_is_none() -> None:
     page = f"<title>一件大事发生</title><form>{BODY.format('<p>来源:甲报</p>')}</form>"
     assert read_article(parse(page), "").body == "\n".join(PARAGRAPHS[:2])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "沙发",
+        "2楼",
+        "第12楼",
+        "#3",
+        "板凳 李四 发表于 2012-05-07 11:22 只看该作者",
+        "3樓 王五 發表於 2012-05-07 12:22",
+        "4# 赵六 2012-05-08 12:22",
+        "王五 回复于 2012-05-07 12:22",
+        "发表于 2012-5-8 11:22 | 只看该作者",
+    ],
+)
+def test_a_reply_is_headed_by_its_floor_or_its_buttons(text: str) -> None:
+    assert opens_reply(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "楼主",
+        "1楼",
+        "2楼服装城",
+        "沙发厂商",
+        "3楼的张三说，电不够用。",
+        "发表于 2012-05-07",
+        "本文发表于2012年5月7日的甲报",
+    ],
+)
+def test_what_heads_no_reply(text: str) -> None:
+    assert not opens_reply(text)
+
+
+@pytest.mark.parametrize(
+    "head", ["沙发 李四 发表于 2012-05-08 11:22 只看该作者", "李四 回复于 2012-05-08 11:22", "2楼"]
+)
+def test_replies_in_a_forum_are_no_part_of_the_first_post(head: str) -> None:
+    reply = f"<div><p>{head}</p><p>{PARAGRAPHS[2]}</p></div>" * 3
+    found = article("<p>楼主 张三丰 发表于 2012-05-07 10:22 只看该作者</p>", reply)
+    assert found.body == "\n".join(PARAGRAPHS[:2])
+    assert found.published == "2012-05-07T10:22+08:00"
+
+
+def test_a_floor_over_the_first_post_ends_no_text() -> None:
+    assert article("<p>2楼</p>", "").body == "\n".join(PARAGRAPHS[:2])

@@ -89,6 +89,13 @@ def test_lines_left_out_of_a_body_say_why() -> None:
     assert lost(decided(page), "body") == [("点击：12次", "left out: buttons, counters or a pager")]
 
 
+@pytest.mark.parametrize("presented", ["张三丰，某某大学教授，著有多部专著。", "作者简介：1970年生，在甲报工作。"])
+def test_what_presents_the_author_over_a_text_is_left_out(presented: str) -> None:
+    head = f"<h1>一件大事</h1><p>来源：甲报 作者：张三丰</p><p>{presented}</p>"
+    page = f"{head}<div><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p></div>"
+    assert lost(decided(page), "body") == [(presented, "left out: presents the author")]
+
+
 def test_a_text_carried_in_a_script_is_told_from_one_that_is_shown() -> None:
     text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS[:2])
     hidden = f"<h1>一件大事</h1><p>来源：甲报</p><div style='display:none'>{text}</div>"

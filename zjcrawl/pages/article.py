@@ -18,7 +18,7 @@ from zjcrawl.pages.body import (
     prose_of,
     without_teaser,
 )
-from zjcrawl.pages.boundaries import ends_text, is_unfolder, opens_comments, parts_text
+from zjcrawl.pages.boundaries import ends_text, is_unfolder, opens_comments, opens_reply, parts_text
 from zjcrawl.pages.breadcrumb import sections_named
 from zjcrawl.pages.byline import Byline, clean_source, continues_byline, is_byline, is_paper, read_byline
 from zjcrawl.pages.dates import Stamp, find_date, read_iso
@@ -114,7 +114,8 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
     printed = above.line if at is None and above else at
     head, tail = _around(spot if announced else spot._replace(title=above))
     byline, after = read_byline(head), read_byline(tail, labelled_only=True).filled(shown)
-    text = list(body_lines(lines, region)) if region else []
+    writers = byline.authors.value if byline.authors else ()
+    text = list(body_lines(lines, region, writers)) if region else []
     body, signed = take_editor(without_teaser(paragraphs(text)))
     editor_in_text = Found(signed, text[-1], "editor in brackets at the end of the text") if signed else None
     date = choose("published", _dates(document, lines, printed, byline, after), evidence)
@@ -153,7 +154,9 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
         evidence.note("votes_up", up or _NO_VOTES)
         evidence.note("votes_down", down or _NO_VOTES)
         evidence.note("source_url", _linked(source_url, source))
-        evidence.note("body", *(explain_body(lines, region, at) if region else [Found(None, None, "no run of prose")]))
+        evidence.note(
+            "body", *(explain_body(lines, region, at, writers) if region else [Found(None, None, "no run of prose")])
+        )
         evidence.note("images", *explain_images(document, lines, images))
         note_passed_over(evidence, lines, at, region)
     return ArticleReading(article, byline.found, sum(len(line.text) for line in text), _unbroken(lines, region))
@@ -339,7 +342,8 @@ def _around(spot: _Spot) -> tuple[list[Line], list[Line]]:
 
 def _comments(lines: Sequence[Line], start: int, stop: int) -> int:
     """Return the line from ``start`` on with which readers' comments begin, whose dates and votes are theirs."""
-    return next((i for i in range(start, min(stop, len(lines))) if opens_comments(lines[i].text)), stop)
+    texts = ((i, lines[i].text) for i in range(start, min(stop, len(lines))))
+    return next((i for i, text in texts if opens_comments(text) or opens_reply(text)), stop)
 
 
 def _heads_list(line: Line) -> bool:

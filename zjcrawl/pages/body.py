@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from zjcrawl.pages.boundaries import (
     ends_text,
+    is_about_author,
     is_abstract,
     is_furniture,
     is_office_debris,
@@ -21,6 +22,7 @@ from zjcrawl.pages.boundaries import (
     is_pager,
     is_reservation,
     is_subtitle,
+    opens_reply,
     parts_text,
 )
 from zjcrawl.pages.byline import is_byline, is_signing_day
@@ -119,7 +121,9 @@ def _is_centred(block: Element) -> bool:
     return block.get("align") == "center" or "center" in (block.get("style") or "")
 
 
-def explain_body(lines: Sequence[Line], region: Region, title: int | None) -> tuple[Found[str], list[Found[str]]]:
+def explain_body(
+    lines: Sequence[Line], region: Region, title: int | None, authors: Sequence[str] = ()
+) -> tuple[Found[str], list[Found[str]]]:
     """Return, for the evidence, where a body begins and how long it is, and what is not in it.
 
     That are the other runs of prose on the page, the longest first, and the lines of the region that are no text.
@@ -130,17 +134,17 @@ def explain_body(lines: Sequence[Line], region: Region, title: int | None) -> tu
     ]
     others.sort(key=lambda run: -run.prose)
     lost = [_describe(lines, run, "another run of prose") for run in others[:3]]
-    return _describe(lines, region, "run of prose that says most"), [*lost, *_left_out(lines, region)]
+    return _describe(lines, region, "run of prose that says most"), [*lost, *_left_out(lines, region, authors)]
 
 
 def _describe(lines: Sequence[Line], run: Region, rule: str) -> Found[str]:
     return Found(f"{run.prose} characters of prose", lines[run.start], rule)
 
 
-def _left_out(lines: Sequence[Line], region: Region) -> Iterator[Found[str]]:
+def _left_out(lines: Sequence[Line], region: Region, authors: Sequence[str]) -> Iterator[Found[str]]:
     opens = True
     for i in range(region.start, region.stop):
-        why = _why_left_out(lines, i, region, opens)
+        why = _why_left_out(lines, i, region, opens, authors)
         if why is None:
             opens = False
         elif lines[i].text:
@@ -174,7 +178,8 @@ def _runs(lines: Sequence[Line], head: int, counts_data: bool = False) -> Iterat
         if counts_data and not weight and text and i > head and _is_datum(line, rows):
             weight = _DATUM
         is_below = start >= 0 or weight > 0 or 0 <= head < i
-        ends = is_below and bool(text) and line.link_chars * 2 <= len(text) and ends_text(text)
+        may_end = is_below and bool(text) and line.link_chars * 2 <= len(text)
+        ends = may_end and (ends_text(text) or (start >= 0 and opens_reply(text)))
         if weight and not ends and is_reservation(text):
             weight, ends = 0, prose >= _ENOUGH
         if ends:
@@ -265,6 +270,7 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
                 or (is_byline(line) and not is_signing_day(line))
                 or ends_text(line.text)
                 or parts_text(line.text)
+                or opens_reply(line.text)
             ):
                 break
             if is_furniture(line.text) and not (stop == i and _share_row(lines[i - 1], line)):
@@ -338,16 +344,19 @@ def common_block(blocks: Iterable[Element]) -> Element:
     return line[lowest]
 
 
-def body_lines(lines: Sequence[Line], region: Region) -> Iterator[Line]:
-    """Yield the lines of a region that are text: no links alone, buttons, pagers, headings of lists of links."""
+def body_lines(lines: Sequence[Line], region: Region, authors: Sequence[str] = ()) -> Iterator[Line]:
+    """Yield the lines of a region that are text: no links alone, buttons, pagers, headings of lists of links.
+
+    Nor is what presents one of its ``authors`` before it begins.
+    """
     opens = True
     for i in range(region.start, region.stop):
-        if _why_left_out(lines, i, region, opens) is None:
+        if _why_left_out(lines, i, region, opens, authors) is None:
             opens = False
             yield lines[i]
 
 
-def _why_left_out(lines: Sequence[Line], i: int, region: Region, opens: bool) -> str | None:
+def _why_left_out(lines: Sequence[Line], i: int, region: Region, opens: bool, authors: Sequence[str]) -> str | None:
     """Say why a line of a region is no text; None where it is.  ``opens`` tells whether it could be the first."""
     line = lines[i]
     if not line.text:
@@ -364,6 +373,8 @@ def _why_left_out(lines: Sequence[Line], i: int, region: Region, opens: bool) ->
         return "left by Word"
     if opens and (is_abstract(line.text) or is_subtitle(line.text)):
         return "abstract or subtitle over the text"
+    if opens and i + 1 < region.stop and is_about_author(line.text, authors):
+        return "presents the author"
     if opens and _is_repeated(lines, i, region):
         return "a summary that the text begins with"
     if not prose_of(line) and not _is_in_row(lines, i, region):

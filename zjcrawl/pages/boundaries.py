@@ -9,6 +9,7 @@ All words are given in simplified characters and half width, and found in either
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from zjcrawl.pages.folding import either_script
 from zjcrawl.pages.votes import is_votes
@@ -35,6 +36,13 @@ _MAY_OPEN_COMMENTS = _compile("[评留跟回想]")
 _COMMENTS_OPEN = _compile(
     rf"{_LEAD}{_COMMENT_LIST}\W*(?:(?:共|已)?有?\s?\d{{1,6}}\s?[条个则篇人]?\W*)?(?:(?:查看|更多|全部|我要|发表).{{0,8}})?"
     rf"|(?:\W*《.{{2,100}}》)?[^，。]{{0,60}}{_COUNTED_COMMENTS}\W*"
+)
+_MAY_REPLY = _compile("[沙板地楼#于]")
+_DAY = r"(?:19|20)\d\d\s?[-/.年]"
+_REPLY = _compile(
+    r"\W*(?:沙发|板凳|地板|地毯|(?:#\s?)?(?:第\s?)?(?:[2-9]|[1-9]\d{1,4})\s?[楼#]|#\s?(?:[2-9]|[1-9]\d{1,4}))"
+    rf"(?:\W*|(?![^\W\d])[^。，]{{0,40}}(?:{_DAY}|发表|回复|只看该作者|引用|举报)[^。，]*)"
+    rf"|[^。，]{{0,24}}(?:回复于\W{{0,3}}{_DAY}[^。，]*|发表于\W{{0,3}}{_DAY}[^。，]*只看(?:该|此)作者[^。，]*)"
 )
 _NOTICE = r"(?:反?侵权|版权(?:所有|归属)?|免责|法律|特别|郑重)(?:和|与|及|、)?(?:版权|免责)?(?:声明|说明|公告|提示)"
 _CHECKED = "(?:[一二三初复终]审|审核|审签|签发|校对|责任?校对?|终校|监制|编审)"  # by whom, under a text
@@ -132,6 +140,14 @@ _RESERVATION = _compile(
 _MAY_RESERVE = _compile(r"[【\[(]|\W{0,3}[本如转引未非文稿此该以您你微功]")
 _LONGEST_RESERVATION = 240  # characters
 _ABSTRACT = _compile(r"\W{0,3}(?:核心提示|内容提要|内容摘要|阅读提示|导读|导语|摘\s?要|提要)(?:\W{0,2}:|[】\])]|\s?【)")
+_LONGEST_PRESENTATION = 240  # characters
+_PRESENTATION = _compile(
+    r"\W{0,3}(?:(?:关于)?(?:本文)?作者(?:简介|介绍|小传)?\s?[:】\])]|(?:本文)?作者(?:简介|系)|关于作者)"
+)
+_PERSON = _compile(
+    r"\s?[,，(]\s?(?:系|现[任为]|[男女][,，]|生于|(?:19|20)\d\d年\S{0,6}生|毕业于"
+    r"|[^。,，]{0,20}(?:教授|研究员|博士|硕士|学者|作家|评论员|律师|专栏作者|院长|所长))"
+)
 _ORIGINAL_TITLE = _compile(r"\W{0,3}原(?:文?标题|题)\s?[:为]")
 
 
@@ -146,6 +162,14 @@ def opens_comments(text: str) -> bool:
     if len(text) > (2 * _LONGEST if "《" in text[:3] else _LONGEST) or _MAY_OPEN_COMMENTS.search(text) is None:
         return False
     return _COMMENTS_OPEN.fullmatch(text) is not None
+
+
+def opens_reply(text: str) -> bool:
+    """Tell whether a line below a post of a forum heads a reply, by its floor (沙发, 3楼, 4#) or its buttons.
+
+    The first post is headed alike but for its floor, so that only a line below a text says so.
+    """
+    return len(text) <= _LONGEST and _MAY_REPLY.search(text) is not None and _REPLY.fullmatch(text) is not None
 
 
 def ends_text(text: str) -> bool:
@@ -218,6 +242,14 @@ def is_abstract(text: str) -> bool:
 def is_subtitle(text: str) -> bool:
     """Tell whether a line over a text goes on with its title, as the dash it opens with says."""
     return len(text) <= _LONGEST and text.startswith(("——", "──", "--")) and text[-1] not in "。；"
+
+
+def is_about_author(text: str, authors: Sequence[str] = ()) -> bool:
+    """Tell whether a line over a text presents its author, as its label says, or the name of one of ``authors``."""
+    if len(text) > _LONGEST_PRESENTATION:
+        return False
+    name = next((name for name in authors if text.startswith(name)), "")
+    return _PRESENTATION.match(text) is not None or (name != "" and _PERSON.match(text, len(name)) is not None)
 
 
 def is_original_title(text: str) -> bool:
