@@ -169,3 +169,9 @@ def test_an_author_is_presented_by_a_label_or_after_the_name() -> None:
     assert not is_about_author("张三丰，男，1970年生，经济学博士。", ["李四"])
     assert not is_about_author("张三丰，昨天说了一句话。", ["张三丰"])
     assert not is_about_author("作者认为，这是好事。")
+
+
+def test_an_invitation_to_praise_ends_a_text_and_praise_does_not() -> None:
+    assert ends_text("好文章，需要你的鼓励")
+    assert ends_text("好文章 需要您的鼓励！")
+    assert not ends_text("好文章需要时间打磨，也需要读者的鼓励。")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from zjcrawl.frontier.canonical import url_shape
 from zjcrawl.pages.anchors import read_anchors
 from zjcrawl.pages.document import parse
 from zjcrawl.pages.listing import NO_SHAPES, ListingReading, read_listing
@@ -194,8 +193,8 @@ def test_boxes_of_sub_columns_lead_on_by_more_under_the_address_of_their_section
     assert {link.url for link in found} == {f"http://www.zj123.com/jingji/{n}/" for n in range(3)}
 
 
-def test_a_list_says_whether_its_heading_is_that_of_lists_beside_others() -> None:
+def test_a_list_says_what_stands_over_it_and_over_the_blocks_beside_it() -> None:
     rows = items("<li><a href={u}>{t}</a> <span>{d}</span></li>")
-    known = Shapes(frozenset([url_shape("http://www.zj123.com/news/show.asp?id=1")]))
-    assert read(f"<h3>点击排行</h3><ul>{rows}</ul>{PAGER}", known).listing.aside
-    assert not read(f"<h3>经济热点</h3><ul>{rows}</ul>{PAGER}", known).listing.aside
+    side = items("<li><a href={u}>{t}</a></li>", TITLES[::-1], "news/top")
+    listing = read(f"<h3>要闻</h3><ul>{rows}</ul>{PAGER}<h3>栏目更新</h3><ul>{side}</ul>").listing
+    assert (listing.heading, listing.other_headings) == ("要闻", frozenset(["栏目更新"]))

@@ -26,6 +26,7 @@ from zjcrawl.pages.votes import is_votes, read_votes
         ("<td>觉得有帮助的(34人)<td>觉得没有帮助的(6人)", (34, 6)),
         ("<td>顶<td>34<td>踩<td>6", (34, 6)),
         ("<td><div>21</div><img>支持<td><div>5</div><img>反对", (21, 5)),
+        ("<div>对本文的评价：<img> 好文章(<span>21</span>) <img> 差文章(<span>5</span>)</div>", (21, 5)),
         ("<td>5<br>踩<td>21<br>顶<td>收藏", (21, 5)),
         ("<td>12<td>顶<td>34<td>踩<td>6", (34, 6)),
         ("<p>点击：12次</p>", (None, None)),

@@ -58,22 +58,21 @@ def test_a_list_may_go_on_with_articles_of_other_addresses() -> None:
     assert len(list(following)) == 8
 
 
-def test_the_most_read_articles_beside_a_list_that_is_at_its_end_are_not_its_own() -> None:
-    walk = Walk(ZJ123)
-    first, last = (walk.visit(f"{HOME}/list.asp?p={n}", Role.LISTING, "经济热点") for n in (1, 2))
-    last = replace(last, number=2, first=first.key)
-    most_read = page(range(50, 58))
-    aside = replace(most_read, listing=replace(most_read.listing or Listing(), aside=True))
-    assert list(walk.onward(first, page(range(8))))
-    assert list(walk.onward(last, aside)) == []
+def under(heading: str, articles: range, *others: str) -> Page:
+    found = page(articles)
+    assert found.listing is not None
+    return replace(found, listing=replace(found.listing, heading=heading, other_headings=frozenset(others)))
 
 
-def test_a_list_that_is_headed_like_one_of_the_latest_goes_on() -> None:
+def test_what_stands_beside_a_list_is_not_its_last_page() -> None:
     walk = Walk(ZJ123)
     first, last = (walk.visit(f"{HOME}/list.asp?p={n}", Role.LISTING, "经济热点") for n in (1, 2))
-    latest = [
-        replace(page(numbers), listing=replace(page(numbers).listing or Listing(), aside=True))
-        for numbers in (range(8), range(8, 16))
-    ]
-    assert len(list(walk.onward(first, latest[0]))) == 8
-    assert len(list(walk.onward(replace(last, number=2, first=first.key), latest[1]))) == 8
+    assert list(walk.onward(first, under("经济热点", range(8), "点击排行", "栏目更新")))
+    assert list(walk.onward(replace(last, number=2, first=first.key), under("栏目更新", range(50, 58)))) == []
+
+
+def test_a_list_goes_on_under_its_own_heading() -> None:
+    walk = Walk(ZJ123)
+    first, last = (walk.visit(f"{HOME}/list.asp?p={n}", Role.LISTING, "经济热点") for n in (1, 2))
+    assert list(walk.onward(first, under("最新文章", range(8), "最新文章", "点击排行")))
+    assert list(walk.onward(replace(last, number=2, first=first.key), under("最新文章", range(8, 16))))

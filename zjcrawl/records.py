@@ -85,14 +85,15 @@ class Pager:
 class Listing:
     """A page whose purpose is to link to articles.
 
-    ``beside`` are the URL shapes of the other blocks of links on the page: companies, products, services.  ``aside``
-    says that the articles stand under a heading as lists of the most read or latest have.
+    ``beside`` are the URL shapes of the other blocks of links on the page: companies, products, services.  ``heading``
+    is the text over the list, ``other_headings`` those over the other blocks.
     """
 
     articles: tuple[Link, ...] = ()
     listings: tuple[Link, ...] = ()
     beside: frozenset[str] = frozenset()
-    aside: bool = False
+    heading: str | None = None
+    other_headings: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

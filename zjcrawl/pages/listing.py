@@ -192,7 +192,8 @@ def read_listing(
     others = (block for block in blocks if block not in listed and not is_aside(block, site))
     beside = frozenset(block.shape() for block in others if block.is_of_one_shape() and not _is_under(block, url))
     fuller = _fuller_listings(main, blocks, anchors, url, site)
-    listing = Listing(tuple(articles.values()), fuller, beside, is_aside(main, site))
+    elsewhere = frozenset(block.heading for block in blocks if block not in listed and block.heading)
+    listing = Listing(tuple(articles.values()), fuller, beside, main.heading or None, elsewhere)
     names = [plain_name(link.text) for link in articles.values()]
     return ListingReading(
         listing,

@@ -18,8 +18,8 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 # Two buttons say opposite things, the second often by denying the first: 有用 and 没用, 赞同 and 不赞同.
 _OPINION = "支持|赞成|赞同|同意|认同|喜欢"
-_FOR = rf"(?:{_OPINION}|点?赞|顶|好[评文]?|有用|有帮助|[鲜献送]花)"
-_AGAINST = rf"(?:反对|踩|差[评文]?|[扔砸]?鸡蛋|[拍板]砖|砖头|不(?:{_OPINION}|好)|(?:没有?|无)(?:用|帮助))"
+_FOR = rf"(?:{_OPINION}|点?赞|顶|好(?:评|文章?)?|有用|有帮助|[鲜献送]花)"
+_AGAINST = rf"(?:反对|踩|差(?:评|文章?)?|[扔砸]?鸡蛋|[拍板]砖|砖头|不(?:{_OPINION}|好)|(?:没有?|无)(?:用|帮助))"
 _LEAD, _TRAIL = "(?:我?(?:觉得|认为)|很)?", "(?:一下|本文|此文|的|了)?"
 _NUMBER = r"(?<![\d.])\d{1,7}(?![\d.]*\s?%)(?!\d)"
 _UNIT = r"\s?(?:人次|[人票次个位朵枚])?"

@@ -32,8 +32,8 @@ class Walk:
         self.site = site
         self._sections: set[str] = set()
         self._listed: dict[str, set[str]] = {}
-        self._apart: set[str] = set()
-        """The lists that are told from those of the most read or latest beside them by their heading."""
+        self._elsewhere: dict[str, Set[str | None]] = {}
+        """What stands over the blocks beside each list; at the end of the list one of them is taken for it."""
         self._shown: dict[str | None, set[str]] = {}
         self._article_shapes: set[str] = set()
         self._beside: dict[str | None, frozenset[str]] = {}
@@ -118,9 +118,9 @@ class Walk:
         listed = self._listed.setdefault(first, set())
         before = len(listed)
         articles = [self.visit(link.url, Role.ARTICLE, visit.section) for link in listing.articles]
-        if visit.number == 1 and not listing.aside:
-            self._apart.add(first)
-        if _are_left_over(articles, listed) or (visit.number > 1 and listing.aside and first in self._apart):
+        if visit.number == 1:
+            self._elsewhere[first] = listing.other_headings - {listing.heading}
+        if _are_left_over(articles, listed) or listing.heading in self._elsewhere.get(first, ()):
             articles = []
         listed.update(article.key for article in articles)
         yield from articles
