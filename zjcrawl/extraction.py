@@ -79,7 +79,9 @@ def _plain(value: Any) -> Any:
     """Return a value as JSON has it: lists for tuples, keys and values for records."""
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
-    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    return value
 
 
 def _links(page: Page) -> dict[str, Any]:

@@ -32,7 +32,7 @@ _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _MONTH_END = r"(?:uary|ruary|ch|il|[ey]|ust|t|tember|ober|ember)?\.?"
 _AMERICAN_TIME = r"\s\d{1,2}:\d\d(?::\d\d)?\s[AP]M(?![A-Za-z])"  # which tells whose order day and month have
 _DATE = re.compile(
-    r"(?<![\d.])(?:"
+    r"(?=[\dJFMASOND])(?<![\d.])(?:"
     r"(?P<year>(?:19|20)\d\d|\d\d(?=\s?年))\s?(?P<mark>[年\-–/.．／－])\s?(?P<month>0?[1-9]|1[0-2])\s?(?:月"
     r"|(?P=mark))\s?(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)\s?[日号號]?"
     rf"|(?P<month6>0?[1-9]|1[0-2])/(?P<day6>3[01]|[12]\d|0?[1-9])/(?P<year6>(?:19|20)\d\d)(?={_AMERICAN_TIME})"

@@ -46,7 +46,7 @@ _OWN_LINE = _compile(
     rf"(?:/?\s?文.{{0,12}}|/\s?图|综合|报道|综合报道|文/图|/|《[^》]{{2,16}}》.{{0,40}})?"
 )
 _ROLES = _compile(_ROLE)
-_NAMES_ROLE = _compile(r"(?=[记通实评撰])(?:记者|通讯员|实习生|评论员|撰稿)")
+_NAMES_ROLE = _compile("[记通实评撰](?:者|讯员|习生|论员|稿)")
 _CLOSING = _compile(rf"\(\s?{_NAMES}\s?\)$")
 
 
