@@ -315,7 +315,8 @@ class Archive:
             )  # fmt: skip
             if outcome.kind is OutcomeKind.MISSING:
                 self.db.conn.execute(
-                    "UPDATE article_current SET gone_at = ifnull(gone_at, ?) WHERE url = ?", (seen, outcome.url)
+                    "UPDATE article_current SET gone_at = ifnull(gone_at, ?1) WHERE url = ?2 AND last_seen <= ?1",
+                    (seen, outcome.url),
                 )
 
     def has_outcome(self, run_id: int, url: str) -> bool:

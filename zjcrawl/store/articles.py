@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from zjcrawl.store.copies import find_original, replace_original
+from zjcrawl.store.history import place_of
 from zjcrawl.store.rows import TEXT_COLUMNS, Row
 
 _PROVENANCE = ("capture_id", "run_id")
@@ -24,7 +25,7 @@ _INSERT = f"""
 INSERT INTO article_current ({", ".join(_COLUMNS)}) VALUES ({", ".join(f":{name}" for name in _COLUMNS)})"""  # noqa: S608
 
 _SELECT = f"""
-SELECT {", ".join(f"a.{name}" for name in _REPLACED)}, c.digest AS payload
+SELECT {", ".join(f"a.{name}" for name in _REPLACED)}, a.last_seen, c.digest AS payload
 FROM article_current AS a JOIN capture AS c ON c.id = a.capture_id WHERE a.url = ?"""  # noqa: S608
 
 _REPLACE = f"UPDATE article_current SET {', '.join(f'{name} = :{name}' for name in _REPLACED)} WHERE url = :url"  # noqa: S608
@@ -34,8 +35,14 @@ INSERT INTO article_version (url, version, superseded_at, last_seen, {", ".join(
 SELECT url, version, ?, last_seen, {", ".join(_READING)} FROM article_current WHERE url = ?
 ON CONFLICT (url, version, parser) DO NOTHING"""  # noqa: S608
 
+_ADD_VERSION = f"""
+INSERT INTO article_version (url, version, superseded_at, last_seen, {", ".join(_READING)})
+VALUES (:url, :version, :superseded_at, :last_seen, {", ".join(f":{name}" for name in _READING)})
+ON CONFLICT (url, version, parser) DO NOTHING"""  # noqa: S608 - constants
+
 _SEEN = """
-UPDATE article_current SET first_seen = min(first_seen, :seen), last_seen = max(last_seen, :seen), gone_at = NULL
+UPDATE article_current SET first_seen = min(first_seen, :seen), last_seen = max(last_seen, :seen),
+    gone_at = CASE WHEN gone_at > :seen THEN gone_at END
 WHERE url = :url"""
 
 
@@ -63,7 +70,7 @@ def store_article(conn: sqlite3.Connection, row: Row, seen: str) -> Stored:
     old = _stored(conn, row["url"])
     if old is None:
         return _add(conn, row, seen)
-    stored = _replace(conn, old, row, seen)
+    stored = _replace(conn, old, row, seen) if seen >= old["last_seen"] else _precede(conn, old, row, seen)
     conn.execute(_SEEN, {"url": row["url"], "seen": seen})
     return stored
 
@@ -116,6 +123,16 @@ def _replace(conn: sqlite3.Connection, old: Row, row: Row, seen: str) -> Stored:
     new.update(version=old["version"] + changed)
     _put(conn, old, new)
     return Stored(StoredAs.CHANGED if changed else StoredAs.UNCHANGED, new["story_id"], new["version"], new["copy_of"])
+
+
+def _precede(conn: sqlite3.Connection, old: Row, row: Row, seen: str) -> Stored:
+    """Put a reading that was captured before the present one into its place in time, if it is whole and a change."""
+    place = place_of(conn, row, seen) if row["complete"] else None
+    if place is None:
+        return Stored(StoredAs.UNCHANGED, old["story_id"], old["version"], old["copy_of"])
+    version, superseded_at = place
+    conn.execute(_ADD_VERSION, {**row, "version": version, "superseded_at": superseded_at, "last_seen": seen})
+    return Stored(StoredAs.CHANGED, old["story_id"], version, old["copy_of"])
 
 
 def _put(conn: sqlite3.Connection, old: Row, new: Row) -> None:
