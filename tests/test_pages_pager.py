@@ -42,6 +42,39 @@ def test_the_next_page_is_found_in_every_form(html: str) -> None:
     assert next_page(pager_of(html), 1) == "http://www.zj123.com/list.asp?id=1&page=2"
 
 
+FORM = (
+    "<form name=pages action='list.asp' method={method}><input type=hidden name=id value=1><input type=hidden name=page"
+    " id=no value=1><input type=submit name=go value=确定><a href='javascript:turn(2)'>下一页</a></form>"
+    "<script>function turn(n){{ {body} }}</script>"
+)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "document.pages.page.value=n; document.pages.submit();",
+        "document.getElementById('no').value = n;\n document.forms[0].submit();",
+        '$("#no").val(n); $("form").submit();',
+    ],
+)
+def test_a_form_that_a_function_fills_leads_on(method: str, body: str) -> None:
+    html = FORM.format(method=method, body=body)
+    assert next_page(pager_of(html), 1) == "http://www.zj123.com/list.asp?id=1&page=2"
+
+
+def test_a_form_keeps_what_it_sends_apart() -> None:
+    form = "<form><input name=key value='a&b c'><input name=p value=1></form>"
+    script = "<script>function turn(n){document.forms[0].p.value=n;document.forms[0].submit()}</script>"
+    found = pager_of(f"{form}{script}<a href='javascript:turn(2)'>下一页</a>")
+    assert found.following == "http://www.zj123.com/list.asp?key=a%26b%20c&p=2"
+
+
+def test_a_function_that_fills_no_form_leads_nowhere() -> None:
+    script = "<script>function turn(n){document.f.page.value=n;document.f.submit()}</script>"
+    assert pager_of(f"{script}<a href='javascript:turn(2)'>下一页</a>").following is None
+
+
 @pytest.mark.parametrize(
     "html",
     [
