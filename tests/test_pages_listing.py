@@ -198,3 +198,11 @@ def test_a_list_says_what_stands_over_it_and_over_the_blocks_beside_it() -> None
     side = items("<li><a href={u}>{t}</a></li>", TITLES[::-1], "news/top")
     listing = read(f"<h3>要闻</h3><ul>{rows}</ul>{PAGER}<h3>栏目更新</h3><ul>{side}</ul>").listing
     assert (listing.heading, listing.other_headings) == ("要闻", frozenset(["栏目更新"]))
+
+
+@pytest.mark.parametrize("heading", ["栏目更新", "人气文章", "大家关注", "点击排行"])
+def test_a_list_of_repeated_articles_beside_is_none_of_the_pages(heading: str) -> None:
+    rows = items("<li><a href={u}>{t}</a> <span>{d}</span></li>")
+    side = "".join(f"<li><a href=/news/show.asp?id={n}>{title}</a></li>" for n, title in enumerate(SIDE[:5], 90))
+    found = read(f"<h3>经济热点</h3><ul>{rows}</ul>{PAGER}<table><td><h3>{heading}</h3><ul>{side}</ul></table>")
+    assert [link.text for link in found.listing.articles] == TITLES
