@@ -206,3 +206,12 @@ def test_a_list_of_repeated_articles_beside_is_none_of_the_pages(heading: str) -
     side = "".join(f"<li><a href=/news/show.asp?id={n}>{title}</a></li>" for n, title in enumerate(SIDE[:5], 90))
     found = read(f"<h3>经济热点</h3><ul>{rows}</ul>{PAGER}<table><td><h3>{heading}</h3><ul>{side}</ul></table>")
     assert [link.text for link in found.listing.articles] == TITLES
+
+
+def test_an_entry_with_a_short_address_beside_its_own_does_not_end_a_list() -> None:
+    rows = ""
+    for n, title in enumerate(TITLES):
+        short = f"<a href=/go/{n}>{title}</a> " if n == 5 else ""
+        link = f"<a href=/news/show.asp?fid=39&id={n}>{title}</a>"
+        rows += f"<div><span>[浙江楼市]</span> {short}{link} <span>06-{n + 10} 12:45</span> <span>({n}/0)</span></div>"
+    assert set(titles(f"<p>首页 > 浙江楼市</p><div>{rows}</div>")) == set(TITLES)

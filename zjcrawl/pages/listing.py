@@ -131,6 +131,10 @@ class Block:
         """Return the URL shape that most of the links have."""
         return self._shapes().most_common(1)[0][0]
 
+    def has_shape(self, shape: str) -> bool:
+        """Tell whether half of the links or more have a URL shape: an entry may have a short address as well."""
+        return self._shapes()[shape] * 2 >= len(self.links)
+
     def is_of_one_shape(self) -> bool:
         """Tell whether more than half of the links share a URL shape, as firms and products do."""
         return max(self._shapes().values()) * 2 > len(self.links)
@@ -503,7 +507,7 @@ def _column(main: Block, blocks: Sequence[Block], site: Site | None, shapes: Sha
     def belongs(block: Block) -> bool:
         if is_aside(block, site) or is_commerce(block, site) or _is_beside(block, shapes):
             return False
-        if block.passage == main.passage or block.shape() == shape or _goes_on(main, block.path, block.ends[0]):
+        if block.passage == main.passage or block.has_shape(shape) or _goes_on(main, block.path, block.ends[0]):
             return True
         return not block.heading and _is_row_of(main, block.ends[0])
 
