@@ -265,7 +265,7 @@ def test_a_second_crawl_into_the_same_database_says_so_and_leaves(tmp_path: Path
         go_on.set()
         crawling.join()
     assert second.code == 1
-    assert "is crawling into this database; wait for it or name another file" in second.complaint
+    assert "is writing into this database; wait for it or name another file" in second.complaint
     assert len(second.err.splitlines()) == 1
     assert first[0].code == 0, first[0].err[-500:]
     assert compare(site.truth, rows_of(database)) == []

@@ -45,6 +45,16 @@ def test_one_text_under_every_address_is_nothing() -> None:
     assert True not in seen(*(article(str(number)) for number in range(50)))
 
 
+def test_a_crawl_does_not_end_well_on_several_misses() -> None:
+    misses = Misses()
+    for number in range(5):
+        assert not misses.are_last
+        misses.missed(str(number), "HTTP 403")
+    assert misses.are_last
+    misses.was_none()
+    assert not misses.are_last
+
+
 def test_where_the_home_is_well_the_next_row_is_twice_as_long() -> None:
     misses = Misses()
     assert any(misses.missed(str(number), "HTTP 500") for number in range(20))
@@ -109,7 +119,7 @@ def test_a_ban_stops_the_crawl_and_when_it_is_over_the_next_one_brings_all_home(
         assert sign in stopped.complaint
         assert stopped.complaint.endswith("; the next crawl goes on")
         asked = ban.count - ban.first
-        assert asked < 60, "the crawl went on against closed doors"
+        assert asked < 40, "the crawl went on against closed doors"
         assert rows(database, "SELECT ended_at FROM run") == [(None,)]
         assert "visits in a row" in rows(database, "SELECT reason FROM run")[0][0]
         ban.holds = False

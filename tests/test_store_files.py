@@ -142,7 +142,7 @@ def test_a_second_writer_is_told_who_is_writing(tmp_path: Path) -> None:
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
         assert holder.stdout is not None
         holder.stdout.readline()
-        with pytest.raises(ArchiveBusyError, match=rf"process {holder.pid} is crawling"):
+        with pytest.raises(ArchiveBusyError, match=rf"process {holder.pid} is writing"):
             Archive.open(path)
         holder.kill()
     Archive.open(path).close()

@@ -18,6 +18,8 @@ ROBOTSTXT_USER_AGENT = "zjcrawl"
 
 # Manners for a real site: one connection, a pause, and longer pauses when the site answers slowly.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+# Requests that wait for the connection: more make nothing faster, and are still sent when a portal shuts its doors.
+CONCURRENT_REQUESTS = 4
 DOWNLOAD_DELAY = 2.0
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 2.0

@@ -12,6 +12,9 @@ _PATIENCE = 20
 """So many visits in a row without anything readable are no accident."""
 
 
+_LAST = 5
+"""Fewer than this may be broken pages by chance where a crawl ends."""
+
 _UNDER_WAY = 16
 """A page that was under way when the doors closed is read among those that did not get in; so many are remembered."""
 
@@ -50,6 +53,11 @@ class Misses:
             self.row += 1
         self.last = reason
         return self.row == self._patience
+
+    @property
+    def are_last(self) -> bool:
+        """Whether a crawl that ends now would end on several visits that brought nothing."""
+        return self.row >= _LAST
 
     def was_none(self) -> None:
         """Begin anew: the home can be read."""

@@ -76,6 +76,7 @@ class PortalSpider(scrapy.Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.settle_error, signals.spider_error)
         crawler.signals.connect(spider.settle_error, signals.item_error)
+        crawler.signals.connect(spider.doubt_the_end, signals.spider_idle)
         crawler.signals.connect(spider.add_unseen, signals.spider_idle)
         return spider
 
@@ -354,6 +355,12 @@ class PortalSpider(scrapy.Spider):
         """See whether the portal is there for us at all, where too many visits in a row brought nothing."""
         if self.session is not None and self.session.collection is None:
             self._asking = deferred_from_coro(self._stop_unless_well())
+
+    def doubt_the_end(self) -> None:
+        """Before a crawl ends on visits that brought nothing, see whether they were too few to notice a ban by."""
+        if self._misses.are_last and not self.stopping and self.session is not None and not self.session.collection:
+            self._ask_home()
+            raise DontCloseSpider
 
     async def _stop_unless_well(self) -> None:
         home = self._walk.home()

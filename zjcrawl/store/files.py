@@ -77,7 +77,7 @@ class WriterLock:
             owner = os.read(self._descriptor, 20).decode("ascii", "replace").strip() or "unknown"
             self.release()
             raise ArchiveBusyError(
-                f"{path}: process {owner} is crawling into this database; wait for it or name another file"
+                f"{path}: process {owner} is writing into this database; wait for it or name another file"
             ) from error
         os.ftruncate(self._descriptor, 0)
         os.pwrite(self._descriptor, f"{os.getpid()}\n".encode("ascii"), 0)
