@@ -74,6 +74,19 @@ _jobs = click.option(
 )
 
 
+_WEB_ARCHIVES = ("wayback", "commoncrawl")
+
+
+class _Source(click.Path):
+    """A file or folder that is there, or the name of an archive on the web."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return value if value in _WEB_ARCHIVES else super().convert(value, param, ctx)
+
+
+_day = click.DateTime(["%Y-%m-%d"])
+
+
 @main.command()
 @click.argument("site", default="zj123")
 @click.option(
@@ -84,9 +97,12 @@ _jobs = click.option(
 @click.option(
     "--from",
     "source",
-    type=click.Path(exists=True, path_type=Path),
-    help="Crawl captures, not the live web: a .warc.gz, .warc or .wacz file, or a folder of them.",
+    type=_Source(exists=True),
+    metavar="wayback|commoncrawl|PATH",
+    help="Crawl captures, not the live web: those of a web archive, of a .warc.gz, .warc or .wacz file, or a folder.",
 )
+@click.option("--since", type=_day, help="Of captures, only those made on this day or later.")
+@click.option("--until", type=_day, help="Of captures, only those made on this day or earlier.")
 @click.option("--refresh", is_flag=True, help="Fetch articles again that are stored already.")
 @click.option(
     "--contact", envvar="ZJCRAWL_CONTACT", help="Address or URL for the portal's owner; a live crawl needs it."
@@ -97,7 +113,9 @@ def crawl(
     db: Path | None,
     max_pages: int | None,
     max_minutes: int | None,
-    source: Path | None,
+    source: str | None,
+    since: datetime | None,
+    until: datetime | None,
     refresh: bool,
     contact: str | None,
     settings: dict[str, str],
@@ -120,7 +138,11 @@ def crawl(
     if contact:
         options["ZJCRAWL_CONTACT"] = contact
     if source:
-        options["ZJCRAWL_FROM"] = str(source)
+        options["ZJCRAWL_FROM"] = source
+    if since or until:
+        if not (source or "ZJCRAWL_FROM" in settings):
+            raise UsageError("--since and --until choose among captures: say where from, with --from")
+        options |= {name: f"{day:%F}" for name, day in (("ZJCRAWL_SINCE", since), ("ZJCRAWL_UNTIL", until)) if day}
     result = run(site, db, options, refresh=refresh)
     _print_report(db, result.run)
     told = f"`zjcrawl report {db} --run {result.run}` says"

@@ -40,3 +40,7 @@ class ClosedWindowError(ZjcrawlError):
 
 class CaptureError(ZjcrawlError):
     """A capture cannot be written or read: disk full, folder read-only, record damaged."""
+
+
+class SourceUnreachableError(CaptureError):
+    """A web archive that captures are to be taken from cannot be asked: not there, busy, or without an index."""

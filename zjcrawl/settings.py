@@ -53,8 +53,18 @@ METAREFRESH_ENABLED = False
 ZJCRAWL_DB = "data/zj123.db"
 ZJCRAWL_WARC_DIR = None
 ZJCRAWL_WARC_MAX_BYTES = 1_000_000_000
-# A WARC or WACZ file, or a folder of them, that answers in the place of the live web.
+# What answers in the place of the live web: a WARC or WACZ file, a folder of them, "wayback" or "commoncrawl".
 ZJCRAWL_FROM = None
+# Of captures, take those made from this day on and until that one, both included, in UTC: "2012-12-31".
+ZJCRAWL_SINCE = None
+ZJCRAWL_UNTIL = None
+# Where those archives are; a pywb of one's own has /COLLECTION/cdx and /COLLECTION/.
+ZJCRAWL_WAYBACK_CDX = "https://web.archive.org/cdx/search/cdx"
+ZJCRAWL_WAYBACK_REPLAY = "https://web.archive.org/web/"
+ZJCRAWL_COMMONCRAWL_CRAWLS = "https://index.commoncrawl.org/collinfo.json"
+ZJCRAWL_COMMONCRAWL_DATA = "https://data.commoncrawl.org/"
+# Seconds between two requests to them.
+ZJCRAWL_ARCHIVE_DELAY = 1.0
 # Ask for a page that the archive has with If-None-Match and If-Modified-Since.
 ZJCRAWL_CONDITIONAL_REQUESTS = True
 ZJCRAWL_COMMIT_PAGES = 100

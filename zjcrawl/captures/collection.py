@@ -12,28 +12,25 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import IO, NamedTuple
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from zjcrawl.captures.reading import fetched_at_of
 from zjcrawl.captures.recovery import OPEN_SUFFIX
+from zjcrawl.captures.source import DAMAGE, Copy, Source, Span, Stored, copy_of_record
 from zjcrawl.errors import CaptureError, UsageError
 from zjcrawl.frontier.canonical import canonical_url, in_scope
 from zjcrawl.records import Site
 
 _WARC = (".warc", ".warc.gz", f".warc.gz{OPEN_SUFFIX}")
 _WACZ = ".wacz"
-_DAMAGE = (ArchiveLoadFailed, zlib.error, ValueError, TypeError, AttributeError, EOFError)
 _MEMBER = b"\x1f\x8b\x08"
 _CHUNK = 1 << 20
 _ZIP_HEADER = struct.Struct("<26xHH")
-_TELLING = frozenset({200, 404, 410})
 
 logger = logging.getLogger(__name__)
 
@@ -47,31 +44,6 @@ class _Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """One capture of a collection: when it was made, of what status it is, and where its bytes are.
-
-    It is no page where its Content-Type says that it is not HTML, and not whole where its record says so.
-    """
-
-    url: str
-    fetched_at: datetime
-    status: int
-    is_page: bool
-    is_whole: bool
-    place: _Place
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """What a stored capture holds: the response's message as the record has it, and what the record says of it."""
-
-    message: bytes
-    record_id: str | None
-    ip: str | None
-    truncated: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class _Revisit:
     """A revisit record on its way to the response that it stands for."""
 
@@ -82,19 +54,18 @@ class _Revisit:
     refers_to_date: str | None
 
 
-class Collection:
+class Collection(Source[_Place]):
     """The captures of one portal in a file or in all files of a folder, by canonical URL and in the order of time."""
 
-    def __init__(self, path: Path, site: Site) -> None:
-        """Index what is at ``path``; files are never written.
+    def __init__(self, path: Path, site: Site, span: Span = Span()) -> None:  # noqa: B008 (it is frozen)
+        """Index what is at ``path``, as far as it was captured in ``span``; files are never written.
 
         Damage is logged and costs the record it is in.
 
         :raises UsageError: there is no WARC file and no WACZ package.
         """
+        super().__init__(site)
         self.path = path
-        self._site = site
-        self._captures: dict[str, list[Stored]] = {}
         self._by_id: dict[str, _Place] = {}
         files = [path] if path.is_file() else sorted(path.rglob("*"))
         known = [file for file in files if file.name.endswith((*_WARC, _WACZ))]
@@ -107,38 +78,16 @@ class Collection:
             except OSError as error:
                 raise UsageError(f"{file}: cannot be read: {error.strerror or error}") from error
         self._resolve(revisits)
-        for captures in self._captures.values():
-            captures.sort(key=lambda stored: stored.fetched_at)
+        self._put_in_order(span)
 
-    def __len__(self) -> int:
-        """Count the URLs."""
-        return len(self._captures)
-
-    def urls(self) -> Iterator[str]:
-        """Give the URL of each page of the portal once, as it was last captured."""
-        return (captures[-1].url for captures in self._captures.values() if captures[-1].is_page)
-
-    def find(self, url: str) -> list[Stored]:
-        """Return the captures of ``url``, oldest first.
-
-        Redirects, errors and what broke off are left out where there is a page, or the word that it is missing.
-        """
-        found = self._captures.get(canonical_url(url, self._site), [])
-        telling = [stored for stored in found if stored.is_whole and stored.status in _TELLING]
-        return telling or found
-
-    def read(self, stored: Stored) -> Copy:
+    def read(self, stored: Stored[_Place]) -> Copy:
         """Return what a capture holds; raises CaptureError where it cannot be read any more."""
         place = stored.place
         try:
             with place.path.open("rb") as file:
                 file.seek(place.offset)
-                record = next(iter(ArchiveIterator(BytesIO(file.read(place.length)), no_record_parse=True)))
-                message, said = record.raw_stream.read(), record.rec_headers.get_header
-            if len(message) != int(said("Content-Length")):
-                raise EOFError(f"it has {len(message)} bytes and claims {said('Content-Length')}")
-            return Copy(message, said("WARC-Record-ID"), said("WARC-IP-Address"), said("WARC-Truncated"))
-        except (OSError, StopIteration, *_DAMAGE) as error:
+                return copy_of_record(file.read(place.length), place.path.name)
+        except (OSError, *DAMAGE) as error:
             raise CaptureError(f"{place.path.name}: the record at {place.offset} cannot be read: {error}") from error
 
     def _index(self, path: Path, revisits: list[_Revisit]) -> None:
@@ -169,10 +118,10 @@ class Collection:
                 continue
             try:
                 if record.rec_type == "response":
-                    self._add(record, url, place)
+                    self._add_response(record, url, place)
                 else:
                     revisits.append(_revisit(record, url))
-            except _DAMAGE as error:
+            except DAMAGE as error:
                 logger.warning("%s: the record at %d is left out: %s", place.path.name, place.offset, error)
 
     def _is_ours(self, url: str) -> bool:
@@ -181,12 +130,12 @@ class Collection:
         except ValueError:
             return False
 
-    def _add(self, record: ArcWarcRecord, url: str, place: _Place) -> None:
+    def _add_response(self, record: ArcWarcRecord, url: str, place: _Place) -> None:
         status = int(record.http_headers.get_statuscode())
         is_page = "html" in (record.http_headers.get_header("Content-Type") or "html").lower()
         is_whole = not record.rec_headers.get_header("WARC-Truncated")
         stored = Stored(url, fetched_at_of(record), status, is_page, is_whole, place)
-        self._captures.setdefault(canonical_url(url, self._site), []).append(stored)
+        self._add(stored)
         if record_id := record.rec_headers.get_header("WARC-Record-ID"):
             self._by_id[record_id] = place
 
@@ -201,8 +150,7 @@ class Collection:
             if original is None:
                 lost += 1
                 continue
-            again = replace(original, url=revisit.url, fetched_at=revisit.fetched_at)
-            self._captures.setdefault(canonical_url(revisit.url, self._site), []).append(again)
+            self._add(replace(original, url=revisit.url, fetched_at=revisit.fetched_at))
         if lost:
             logger.warning("%s: %d revisit records refer to what is not there", self.path, lost)
 
@@ -232,7 +180,7 @@ class _Part:
                 if self._stream.read(_CHUNK).strip(b"\r\n"):  # those of a plain file's last record are not its length
                     logger.warning("%s: from %d on there is no whole record", self._path.name, self._begin + end)
                 return
-            except _DAMAGE as error:
+            except DAMAGE as error:
                 logger.warning("%s is damaged at %d: %s", self._path.name, self._begin + offset, error)
                 start = self._next_member(offset + 1)
 
@@ -264,7 +212,7 @@ def _revisit(record: ArcWarcRecord, url: str) -> _Revisit:
     return _Revisit(url, fetched_at_of(record), said("WARC-Refers-To"), refers_to_url, said("WARC-Refers-To-Date"))
 
 
-def _original(captures: Sequence[Stored], revisit: _Revisit) -> Stored | None:
+def _original(captures: Sequence[Stored[_Place]], revisit: _Revisit) -> Stored[_Place] | None:
     moment = datetime.fromisoformat(revisit.refers_to_date).astimezone(UTC) if revisit.refers_to_date else None
     earlier = [stored for stored in captures if stored.fetched_at <= revisit.fetched_at]
     named = next((stored for stored in earlier if stored.fetched_at == moment), None)

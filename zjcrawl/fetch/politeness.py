@@ -118,7 +118,7 @@ class Politeness:
         """Note how the host is."""
         host = self._host(request)
         if response.status in _BUSY:
-            asked = _retry_after(response)
+            asked = seconds_asked((response.headers.get("Retry-After") or b"").decode("latin-1"))
             self._ill(host, f"HTTP {response.status}", asked)
         else:
             host.failures = 0
@@ -148,9 +148,9 @@ class Politeness:
         return self._hosts.setdefault(urlparse_cached(request).netloc, _Host())
 
 
-def _retry_after(response: Response) -> float | None:
-    """Return the seconds that ``Retry-After`` asks for, given as a number or a date; None without a valid one."""
-    given = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+def seconds_asked(retry_after: str) -> float | None:
+    """Return the seconds that ``Retry-After`` asks for, given as a number or a date; None where it is neither."""
+    given = retry_after.strip()
     if given.isdecimal():
         return float(given)
     try:

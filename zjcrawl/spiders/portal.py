@@ -119,6 +119,12 @@ class PortalSpider(scrapy.Spider):
         self.logger.warning("Stopped: %s; the next crawl goes on", why)
         self._stopping = deferred_from_coro(self.crawler.engine.close_spider_async(reason=why))
 
+    def give_up(self, why: str) -> None:
+        """Stop, in distress, because what answers the crawl cannot be asked any more; the next crawl goes on."""
+        if self.distress is None:
+            self.distress = why
+            self._stop(why)
+
     def request(self, visit: Visit) -> Request:
         """Return the request that makes ``visit``."""
         meta = {"visit": visit, VIA: visit.via, HOPS: visit.hops}
@@ -126,7 +132,12 @@ class PortalSpider(scrapy.Spider):
 
     def have(self, visit: Visit) -> bool:
         """Tell whether the article that ``visit`` would fetch is stored; if so, note that it was listed again."""
-        if self.session is None or self.session.collection or self.refresh or visit.role is not Role.ARTICLE:
+        if (
+            self.session is None
+            or self.session.collection is not None
+            or self.refresh
+            or visit.role is not Role.ARTICLE
+        ):
             return False
         if not self.session.archive.known(visit.key):
             return False
@@ -358,7 +369,7 @@ class PortalSpider(scrapy.Spider):
 
     def doubt_the_end(self) -> None:
         """Before a crawl ends on visits that brought nothing, see whether they were too few to notice a ban by."""
-        if self._misses.are_last and not self.stopping and self.session is not None and not self.session.collection:
+        if self._misses.are_last and not self.stopping and self.session is not None and self.session.collection is None:
             self._ask_home()
             raise DontCloseSpider
 

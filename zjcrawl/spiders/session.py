@@ -6,13 +6,13 @@ import time
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from scrapy.http import Response
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from zjcrawl import __version__
-from zjcrawl.captures.collection import Collection
+from zjcrawl.captures.source import Source
 from zjcrawl.captures.warc import WarcWriter
 from zjcrawl.errors import CaptureError
 from zjcrawl.frontier.queue import Frontier
@@ -20,6 +20,7 @@ from zjcrawl.frontier.visit import Role, Visit
 from zjcrawl.records import Capture, Decoding, Outcome, OutcomeKind, Site
 from zjcrawl.spiders.capturing import Captures
 from zjcrawl.spiders.items import ArticleItem
+from zjcrawl.spiders.sources import open_source
 from zjcrawl.store.archive import Archive, Run
 from zjcrawl.store.articles import Stored
 from zjcrawl.store.files import warc_folder
@@ -40,7 +41,7 @@ class Session:
         run: Run,
         warc: WarcWriter,
         settings: BaseSettings,
-        collection: Collection | None = None,
+        collection: Source[Any] | None = None,
     ) -> None:
         self.archive = archive
         self.run = run
@@ -61,9 +62,10 @@ class Session:
         :raises ArchiveError: the database cannot be used, or another crawl is using it.
         :raises CaptureError: the folder for WARC files cannot be written.
         :raises UsageError: there are no captures where the crawl is to be answered from.
+        :raises SourceUnreachableError: the web archive that is to answer it cannot be asked.
         """
         path, source = Path(settings["ZJCRAWL_DB"]), settings["ZJCRAWL_FROM"]
-        collection = Collection(Path(source), site) if source else None
+        collection = open_source(settings, site)
         archive = Archive.open(path)
         try:
             folder = Path(settings["ZJCRAWL_WARC_DIR"] or warc_folder(path))

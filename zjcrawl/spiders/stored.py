@@ -1,9 +1,11 @@
-"""Answering a crawl from captures that are in files already, in the place of the network."""
+"""Answering a crawl from captures, in files or in an archive on the web, in the place of the portal."""
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from datetime import datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
@@ -11,15 +13,20 @@ from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError, Igno
 from scrapy.http import Headers, Response
 from w3lib.http import headers_raw_to_dict
 
-from zjcrawl.captures.collection import Stored
+from zjcrawl.captures.exchange import Headers as HeaderFields
 from zjcrawl.captures.exchange import dechunked, split_response
+from zjcrawl.captures.replays import is_rewritten
+from zjcrawl.captures.source import Copy, Source, Stored
 from zjcrawl.captures.wire import WIRE, Wire
-from zjcrawl.errors import CaptureError
+from zjcrawl.errors import CaptureError, SourceUnreachableError
+from zjcrawl.fetch.politeness import Stopping
 
 if TYPE_CHECKING:
     from zjcrawl.spiders.session import Session
 
 NEAR, UNSEEN = "near", "unseen"
+
+logger = logging.getLogger(__name__)
 
 SETTINGS = {
     "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "zjcrawl.spiders.stored.StoredDownloadHandler"),
@@ -30,7 +37,7 @@ SETTINGS = {
     "AUTOTHROTTLE_ENABLED": False,
     "ZJCRAWL_CONDITIONAL_REQUESTS": False,
 }
-"""Of a crawl of files, which asks nobody for anything."""
+"""Of a crawl of captures, which asks the portal for nothing."""
 
 
 _TRUNCATED = {"length": DownloadCancelledError, "time": DownloadTimeoutError}
@@ -55,22 +62,18 @@ class StoredDownloadHandler(BaseDownloadHandler):
         Raises NotStoredError, and for what broke off what the network's handler raises for it.
         """
         session = cast("Session", self.crawler.spider.session)  # type: ignore[union-attr]
-        stored, unseen = self._choose(session, request)
-        assert session.collection is not None  # noqa: S101 (_choose)
-        try:
-            copy = session.collection.read(stored)
-        except CaptureError as error:
-            raise NotStoredError(str(error)) from error
+        if session.collection is None:
+            raise NotStoredError("no captures to crawl")
+        stored, copy, unseen = await self._read(session, session.collection, request)
         found = split_response(copy.message)
-        if found is None:
-            raise NotStoredError(f"the capture of {stored.fetched_at} is no HTTP response")
+        assert found is not None  # noqa: S101 (_read)
         message, head, status = found
         wire = Wire(
             received=[message],
             url=stored.url,
             peer=copy.ip,
             started_at=stored.fetched_at,
-            note=f"copied from {stored.place.path.name}, record {copy.record_id}",
+            note=f"copied from {copy.origin}",
             truncated=copy.truncated,
         )
         request.meta.update({WIRE: wire, UNSEEN: unseen})
@@ -81,12 +84,43 @@ class StoredDownloadHandler(BaseDownloadHandler):
         body = message[head:]
         return Response(request.url, status, headers, dechunked(body) if chunked else body)
 
-    def _choose(self, session: Session, request: Request) -> tuple[Stored, int]:
-        found = session.collection.find(request.url) if session.collection is not None else []
-        if not found:
-            raise NotStoredError("not in the files")
+    async def _read(self, session: Session, source: Source[Any], request: Request) -> tuple[Stored[Any], Copy, int]:
+        """Read the capture that answers ``request``; one that cannot be read is left out, and the next is taken."""
+        trouble = "not in the archive" if source.is_remote else "not in the files"
+        while found := source.find(request.url):
+            stored, unseen = self._choose(session, found, request)
+            try:
+                copy = await asyncio.to_thread(source.read, stored) if source.is_remote else source.read(stored)
+                _check(copy, stored)
+            except SourceUnreachableError as error:
+                self.crawler.spider.give_up(str(error))  # type: ignore[union-attr]
+                raise Stopping(str(error)) from error
+            except CaptureError as error:
+                trouble = str(error)
+                logger.warning("%s is left out: %s", stored.url, error)
+                source.leave_out(stored)
+            else:
+                return stored, copy, unseen
+        raise NotStoredError(trouble)
+
+    def _choose(self, session: Session, found: list[Stored[Any]], request: Request) -> tuple[Stored[Any], int]:
         moment: datetime | None = request.meta.get(NEAR)
         if moment is not None:
             return min(found, key=lambda stored: abs(stored.fetched_at - moment)), 0
         unseen = [stored for stored in found if not session.archive.captured(stored.url, stored.fetched_at)]
         return (unseen[0], len(unseen) - 1) if unseen else (found[-1], 0)
+
+
+def _check(copy: Copy, stored: Stored[Any]) -> None:
+    """Raise CaptureError where a copy is no HTTP response, or not as its server sent it."""
+    found = split_response(copy.message)
+    if found is None:
+        raise CaptureError(f"the capture of {stored.fetched_at} is no HTTP response")
+    message, head, _ = found
+    if is_rewritten(message[head:], _fields(message[:head])):
+        raise CaptureError(f"{copy.origin}: rewritten for replay by its archive; take the raw capture")
+
+
+def _fields(head: bytes) -> HeaderFields:
+    pairs = (line.partition(":") for line in head.decode("latin-1").splitlines()[1:])
+    return tuple((name.strip(), value.strip()) for name, _, value in pairs if name.strip())
