@@ -20,7 +20,7 @@ bench: .venv/installed-test  ## measure; benchmarks/README.md says what
 	for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 clean:
-	rm -rf .venv build dist
+	rm -rf .venv .venv-pywb build dist
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "zjcrawl needs Python 3.11 or later: make PYTHON=python3.11 demo")'
@@ -32,4 +32,10 @@ clean:
 
 .venv/installed-test: .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
+	touch $@
+
+# pywb and wacz pin old versions of what we use, so they have an environment of their own; tests that need it skip without.
+.venv-pywb/installed:
+	$(PYTHON) -m venv .venv-pywb
+	.venv-pywb/bin/python -m pip install --quiet --disable-pip-version-check 'pywb>=2.9,<3' 'wacz>=0.5,<1'
 	touch $@
