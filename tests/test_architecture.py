@@ -23,7 +23,7 @@ SHARED = ("records", "errors")
 
 GLUE = (
     "pipelines", "export", "report", "extraction", "explanation", "rereading", "reparsing", "verification",
-    "crawling", "demo", "fixtures", "schedule", "settings", "cli",
+    "crawling", "demo", "fixtures", "schedule", "settings", "wacz", "cli",
 )  # fmt: skip
 """Modules beside the rooms, which may import everything."""
 

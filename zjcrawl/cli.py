@@ -193,15 +193,25 @@ def extract(page: str, url: str | None, date: dict[str, str], explain: bool, as_
 
 @main.command()
 @click.argument("db", type=click.Path(path_type=Path))
-@click.option("-f", "--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option("-f", "--format", "form", type=click.Choice(["jsonl", "csv", "wacz"]), default="jsonl", show_default=True)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; stdout without it.")
 @click.option("--no-copies", is_flag=True, help="Leave out articles with the very body of an earlier one.")
 @click.option("--bom", is_flag=True, help="Begin a CSV with a byte order mark, as Excel needs to see UTF-8.")
-def export(db: Path, form: str, output: Path | None, no_copies: bool, bom: bool) -> None:
-    """Write the articles of DB as JSON lines or CSV."""
+@_captures
+def export(db: Path, form: str, output: Path | None, no_copies: bool, bom: bool, captures: Path | None) -> None:
+    """Write the articles of DB as JSON lines or CSV, or its captures as a WACZ package for players."""
     from zjcrawl.export import export as write
+    from zjcrawl.store.files import warc_folder
     from zjcrawl.store.reader import open_archive
+    from zjcrawl.wacz import export_wacz
 
+    if form == "wacz":
+        if output is None:
+            raise UsageError("a WACZ is a file: name it with -o")
+        with open_archive(db) as archive:
+            count = export_wacz(archive, captures or warc_folder(db), output)
+        click.echo(f"captures with {count} articles written to {output}", err=True)
+        return
     with open_archive(db) as archive, _output(output) as stream:
         count = write(archive, form, stream, no_copies=no_copies, bom=bom)
     if output is not None:
