@@ -134,6 +134,10 @@ DAMAGE: dict[str, Callable[[bytes, int, int], bytes]] = {
     "wrong length": lambda c, s, e: c[:s] + edited(c[s:e], b"Content-Length: ", b"Content-Length: 99999999999") + c[e:],
     "no date": lambda c, s, e: c[:s] + edited(c[s:e], b"WARC-Date: ", b"WARC-Date: when? ") + c[e:],
     "unknown type": lambda c, s, e: c[:s] + edited(c[s:e], b"WARC-Type: response", b"WARC-Type: riddle") + c[e:],
+    "wrong digest": lambda c, s, e: c[:s] + edited(c[s:e], b"page 1", b"page X") + c[e:],
+    "header bomb": lambda c, s, e: (
+        c[:s] + edited(c[s:e], b"WARC-IP", b"X-Bomb: " + b"x" * 9_000_000 + b"\r\nWARC-IP") + c[e:]
+    ),
     "a name that is not UTF-8": lambda c, s, e: (
         c[:s] + edited(c[s:e], b"WARC-IP", b"X-\xd5\xe3: \xff\r\nWARC-IP") + c[e:]
     ),
@@ -159,6 +163,11 @@ def test_damage_costs_the_record_that_it_is_in(tmp_path: Path, damage: str, capl
     if damage == "wrong length":
         with pytest.raises(CaptureError, match=r"claims 99999999999"):
             bodies(collection, urls[1])
+    elif damage == "wrong digest":
+        with pytest.raises(CaptureError, match=r"its block has digest sha1:\w+, not sha1:"):
+            bodies(collection, urls[1])
+    elif damage == "header bomb":
+        assert bodies(collection, urls[1]) == [b"page 1"]
     elif damage != "a name that is not UTF-8":
         assert bodies(collection, urls[1]) == []
         assert (path.name in caplog.text) == (damage != "unknown type")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,7 @@ from typing import Generic, TypeVar
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
+from zjcrawl.captures.exchange import labelled_digest
 from zjcrawl.frontier.canonical import canonical_url
 from zjcrawl.records import Site
 
@@ -22,6 +24,7 @@ DAMAGE = (ArchiveLoadFailed, zlib.error, ValueError, TypeError, AttributeError, 
 """What warcio raises where a record is not what it should be."""
 
 _TELLING = frozenset({200, 404, 410})
+_SHA1 = re.compile(r"sha1:[a-z2-7]{32}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ class Source(ABC, Generic[P]):
 def copy_of_record(member: bytes, origin: str, url: str | None = None) -> Copy:
     """Return what one WARC record, compressed or not, holds of a response.
 
-    Raises one of ``DAMAGE`` where it is not whole, or not of ``url`` where one is given.
+    Raises one of ``DAMAGE`` where it is not whole, not what its digest says, or not of ``url`` where one is given.
     """
     record = next(iter(ArchiveIterator(BytesIO(member), no_record_parse=True)), None)
     if record is None:
@@ -126,6 +129,9 @@ def copy_of_record(member: bytes, origin: str, url: str | None = None) -> Copy:
     message, said = record.raw_stream.read(), record.rec_headers.get_header
     if len(message) != int(said("Content-Length")):
         raise EOFError(f"it has {len(message)} bytes and claims {said('Content-Length')}")
+    claimed = said("WARC-Block-Digest") or ""
+    if _SHA1.fullmatch(claimed) and claimed.lower() != labelled_digest(message).lower():
+        raise ValueError(f"its block has digest {labelled_digest(message)}, not {claimed}")
     if url is not None and (record.rec_type, said("WARC-Target-URI")) != ("response", url):
         raise ValueError(f"it is a {record.rec_type} record of {said('WARC-Target-URI')}")
     name = f"{origin}, record {said('WARC-Record-ID')}"
