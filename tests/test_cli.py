@@ -22,7 +22,7 @@ from zjcrawl.demo import SavedResponse, serve
 PAGE = ROOT / "fixtures" / "zj123" / "seed-tables-gbk"
 URL = str(json.loads((PAGE / "response.json").read_text(encoding="utf-8"))["url"])
 TITLE = "朱金坤强调:统筹城乡区域发展是历史性机遇"
-VERBS = ("crawl", "extract", "export", "report", "demo", "fixture", "fixture add")
+VERBS = ("crawl", "extract", "search", "export", "report", "demo", "fixture", "fixture add")
 
 
 def call(*arguments: str | Path, stdin: bytes = b"") -> Result:
@@ -63,6 +63,7 @@ def test_every_verb_explains_itself(verb: str) -> None:
         ("extract", "no-such-file.html"),
         ("extract", "."),
         ("export", "no-such.db"),
+        ("search", "no-such.db", "股市"),
         ("export", str(PAGE / "body.html")),
         ("export", "no-such.db", "-f", "xml"),
         ("report", "no-such.db"),
@@ -330,3 +331,22 @@ def test_a_crawl_that_is_told_to_stop_ends_well_and_goes_on(tmp_path: Path) -> N
         assert rows(database, "SELECT ended_at, reason FROM run") == [(None, "shutdown")]
         assert run("crawl", "--db", database, *FAST, proxy=portal.proxy).code == 0
     assert rows(database, "SELECT count(*) FROM article") == [(36,)]
+
+
+def test_search_prints_what_it_found_as_text_and_as_json(database: Path) -> None:
+    shown = call("search", database, "統籌")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "朱金坤强调:统筹城乡区域发展是历史性机遇" in shown.stdout
+    rows = [json.loads(line) for line in call("search", database, "统筹", "--json", "--limit", "1").stdout.splitlines()]
+    assert len(rows) == 1
+    start, end = rows[0]["marks"][0]
+    assert rows[0]["extract"][start:end] == "统筹"
+
+
+def test_search_says_when_nothing_is_found_and_when_a_query_is_wrong(database: Path) -> None:
+    nothing = call("search", database, "查无此词")
+    assert (nothing.returncode, nothing.stdout) == (0, "")
+    assert nothing.stderr == f"zjcrawl: nothing in {database} holds 查无此词\n"
+    wrong = call("search", database, "(统筹")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert wrong.stderr.startswith("zjcrawl: query '(统筹': a bracket is not closed")

@@ -193,6 +193,39 @@ def extract(page: str, url: str | None, date: dict[str, str], explain: bool, as_
 
 @main.command()
 @click.argument("db", type=click.Path(path_type=Path))
+@click.argument("query")
+@click.option("--site", help="Of this portal only.")
+@click.option("--section", help="In this section only.")
+@click.option("--source", help="From this outlet only, as it is named under 信息来源.")
+@click.option("--since", help="Published on this day or later: YYYY, YYYY-MM or YYYY-MM-DD.")
+@click.option("--until", help="Published on this day or earlier.")
+@click.option("--rights", type=click.Choice(["own", "reprint"]), help="The portal's own, or what it carried over.")
+@click.option("--order", type=click.Choice(["relevance", "date"]), default="relevance", show_default=True)
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="So many articles.")
+@click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out so many of the first.")
+@click.option("--json", "as_json", is_flag=True, help="For programs: one JSON object a line.")
+def search(db: Path, query: str, order: str, limit: int, offset: int, as_json: bool, **filters: str | None) -> None:
+    """Find the articles of DB whose title or body holds QUERY.
+
+    Any string of characters is found, as it stands; full and half width, capitals, and traditional and simplified
+    characters are one. Words must all be there: '民营 经济'. A "phrase" may hold spaces; OR, NOT (or -) and brackets
+    combine: '(民营 OR 私营) -股市'.
+    """
+    from zjcrawl.store.reader import open_archive
+
+    with open_archive(db) as archive:
+        found = archive.search(query, order=order, limit=limit, offset=offset, **filters)
+    if as_json:
+        for row in found:
+            click.echo(json.dumps(row, ensure_ascii=False))
+    else:
+        _print_found(found)
+    if not found:
+        click.echo(f"zjcrawl: nothing in {db} holds {query}", err=True)
+
+
+@main.command()
+@click.argument("db", type=click.Path(path_type=Path))
 @click.option("-f", "--format", "form", type=click.Choice(["jsonl", "csv", "wacz"]), default="jsonl", show_default=True)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; stdout without it.")
 @click.option("--no-copies", is_flag=True, help="Leave out articles with the very body of an earlier one.")
@@ -405,6 +438,21 @@ def _write_units(units: Mapping[str, str], folder: Path | None) -> None:
             (folder / name).write_text(text, encoding="utf-8")
         except OSError as error:
             raise UsageError(f"{folder / name}: cannot be written: {error.strerror}") from error
+
+
+def _print_found(found: Iterable[Mapping[str, Any]]) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    for row in found:
+        shown = Text(row["extract"])
+        for start, end in row["marks"]:
+            shown.stylize("bold red", start, end)
+        about = " · ".join(row[name] for name in ("published", "section", "source") if row[name])
+        console.print(
+            Text(row["title"], "bold"), Text(about, "dim"), Text(row["url"]), shown, "", sep="\n", soft_wrap=True
+        )
 
 
 def _print_latest(db: Path) -> None:

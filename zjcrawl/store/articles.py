@@ -9,6 +9,7 @@ from enum import StrEnum
 from zjcrawl.store.copies import find_original, replace_original
 from zjcrawl.store.history import place_of
 from zjcrawl.store.rows import TEXT_COLUMNS, Row
+from zjcrawl.store.search import add_to_index, remove_from_index
 
 _PROVENANCE = ("capture_id", "run_id")
 
@@ -22,10 +23,11 @@ _COLUMNS = ("url", "site", *_READING, "text_digest", "story_id", "copy_of", "fir
 _REPLACED = ("site", *_READING, "text_digest", "story_id", "copy_of", "version")
 
 _INSERT = f"""
-INSERT INTO article_current ({", ".join(_COLUMNS)}) VALUES ({", ".join(f":{name}" for name in _COLUMNS)})"""  # noqa: S608
+INSERT INTO article_current ({", ".join(_COLUMNS)}) VALUES ({", ".join(f":{name}" for name in _COLUMNS)})
+RETURNING id"""  # noqa: S608
 
 _SELECT = f"""
-SELECT {", ".join(f"a.{name}" for name in _REPLACED)}, a.last_seen, c.digest AS payload
+SELECT a.id, {", ".join(f"a.{name}" for name in _REPLACED)}, a.last_seen, c.digest AS payload
 FROM article_current AS a JOIN capture AS c ON c.id = a.capture_id WHERE a.url = ?"""  # noqa: S608
 
 _REPLACE = f"UPDATE article_current SET {', '.join(f'{name} = :{name}' for name in _REPLACED)} WHERE url = :url"  # noqa: S608
@@ -102,7 +104,9 @@ def _add(conn: sqlite3.Connection, row: Row, seen: str) -> Stored:
     original = find_original(conn, row["text_digest"], row["url"])
     story_id = original.story_id if original else _begin_story(conn, row["url"], seen)
     copy_of = original.url if original else None
-    conn.execute(_INSERT, {**row, "story_id": story_id, "copy_of": copy_of, "first_seen": seen, "last_seen": seen})
+    new = {**row, "story_id": story_id, "copy_of": copy_of, "first_seen": seen, "last_seen": seen}
+    (article_id,) = conn.execute(_INSERT, new).fetchone()
+    add_to_index(conn, article_id, row["title"], row["body"])
     return Stored(StoredAs.COPY if original else StoredAs.NEW, story_id, copy_of=copy_of)
 
 
@@ -142,6 +146,9 @@ def _put(conn: sqlite3.Connection, old: Row, new: Row) -> None:
         conn.execute(_REPLACE, new)
     else:
         _replace_text(conn, old, new)
+    if (old["title"], old["body"]) != (new["title"], new["body"]):
+        remove_from_index(conn, old["id"], old["title"], old["body"])
+        add_to_index(conn, old["id"], new["title"], new["body"])
 
 
 def _read_better(conn: sqlite3.Connection, old: Row, new: Row) -> bool:

@@ -7,18 +7,34 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import quote
 
 from sqlite_utils import Database
 
-from zjcrawl.errors import ArchiveError
+from zjcrawl.errors import ArchiveError, UsageError
 from zjcrawl.records import RecordRef
 from zjcrawl.store.files import check_ours, errors_explained
 from zjcrawl.store.rows import RECORD, Row, article_dict, record_ref
 from zjcrawl.store.schema import migrations, refuse_newer
+from zjcrawl.store.search import extract, parse_query
 
 _PAGE = 200
+
+_ORDERS = {"relevance": "s.rank", "date": "a.published DESC, a.id DESC"}
+
+_FILTERS = {
+    "site": "a.site = :site",
+    "section": "a.section = :section",
+    "source": "a.source = :source",
+    "since": "a.published >= :since",
+    "until": "substr(a.published, 1, length(:until)) <= :until",
+    "rights": "a.rights = :rights",
+}
+
+_FOUND = """
+SELECT a.url, a.title, a.published, a.source, a.section, a.body
+FROM article_search AS s JOIN article_current AS a ON a.id = s.rowid WHERE article_search MATCH :match"""
 
 _BUSY_SECONDS = 60.0
 
@@ -67,6 +83,31 @@ class ArchiveReader:
         rows = self._rows("SELECT * FROM article WHERE url = ?", url)
         return rows[0] if rows else None
 
+    def search(
+        self, query: str, *, order: str = "relevance", limit: int = 20, offset: int = 0, **filters: str | None
+    ) -> list[Row]:
+        """Return the articles that hold what ``query`` asks for, the best first.
+
+        ``store.search.parse_query`` says what a query may be; ``order`` is ``relevance`` (BM25, the title counts for
+        eight) or ``date`` (the latest first).  ``filters`` are ``site``, ``section``, ``source``, ``rights``, and
+        ``since`` and ``until``, both included, as precise as ``published`` may be: ``2010``, ``2010-10``,
+        ``2010-10-20``.  Each row has url, title, published, source, section, and of the body an ``extract`` with the
+        ``marks`` of what was found in it.
+
+        :raises UsageError: the query cannot be understood, or there is no such order or filter.
+        """
+        unknown = next((name for name in filters if name not in _FILTERS), None)
+        if unknown or order not in _ORDERS:
+            wrong, known = (unknown, _FILTERS) if unknown else (order, _ORDERS)
+            raise UsageError(f"cannot search by {wrong}; choose of {', '.join(known)}")
+        wanted = parse_query(query)
+        given = {name: value for name, value in filters.items() if value is not None}
+        where = "".join(f" AND {_FILTERS[name]}" for name in given)
+        sql = f"{_FOUND}{where} ORDER BY {_ORDERS[order]} LIMIT :limit OFFSET :offset"
+        with errors_explained(self.path):
+            found = self.db.conn.execute(sql, {"match": wanted.match, "limit": limit, "offset": offset, **given})
+            return [_found(row, wanted.terms) for row in found.fetchall()]
+
     def record(self, capture_id: int) -> RecordRef:
         """Return where the record of a capture lies, and that of its original if it is a revisit.
 
@@ -83,6 +124,16 @@ class ArchiveReader:
             cursor = self.db.conn.execute(sql, parameters)
             names = [column[0] for column in cursor.description]
             return [article_dict(dict(zip(names, row, strict=True))) for row in cursor]
+
+
+def _found(row: tuple[Any, ...], terms: tuple[str, ...]) -> Row:
+    *known, body = row
+    shown = extract(body, terms)
+    return {
+        **dict(zip(("url", "title", "published", "source", "section"), known, strict=True)),
+        "extract": shown.text,
+        "marks": [list(mark) for mark in shown.marks],
+    }
 
 
 def open_archive(path: str | Path) -> ArchiveReader:

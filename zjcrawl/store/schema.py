@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from zjcrawl.errors import NewerArchiveError
+from zjcrawl.store.search import create_index
 
 APPLICATION_ID = 0x5A4A4341
 """``ZJCA`` in the header of every archive, so that a foreign SQLite file is recognised."""
@@ -250,11 +251,16 @@ def _original_of_capture(db: Database) -> None:
     db.execute("ALTER TABLE capture ADD COLUMN original_id INTEGER REFERENCES capture (id)")
 
 
+def _search(db: Database) -> None:
+    create_index(db.conn)
+
+
 _STEPS = {
     "0.1.0/initial": _initial,
     "0.1.0/frontier-of-run": _frontier_of_run,
     "0.1.0/original-of-capture": _original_of_capture,
     "0.1.0/readings-by-parser": _readings_by_parser,
+    "0.1.0/search": _search,
 }
 for _name, _step in _STEPS.items():
     migrations(name=_name)(_step)
