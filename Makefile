@@ -16,8 +16,10 @@ lint: .venv/installed-test  ## style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+BENCHMARKS := $(filter-out __init__ texts,$(basename $(notdir $(wildcard benchmarks/*.py))))
+
 bench: .venv/installed-test  ## measure; benchmarks/README.md says what
-	for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	for name in $(BENCHMARKS); do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 clean:
 	rm -rf .venv .venv-pywb build dist

@@ -1,4 +1,4 @@
-"""Chinese news as far as numbers go: made-up words by Zipf's law, about 900 characters an article, the same each time."""
+"""Chinese news as far as numbers go: made-up words by Zipf's law, some 900 characters each, always the same."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Writer:
         self._weights = list(accumulate(1 / (rank + 3) for rank in range(_WORDS)))
 
     def articles(self, count: int) -> Iterator[Article]:
-        """Write ``count`` articles; of a hundred eight are reprints of an earlier one, with another source and title."""
+        """Write ``count`` articles; eight of a hundred are reprints of an earlier one under another title."""
         texts: list[str] = []
         for number in range(count):
             text = self._random.choice(texts) if texts and number % 100 < 8 else self._text()

@@ -22,8 +22,8 @@ SHARED = ("records", "errors")
 """What every room may import, and what imports nothing of ours."""
 
 GLUE = (
-    "pipelines", "export", "report", "extraction", "explanation", "rereading", "reparsing", "verification",
-    "crawling", "demo", "fixtures", "schedule", "settings", "wacz", "cli",
+    "pipelines", "export", "report", "extraction", "explanation", "changes", "removal", "parquet", "preservation",
+    "wacz", "rereading", "reparsing", "verification", "crawling", "demo", "fixtures", "schedule", "settings", "cli",
 )  # fmt: skip
 """Modules beside the rooms, which may import everything."""
 

@@ -22,7 +22,7 @@ from zjcrawl.demo import SavedResponse, serve
 PAGE = ROOT / "fixtures" / "zj123" / "seed-tables-gbk"
 URL = str(json.loads((PAGE / "response.json").read_text(encoding="utf-8"))["url"])
 TITLE = "朱金坤强调:统筹城乡区域发展是历史性机遇"
-VERBS = ("crawl", "extract", "search", "export", "report", "demo", "fixture", "fixture add")
+VERBS = ("crawl", "extract", "search", "diff", "export", "report", "demo", "fixture", "fixture add")
 
 
 def call(*arguments: str | Path, stdin: bytes = b"") -> Result:
@@ -334,19 +334,33 @@ def test_a_crawl_that_is_told_to_stop_ends_well_and_goes_on(tmp_path: Path) -> N
 
 
 def test_search_prints_what_it_found_as_text_and_as_json(database: Path) -> None:
-    shown = call("search", database, "統籌")
-    assert (shown.returncode, shown.stderr) == (0, "")
-    assert "朱金坤强调:统筹城乡区域发展是历史性机遇" in shown.stdout
-    rows = [json.loads(line) for line in call("search", database, "统筹", "--json", "--limit", "1").stdout.splitlines()]
-    assert len(rows) == 1
-    start, end = rows[0]["marks"][0]
-    assert rows[0]["extract"][start:end] == "统筹"
+    title, word = rows(database, "SELECT title, substr(body, 3, 4) FROM article ORDER BY url LIMIT 1")[0]
+    shown = call("search", database, f'"{word}"')
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    assert title in shown.stdout
+    found = [
+        json.loads(line) for line in call("search", database, f'"{word}"', "--json", "--limit", "1").stdout.splitlines()
+    ]
+    assert len(found) == 1
+    start, end = found[0]["marks"][0]
+    assert found[0]["extract"][start:end] == word
 
 
 def test_search_says_when_nothing_is_found_and_when_a_query_is_wrong(database: Path) -> None:
     nothing = call("search", database, "查无此词")
-    assert (nothing.returncode, nothing.stdout) == (0, "")
+    assert (nothing.exit_code, nothing.stdout) == (0, "")
     assert nothing.stderr == f"zjcrawl: nothing in {database} holds 查无此词\n"
     wrong = call("search", database, "(统筹")
-    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert (wrong.exit_code, wrong.stdout) == (2, "")
     assert wrong.stderr.startswith("zjcrawl: query '(统筹': a bracket is not closed")
+
+
+def test_diff_tells_the_versions_and_an_unknown_article(database: Path) -> None:
+    (url,) = rows(database, "SELECT url FROM article LIMIT 1")[0]
+    shown = call("diff", database, url)
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    assert shown.stdout.startswith("1 version, the last one seen 2")
+    assert json.loads(call("diff", database, url, "--json").stdout) == []
+    unknown = call("diff", database, "http://portal.test/none")
+    assert (unknown.exit_code, unknown.stdout) == (1, "")
+    assert unknown.stderr.startswith("zjcrawl: no article http://portal.test/none in")

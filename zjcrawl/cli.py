@@ -348,6 +348,36 @@ def demo(db: Path) -> None:
 
 
 @main.command()
+@click.argument("db", type=click.Path(path_type=Path))
+@click.argument("url")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def diff(db: Path, url: str, as_json: bool) -> None:
+    """Show what the portal changed in the article at URL, version by version, to the character.
+
+    Exits with 1 where DB has no such article.
+    """
+    from zjcrawl.changes import as_text, changes
+    from zjcrawl.store.reader import open_archive
+
+    with open_archive(db) as archive:
+        versions = archive.versions(url)
+    if not versions:
+        click.echo(f"zjcrawl: no article {url} in {db}; give its canonical URL, as the column url has it", err=True)
+        sys.exit(_WANTING)
+    found = changes(versions)
+    if as_json:
+        click.echo(json.dumps([asdict(change) for change in found], ensure_ascii=False, indent=2))
+        return
+    from rich.console import Console
+
+    for change in found:
+        Console(highlight=False, soft_wrap=True).print(as_text(change))
+    click.echo(
+        f"{len(versions)} version{'s' if len(versions) > 1 else ''}, the last one seen {versions[-1]['last_seen']}"
+    )
+
+
+@main.command()
 @click.argument("site", default="zj123")
 @click.option(
     "-f", "--format", "form", type=click.Choice(["systemd", "cron", "scrapyd"]), default="systemd", show_default=True

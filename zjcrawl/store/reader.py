@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from zjcrawl.errors import ArchiveError, UsageError
 from zjcrawl.records import RecordRef
 from zjcrawl.store.files import check_ours, errors_explained
-from zjcrawl.store.rows import RECORD, Row, article_dict, record_ref
+from zjcrawl.store.rows import RECORD, TEXT_COLUMNS, Row, article_dict, record_ref
 from zjcrawl.store.schema import migrations, refuse_newer
 from zjcrawl.store.search import extract, parse_query
 
@@ -37,6 +37,16 @@ SELECT a.url, a.title, a.published, a.source, a.section, a.body
 FROM article_search AS s JOIN article_current AS a ON a.id = s.rowid WHERE article_search MATCH :match"""
 
 _BUSY_SECONDS = 60.0
+
+
+_VERSIONS = f"""
+SELECT v.version, c.fetched_at AS since, v.last_seen, v.parser, {", ".join(f"v.{name}" for name in TEXT_COLUMNS)}
+FROM (
+    SELECT url, version, last_seen, superseded_at, parser, capture_id, {", ".join(TEXT_COLUMNS)} FROM article_version
+    UNION ALL SELECT url, version, last_seen, '~', parser, capture_id, {", ".join(TEXT_COLUMNS)} FROM article_current
+) AS v JOIN capture AS c ON c.id = v.capture_id
+WHERE v.url = ? ORDER BY v.version, v.superseded_at"""  # noqa: S608 - constants
+"""``~`` is later than any time."""
 
 
 class ArchiveReader:
@@ -107,6 +117,14 @@ class ArchiveReader:
         with errors_explained(self.path):
             found = self.db.conn.execute(sql, {"match": wanted.match, "limit": limit, "offset": offset, **given})
             return [_found(row, wanted.terms) for row in found.fetchall()]
+
+    def versions(self, url: str) -> list[Row]:
+        """Return what the article at canonical ``url`` said, the earliest first; empty if it is not stored.
+
+        Each row has ``version``, ``since`` (when it was captured), ``last_seen``, ``parser`` and the text columns.  Of
+        several parsers' readings of a version the last one counts.
+        """
+        return list({row["version"]: row for row in self._rows(_VERSIONS, url)}.values())
 
     def record(self, capture_id: int) -> RecordRef:
         """Return where the record of a capture lies, and that of its original if it is a revisit.

@@ -1,0 +1,1 @@
+"""What things cost; README.md says how each is measured."""

@@ -1,0 +1,120 @@
+"""What a portal changed in an article, by column, paragraph and character."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import Any
+
+from rich.text import Text
+
+from zjcrawl.store.rows import TEXT_COLUMNS
+
+_ALIKE = 0.5
+"""Two paragraphs are one that was edited if so large a share of them is the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of text: ``kept``, ``removed`` or ``added``."""
+
+    what: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How two versions of an article, one after the other, differ.
+
+    The later one was captured ``at``; ``until`` is when the earlier one was last seen.  ``parts`` has for each column
+    that changed its text in parts; of a body only the paragraphs that changed, a list for each.
+    """
+
+    before: int
+    after: int
+    until: str
+    at: str
+    parts: dict[str, list[list[Part]]]
+
+
+def changes(versions: Sequence[Mapping[str, Any]]) -> list[Change]:
+    """Return the changes between versions as ``ArchiveReader.versions`` gives them."""
+    return [
+        Change(old["version"], new["version"], old["last_seen"], new["since"], _columns(old, new))
+        for old, new in pairwise(versions)
+    ]
+
+
+def as_text(change: Change) -> Text:
+    """Return a change for people: what was removed is ``[-red-]``, what was added ``{+green+}``."""
+    shown = Text()
+    about = f"version {change.before} → {change.after}: seen until {change.until}, changed at {change.at}\n"
+    shown.append(about, "bold")
+    for name, lines in change.parts.items():
+        for line in lines:
+            shown.append(f"  {name}: ", "dim")
+            for part in line:
+                before, after, style = _SHOWN[part.what]
+                shown.append(f"{before}{part.text}{after}", style)
+            shown.append("\n")
+    return shown
+
+
+_SHOWN = {"kept": ("", "", ""), "removed": ("[-", "-]", "red"), "added": ("{+", "+}", "green")}
+
+
+def _columns(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, list[list[Part]]]:
+    return {name: _parts(name, old[name], new[name]) for name in TEXT_COLUMNS if old[name] != new[name]}
+
+
+def _parts(name: str, old: object, new: object) -> list[list[Part]]:
+    before, after = _text(old), _text(new)
+    return list(_paragraphs(before, after)) if name == "body" else [_characters(before, after)]
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _paragraphs(old: str, new: str) -> Iterator[list[Part]]:
+    before, after = old.split("\n"), new.split("\n")
+    for what, old_start, old_end, new_start, new_end in SequenceMatcher(None, before, after, False).get_opcodes():
+        if what != "equal":
+            yield from _edited(before[old_start:old_end], after[new_start:new_end])
+
+
+def _edited(before: Sequence[str], after: Sequence[str]) -> Iterator[list[Part]]:
+    """Pair what was edited in the order of the page; the others were removed or added."""
+    left = list(after)
+    for old in before:
+        same = next((at for at, new in enumerate(left) if _alike(old, new)), None)
+        if same is None:
+            yield [Part("removed", old)]
+            continue
+        yield from ([Part("added", new)] for new in left[:same])
+        yield _characters(old, left[same])
+        del left[: same + 1]
+    yield from ([Part("added", new)] for new in left)
+
+
+def _alike(old: str, new: str) -> bool:
+    matcher = SequenceMatcher(None, old, new, False)
+    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+
+
+def _characters(old: str, new: str) -> list[Part]:
+    parts: list[Part] = []
+    for what, old_start, old_end, new_start, new_end in SequenceMatcher(None, old, new, False).get_opcodes():
+        if what == "equal":
+            parts.append(Part("kept", old[old_start:old_end]))
+            continue
+        if old_end > old_start:
+            parts.append(Part("removed", old[old_start:old_end]))
+        if new_end > new_start:
+            parts.append(Part("added", new[new_start:new_end]))
+    return parts
