@@ -378,6 +378,51 @@ def diff(db: Path, url: str, as_json: bool) -> None:
 
 
 @main.command()
+@click.argument("db", type=click.Path(path_type=Path))
+@click.argument("url")
+@click.option(
+    "--level",
+    type=click.Choice(["hide", "text", "captures"]),
+    default="hide",
+    show_default=True,
+    help="Leave it out of the views, search and export; or erase what was read of it; or its WARC records as well.",
+)
+@click.option("--who", help="Who asked for it; kept in the table takedown.")
+@click.option("--why", help="Why; kept as well.")
+@click.option("--lift", is_flag=True, help="Show a hidden article again.")
+@click.option("--yes", is_flag=True, help="Erase without asking.")
+@_captures
+def takedown(
+    db: Path, url: str, level: str, who: str | None, why: str | None, lift: bool, yes: bool, captures: Path | None
+) -> None:
+    """Take the article at URL out of what DB shows, or out of the archive altogether.
+
+    What is erased cannot be had back, and is not fetched again by the next crawl. Copies at other addresses are named,
+    and stay.
+    """
+    from zjcrawl.removal import Request, remove
+    from zjcrawl.store.archive import Archive
+    from zjcrawl.store.files import warc_folder
+    from zjcrawl.store.takedown import Level
+
+    now = datetime.now(UTC)
+    if lift:
+        with Archive.open(db, create=False) as archive:
+            archive.lift_takedown(url, now)
+        click.echo(f"{url} is shown again")
+        return
+    if not who or not why:
+        raise UsageError("say with --who and --why who asked for it, and for what reason; the archive keeps both")
+    if level != "hide" and not yes:
+        click.confirm(f"Erase {url} for good?", abort=True, err=True)
+    with Archive.open(db, create=False) as archive:
+        others = remove(archive, captures or warc_folder(db), Request(url, Level(level), who, why, now))
+    for other in others:
+        click.echo(f"the same text stays at {other}", err=True)
+    click.echo(f"{url} taken down: {level}")
+
+
+@main.command()
 @click.argument("site", default="zj123")
 @click.option(
     "-f", "--format", "form", type=click.Choice(["systemd", "cron", "scrapyd"]), default="systemd", show_default=True

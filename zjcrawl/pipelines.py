@@ -57,7 +57,7 @@ class ValidationPipeline(_Pipeline):
 
 
 class DuplicatesPipeline(_Pipeline):
-    """Drops what is one more address of an article.
+    """Drops what is one more address of an article, and any address of one that was taken down.
 
     The page names another as its canonical one, or its URL has parameters that made no difference.  The same text at an
     address of its own is a copy, and stays.
@@ -66,6 +66,9 @@ class DuplicatesPipeline(_Pipeline):
     def _process(self, item: ArticleItem, session: Session | None) -> None:
         if session is None:
             return
+        if session.archive.erased(item.url):
+            session.settle_item(item, OutcomeKind.REFUSED, "taken down", target=item.url)
+            raise DropItem(f"{item.url}: taken down")
         if item.visit_url != item.url and session.knows(item.url):
             self._drop(session, item, "same canonical URL", item.url)
         original = session.archive.original(item.article())

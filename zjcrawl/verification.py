@@ -140,7 +140,7 @@ class Verifier:
                 yield Finding(f"{record.file}:{record.offset}", str(error), _RESTORE)
 
     def _all_records(self) -> Iterator[RecordRef]:
-        return map(record_ref, self._conn.execute(f"{RECORD} ORDER BY c.file, c.offset"))
+        return map(record_ref, self._conn.execute(f"{RECORD} WHERE c.erased_at IS NULL ORDER BY c.file, c.offset"))
 
 
 def _short(value: object) -> str:

@@ -131,13 +131,16 @@ def _revisited(folder: Path, ref: RecordRef, record: ArcWarcRecord) -> Capture:
     return replace(original, url=url, status=status, headers=headers, fetched_at=fetched_at, record=ref)
 
 
-def _read_span(folder: Path, ref: RecordRef) -> bytes:
+def locate(folder: Path, ref: RecordRef) -> Path:
+    """Return the path of a record's file, which may still be open for writing; ValueError if the name is a path."""
     if Path(ref.file).name != ref.file:
         raise ValueError(f"{ref.file!r} is no plain file name")
     path = folder / ref.file
-    if not path.exists():
-        path = path.with_name(path.name + OPEN_SUFFIX)
-    with path.open("rb") as file:
+    return path if path.exists() else path.with_name(path.name + OPEN_SUFFIX)
+
+
+def _read_span(folder: Path, ref: RecordRef) -> bytes:
+    with locate(folder, ref).open("rb") as file:
         file.seek(ref.offset)
         return file.read(ref.length)
 

@@ -131,13 +131,16 @@ class PortalSpider(scrapy.Spider):
         return Request(visit.url, callback=self.parse, errback=self.settle_failure, meta=meta)
 
     def have(self, visit: Visit) -> bool:
-        """Tell whether the article that ``visit`` would fetch is stored; if so, note that it was listed again."""
-        if (
-            self.session is None
-            or self.session.collection is not None
-            or self.refresh
-            or visit.role is not Role.ARTICLE
-        ):
+        """Tell whether the article that ``visit`` would fetch is stored; if so, note that it was listed again.
+
+        What was erased is not fetched again either, and its outcome says so.
+        """
+        if self.session is None:
+            return False
+        if self.session.archive.erased(visit.key):
+            self.session.refuse_erased(visit)
+            return True
+        if self.session.collection is not None or self.refresh or visit.role is not Role.ARTICLE:
             return False
         if not self.session.archive.known(visit.key):
             return False

@@ -102,6 +102,12 @@ class Session:
         outcome = Outcome(item.visit_url, kind, reason, item.visit_url, section=item.section, target=target)
         self.settle(outcome, seen_at=item.seen_at, capture_id=item.capture.visit_id if item.capture else None)
 
+    def refuse_erased(self, visit: Visit) -> None:
+        """Settle a visit of an article that was taken down and erased."""
+        if not self.frontier.knows(visit.key):
+            self.frontier.add(visit)
+            self.settle(Outcome(visit.key, OutcomeKind.REFUSED, "taken down", visit.url, section=visit.section))
+
     def store(self, item: ArticleItem) -> None:
         """Store an article and settle its visit.
 

@@ -14,8 +14,9 @@ from typing import Self
 from sqlite_utils import Database
 
 from zjcrawl.dedup.bodies import text_digest
-from zjcrawl.errors import ArchiveError, CaptureError
+from zjcrawl.errors import ArchiveError, CaptureError, UsageError
 from zjcrawl.records import Article, Capture, Decoding, Footer, Outcome, OutcomeKind, RecordRef
+from zjcrawl.store import takedown
 from zjcrawl.store.articles import Stored, replace_reading, store_article
 from zjcrawl.store.copies import find_original
 from zjcrawl.store.counts import count_run
@@ -47,14 +48,15 @@ RETURNING id"""
 
 _PAYLOADS = """
 SELECT file, offset, length, digest FROM capture
-WHERE url = ? AND status = ? AND original_id IS NULL ORDER BY fetched_at, id"""
+WHERE url = ? AND status = ? AND original_id IS NULL AND erased_at IS NULL ORDER BY fetched_at, id"""
 
 _RECORD_AT = RECORD + " WHERE c.url = ? AND c.fetched_at = ? AND c.status = ? ORDER BY c.id LIMIT 1"
 
 _LAST_PAYLOAD = """
 SELECT o.file, o.offset, o.length, o.digest
 FROM capture AS c JOIN capture AS o ON o.id = ifnull(c.original_id, c.id)
-WHERE c.url = ? AND c.status IN (200, 304) AND o.status = 200 ORDER BY c.fetched_at DESC, c.id DESC LIMIT 1"""
+WHERE c.url = ? AND c.status IN (200, 304) AND o.status = 200 AND o.erased_at IS NULL
+ORDER BY c.fetched_at DESC, c.id DESC LIMIT 1"""
 
 _CAPTURED_AT = """
 SELECT c.fetched_at FROM article_current AS a JOIN capture AS c ON c.id = a.capture_id WHERE a.url = ?"""
@@ -344,6 +346,46 @@ class Archive:
         with self.writing():
             found = self.db.conn.execute("SELECT 1 FROM article_current WHERE url = ? AND complete", (url,)).fetchone()
         return found is not None
+
+    def erased(self, url: str) -> bool:
+        """Tell whether the article at canonical ``url`` was taken down so that it is not to be fetched again."""
+        with self.writing():
+            return takedown.erased(self.db.conn, url)
+
+    def records_of(self, url: str) -> list[RecordRef]:
+        """Return the records of all captures of the article at canonical ``url``."""
+        with self.writing():
+            return takedown.records_of(self.db.conn, url)
+
+    def take_down(self, url: str, level: takedown.Level, who: str, why: str, at: datetime) -> None:
+        """Hide the article at canonical ``url``, or erase it, in the file; commits.
+
+        :raises UsageError: no such article is stored.
+        """
+        self._demand(url)
+        with self.writing():
+            self.db.conn.execute("PRAGMA secure_delete = ON")
+            takedown.take_down(self.db.conn, url, level, who, why, timestamp(at))
+        self.commit()
+        with self.writing():
+            self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def lift_takedown(self, url: str, at: datetime) -> None:
+        """Show the article at canonical ``url`` again that was hidden.
+
+        :raises UsageError: no such article is stored, or it was not taken down.
+        """
+        self._demand(url)
+        with self.writing():
+            if not takedown.taken_down(self.db.conn, url):
+                raise UsageError(f"{url} was not taken down; see the table takedown for what was")
+            takedown.lift(self.db.conn, url, timestamp(at))
+
+    def _demand(self, url: str) -> None:
+        with self.writing():
+            found = self.db.conn.execute("SELECT 1 FROM article_current WHERE url = ?", (url,)).fetchone()
+        if found is None:
+            raise UsageError(f"no article {url} in {self.path}; give its canonical URL, as the column url has it")
 
     def _put_footer(self, footer: Footer | None, seen: str) -> int | None:
         return None if footer is None else self._id(_PUT_FOOTER, {**footer_row(footer), "seen": seen})

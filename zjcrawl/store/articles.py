@@ -10,6 +10,7 @@ from zjcrawl.store.copies import find_original, replace_original
 from zjcrawl.store.history import place_of
 from zjcrawl.store.rows import TEXT_COLUMNS, Row
 from zjcrawl.store.search import add_to_index, remove_from_index
+from zjcrawl.store.takedown import taken_down
 
 _PROVENANCE = ("capture_id", "run_id")
 
@@ -146,7 +147,7 @@ def _put(conn: sqlite3.Connection, old: Row, new: Row) -> None:
         conn.execute(_REPLACE, new)
     else:
         _replace_text(conn, old, new)
-    if (old["title"], old["body"]) != (new["title"], new["body"]):
+    if (old["title"], old["body"]) != (new["title"], new["body"]) and not taken_down(conn, new["url"]):
         remove_from_index(conn, old["id"], old["title"], old["body"])
         add_to_index(conn, old["id"], new["title"], new["body"])
 

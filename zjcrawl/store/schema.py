@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from zjcrawl.errors import NewerArchiveError
+from zjcrawl.store import takedown
 from zjcrawl.store.search import create_index
 
 APPLICATION_ID = 0x5A4A4341
@@ -255,12 +256,17 @@ def _search(db: Database) -> None:
     create_index(db.conn)
 
 
+def _takedown(db: Database) -> None:
+    db.executescript(takedown.CREATE)
+
+
 _STEPS = {
     "0.1.0/initial": _initial,
     "0.1.0/frontier-of-run": _frontier_of_run,
     "0.1.0/original-of-capture": _original_of_capture,
     "0.1.0/readings-by-parser": _readings_by_parser,
     "0.1.0/search": _search,
+    "0.1.0/takedown": _takedown,
 }
 for _name, _step in _STEPS.items():
     migrations(name=_name)(_step)

@@ -1,0 +1,124 @@
+"""Articles that are no longer to be shown, or no longer to be kept: who asked for it, why, and when."""
+
+from __future__ import annotations
+
+import sqlite3
+from enum import StrEnum
+
+from zjcrawl.records import RecordRef
+from zjcrawl.store.copies import replace_original
+from zjcrawl.store.rows import RECORD, record_ref, to_json
+from zjcrawl.store.search import add_to_index, remove_from_index
+
+
+class Level(StrEnum):
+    """How far a takedown goes, each further than the one before it."""
+
+    HIDE = "hide"
+    TEXT = "text"
+    CAPTURES = "captures"
+
+
+CREATE = """
+CREATE TABLE takedown (
+    id INTEGER PRIMARY KEY,
+    url TEXT NOT NULL,
+    level TEXT NOT NULL CHECK (level IN ('hide', 'text', 'captures')),
+    who TEXT NOT NULL,
+    why TEXT NOT NULL,
+    taken_at TEXT NOT NULL,
+    lifted_at TEXT,
+    digests TEXT NOT NULL
+) STRICT;
+CREATE INDEX takedown_url ON takedown (url);
+ALTER TABLE capture ADD COLUMN erased_at TEXT;
+DROP VIEW article_unique;
+DROP VIEW article;
+CREATE VIEW article AS
+SELECT
+    a.url, a.site, a.section, a.title, a.published, a.published_text, a.source, a.source_url,
+    a.authors, a.editor, a.body, a.images, a.votes_up, a.votes_down, a.rights,
+    CASE WHEN f.id IS NOT NULL THEN json_object(
+        'disclaimer', json(f.disclaimer), 'links', json(f.links), 'phone', f.phone, 'fax', f.fax, 'qq', json(f.qq),
+        'copyright_from', f.copyright_from, 'copyright_to', f.copyright_to, 'licence', f.licence, 'text', f.text
+    ) END AS footer,
+    a.story_id, a.copy_of, a.word_count, a.first_seen, a.last_seen, a.gone_at, a.version,
+    json_object(
+        'file', c.file, 'offset', c.offset, 'digest', c.digest, 'fetched_at', c.fetched_at, 'parser', a.parser
+    ) AS capture
+FROM article_current AS a
+JOIN capture AS c ON c.id = a.capture_id
+LEFT JOIN footer AS f ON f.id = a.footer_id
+WHERE NOT EXISTS (SELECT 1 FROM takedown AS t WHERE t.url = a.url AND t.lifted_at IS NULL);
+CREATE VIEW article_unique AS SELECT * FROM article WHERE copy_of IS NULL;
+"""
+
+_IN_FORCE = "SELECT 1 FROM takedown WHERE url = ? AND lifted_at IS NULL"
+
+_ERASED = f"{_IN_FORCE} AND level <> 'hide'"
+
+_STORED = "SELECT id, title, body, text_digest, copy_of, story_id FROM article_current WHERE url = ?"
+
+_CAPTURES = f"""
+{RECORD} WHERE c.url IN (
+    SELECT url FROM capture WHERE id IN (
+        SELECT capture_id FROM article_current WHERE url = :url
+        UNION SELECT capture_id FROM article_version WHERE url = :url
+        UNION SELECT capture_id FROM url_outcome WHERE :url IN (url, target)
+    )
+) ORDER BY c.file, c.offset"""  # noqa: S608 - constants
+
+_PUT = "INSERT INTO takedown (url, level, who, why, taken_at, digests) VALUES (?, ?, ?, ?, ?, ?)"
+
+_NEW_BEGINNING = """
+UPDATE story SET url = (SELECT url FROM article_current WHERE story_id = :story ORDER BY first_seen, id LIMIT 1)
+WHERE id = :story AND url = :url"""
+
+_NO_MEMBER = "DELETE FROM story WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM article_current WHERE story_id = ?1)"
+
+
+def taken_down(conn: sqlite3.Connection, url: str) -> bool:
+    """Tell whether the article at ``url`` is not to be shown."""
+    return conn.execute(_IN_FORCE, (url,)).fetchone() is not None
+
+
+def erased(conn: sqlite3.Connection, url: str) -> bool:
+    """Tell whether the article at ``url`` is not to be kept, and so not to be fetched again."""
+    return conn.execute(_ERASED, (url,)).fetchone() is not None
+
+
+def records_of(conn: sqlite3.Connection, url: str) -> list[RecordRef]:
+    """Return the records of all captures of an article: of each of its addresses, its pages and its versions."""
+    return [record_ref(row) for row in conn.execute(_CAPTURES, {"url": url})]
+
+
+def take_down(conn: sqlite3.Connection, url: str, level: Level, who: str, why: str, at: str) -> None:
+    """Hide the stored article at ``url``, or delete all its readings, and note it.
+
+    Of what is deleted nothing stays in the file's free pages: ``conn`` has ``secure_delete``, and the index is merged.
+    """
+    records = records_of(conn, url)
+    article_id, title, body, digest, copy_of, story_id = conn.execute(_STORED, (url,)).fetchone()
+    if not taken_down(conn, url):
+        remove_from_index(conn, article_id, title, body)
+    conn.execute(_PUT, (url, level, who, why, at, to_json([record.digest for record in records])))
+    if level is Level.HIDE:
+        return
+    conn.execute("UPDATE article_current SET text_digest = '', copy_of = NULL WHERE id = ?", (article_id,))
+    if copy_of is None:
+        replace_original(conn, digest)
+    conn.execute("DELETE FROM article_version WHERE url = ?", (url,))
+    conn.execute("DELETE FROM article_current WHERE id = ?", (article_id,))
+    conn.execute(_NO_MEMBER, (story_id,))
+    conn.execute(_NEW_BEGINNING, {"story": story_id, "url": url})
+    conn.execute("INSERT INTO article_search (article_search) VALUES ('optimize')")
+    if level is Level.CAPTURES:
+        places = [(at, record.file, record.offset) for record in records]
+        conn.executemany("UPDATE capture SET erased_at = ? WHERE file = ? AND offset = ?", places)
+
+
+def lift(conn: sqlite3.Connection, url: str, at: str) -> None:
+    """Show a hidden article again."""
+    conn.execute("UPDATE takedown SET lifted_at = ? WHERE url = ? AND lifted_at IS NULL", (at, url))
+    article_id, title, body, *_ = conn.execute(_STORED, (url,)).fetchone()
+    add_to_index(conn, article_id, title, body)
