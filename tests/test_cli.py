@@ -364,3 +364,15 @@ def test_diff_tells_the_versions_and_an_unknown_article(database: Path) -> None:
     unknown = call("diff", database, "http://portal.test/none")
     assert (unknown.exit_code, unknown.stdout) == (1, "")
     assert unknown.stderr.startswith("zjcrawl: no article http://portal.test/none in")
+
+
+def test_what_cannot_go_to_stdout_goes_where_it_is_told(database: Path, tmp_path: Path) -> None:
+    for form, said in (("parquet", "36 articles written to"), ("sqlite", "copied to"), ("bag", "bagged in")):
+        done = call("export", database, "-f", form, "-o", tmp_path / form)
+        assert (done.exit_code, done.stdout) == (0, "")
+        assert said in done.stderr
+        assert (tmp_path / form).exists()
+        nowhere = call("export", database, "-f", form)
+        assert (nowhere.exit_code, nowhere.stdout) == (2, "")
+        assert nowhere.stderr == f"zjcrawl: {form} does not go to stdout: name it with -o\n"
+    assert call("export", database, "-f", "parquet", "-o", tmp_path / "no" / "a").exit_code == 2

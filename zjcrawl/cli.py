@@ -11,16 +11,21 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from zjcrawl import __version__
 from zjcrawl.errors import ArchiveBusyError, ArchiveError, MissingExtraError, UsageError, ZjcrawlError
 
+if TYPE_CHECKING:
+    from zjcrawl.store.reader import ArchiveReader
+
 T = TypeVar("T")
 
 _WANTING, _WRONG = 1, 2
+_TO_FILES = ("parquet", "sqlite", "bag", "wacz")
+_EXPORTS = ("jsonl", "csv", *_TO_FILES)
 _DEMO_DB = Path("data/demo.db")
 _LATEST = "SELECT published, section, source, title FROM article ORDER BY published DESC LIMIT 5"
 
@@ -226,24 +231,28 @@ def search(db: Path, query: str, order: str, limit: int, offset: int, as_json: b
 
 @main.command()
 @click.argument("db", type=click.Path(path_type=Path))
-@click.option("-f", "--format", "form", type=click.Choice(["jsonl", "csv", "wacz"]), default="jsonl", show_default=True)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; stdout without it.")
+@click.option("-f", "--format", "form", type=click.Choice(list(_EXPORTS)), default="jsonl", show_default=True)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Where to; JSON lines and CSV go to stdout without it."
+)
 @click.option("--no-copies", is_flag=True, help="Leave out articles with the very body of an earlier one.")
 @click.option("--bom", is_flag=True, help="Begin a CSV with a byte order mark, as Excel needs to see UTF-8.")
 @_captures
 def export(db: Path, form: str, output: Path | None, no_copies: bool, bom: bool, captures: Path | None) -> None:
-    """Write the articles of DB as JSON lines or CSV, or its captures as a WACZ package for players."""
-    from zjcrawl.export import export as write
-    from zjcrawl.store.files import warc_folder
-    from zjcrawl.store.reader import open_archive
-    from zjcrawl.wacz import export_wacz
+    """Write the articles of DB as JSON lines, CSV or Parquet; or copy all of it, to keep elsewhere.
 
-    if form == "wacz":
+    As sqlite the database goes into one new file, as it is at this moment, also while a crawl writes; as bag a new
+    BagIt folder has database, WARC files and documentation, with checksums; as wacz its captures go into a package
+    for players.
+    """
+    from zjcrawl.export import export as write
+    from zjcrawl.store.reader import open_archive
+
+    if form in _TO_FILES:
         if output is None:
-            raise UsageError("a WACZ is a file: name it with -o")
+            raise UsageError(f"{form} does not go to stdout: name it with -o")
         with open_archive(db) as archive:
-            count = export_wacz(archive, captures or warc_folder(db), output)
-        click.echo(f"captures with {count} articles written to {output}", err=True)
+            click.echo(_export_to_path(archive, form, output, no_copies, captures), err=True)
         return
     with open_archive(db) as archive, _output(output) as stream:
         count = write(archive, form, stream, no_copies=no_copies, bom=bom)
@@ -513,6 +522,28 @@ def _write_units(units: Mapping[str, str], folder: Path | None) -> None:
             (folder / name).write_text(text, encoding="utf-8")
         except OSError as error:
             raise UsageError(f"{folder / name}: cannot be written: {error.strerror}") from error
+
+
+def _export_to_path(archive: ArchiveReader, form: str, output: Path, no_copies: bool, captures: Path | None) -> str:
+    """Write what cannot go to stdout, and return what to say of it."""
+    from zjcrawl.parquet import write_parquet
+    from zjcrawl.preservation import copy_database, make_bag
+    from zjcrawl.store.files import warc_folder
+    from zjcrawl.wacz import export_wacz
+
+    folder = captures or warc_folder(archive.path)
+    if form == "sqlite":
+        copy_database(archive, output)
+        return f"{archive.path} copied to {output}"
+    if form == "bag":
+        make_bag(archive, folder, output)
+        return f"{archive.path}, its captures and documentation bagged in {output}"
+    if form == "wacz":
+        return f"captures with {export_wacz(archive, folder, output)} articles written to {output}"
+    try:
+        return f"{write_parquet(archive, output, no_copies=no_copies)} articles written to {output}"
+    except OSError as error:
+        raise UsageError(f"{output}: cannot be written: {error.strerror or error}") from error
 
 
 def _print_found(found: Iterable[Mapping[str, Any]]) -> None:
