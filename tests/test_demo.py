@@ -40,6 +40,7 @@ def test_it_shows_what_it_has_done_and_what_to_try(shown: Finished, database: Pa
     (count,) = rows(database, "SELECT count(*) FROM article")[0]
     assert f"{count} articles in {database}.  Try:" in shown.out
     assert f"sqlite3 {database} " in shown.out
+    assert f"zjcrawl search {database} " in shown.out
 
 
 def test_the_demos_own_file_is_made_anew(tmp_path: Path) -> None:

@@ -352,6 +352,7 @@ def demo(db: Path) -> None:
     _print_latest(db)
     click.echo(f"\n{articles} articles in {db}.  Try:\n")
     click.echo(f"  sqlite3 {db} '{_LATEST}'")
+    click.echo(f"  zjcrawl search {db} 產業")
     click.echo(f"  zjcrawl export {db} -f csv -o data/demo.csv")
     sys.exit(0 if articles else _WANTING)
 
