@@ -94,6 +94,7 @@ def test_the_call_to_scrapyd_carries_the_settings() -> None:
         "ZJCRAWL_DB": "/var/lib/zjcrawl/zj123.db",
         "ZJCRAWL_CONTACT": PLAN.contact,
         "CLOSESPIDER_TIMEOUT": "18000",
+        "ZJCRAWL_LATEST": "True",
     }
 
 

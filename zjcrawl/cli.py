@@ -108,6 +108,9 @@ _day = click.DateTime(["%Y-%m-%d"])
 )
 @click.option("--since", type=_day, help="Of captures, only those made on this day or later.")
 @click.option("--until", type=_day, help="Of captures, only those made on this day or earlier.")
+@click.option(
+    "--latest", is_flag=True, help="Follow each list only as far as it shows something new; once in 30 days to its end."
+)
 @click.option("--refresh", is_flag=True, help="Fetch articles again that are stored already.")
 @click.option(
     "--contact", envvar="ZJCRAWL_CONTACT", help="Address or URL for the portal's owner; a live crawl needs it."
@@ -121,6 +124,7 @@ def crawl(
     source: str | None,
     since: datetime | None,
     until: datetime | None,
+    latest: bool,
     refresh: bool,
     contact: str | None,
     settings: dict[str, str],
@@ -136,6 +140,8 @@ def crawl(
     site_named(site)
     db = db or Path(f"data/{site}.db")
     options: dict[str, object] = {**_display(), **settings}
+    if latest:
+        options["ZJCRAWL_LATEST"] = True
     if max_pages is not None:
         options["CLOSESPIDER_PAGECOUNT"] = max_pages
     if max_minutes is not None:

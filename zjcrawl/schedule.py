@@ -98,7 +98,7 @@ class Plan:
     @property
     def command(self) -> list[str]:
         """The command line of the crawl."""
-        given = ["--contact", self.contact, "--max-minutes", str(self.max_minutes)]
+        given = ["--contact", self.contact, "--max-minutes", str(self.max_minutes), "--latest"]
         return [str(self.program), "crawl", self.site, "--db", str(self.database), *given]
 
 
@@ -150,6 +150,7 @@ def scrapyd_call(plan: Plan) -> str:
         "ZJCRAWL_DB": plan.database,
         "ZJCRAWL_CONTACT": plan.contact,
         "CLOSESPIDER_TIMEOUT": 60 * plan.max_minutes,
+        "ZJCRAWL_LATEST": True,
     }
     told = [("setting", f"{name}={value}") for name, value in settings.items()]
     data = urlencode([("project", "zjcrawl"), ("spider", plan.site), *told])

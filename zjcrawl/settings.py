@@ -65,6 +65,9 @@ ZJCRAWL_COMMONCRAWL_CRAWLS = "https://index.commoncrawl.org/collinfo.json"
 ZJCRAWL_COMMONCRAWL_DATA = "https://data.commoncrawl.org/"
 # Seconds between two requests to them.
 ZJCRAWL_ARCHIVE_DELAY = 1.0
+# Follow each list only as far as it shows what no earlier run met; once in so many days all of them to their ends.
+ZJCRAWL_LATEST = False
+ZJCRAWL_FULL_DAYS = 30
 # Ask for a page that the archive has with If-None-Match and If-Modified-Since.
 ZJCRAWL_CONDITIONAL_REQUESTS = True
 ZJCRAWL_COMMIT_PAGES = 100

@@ -238,7 +238,10 @@ class PortalSpider(scrapy.Spider):
         if self.session is not None:
             for known in self._walk.walked(visit, page):
                 self.session.frontier.add(known, done=True)
-        for following in self._walk.onward(visit, page):
+        leads = list(self._walk.onward(visit, page))
+        if self.session is not None and self.session.shows_nothing_new(leads):
+            leads = [following for following in leads if following.number == 1]
+        for following in leads:
             if self.have(following):
                 self._walk.learn(following, Kind.ARTICLE)
             else:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
@@ -50,6 +50,7 @@ class Session:
         self.collection = collection
         """The captures that answer the crawl, if it is not the live web."""
         self.frontier = Frontier(archive.db.conn, run.id)
+        self._latest = archive.setting(run, "ZJCRAWL_LATEST") == "True"
         self._commit_pages = settings.getint("ZJCRAWL_COMMIT_PAGES")
         self._commit_seconds = settings.getfloat("ZJCRAWL_COMMIT_SECONDS")
         self._uncommitted = 0
@@ -73,7 +74,10 @@ class Session:
                 folder, site.name, max_bytes=settings.getint("ZJCRAWL_WARC_MAX_BYTES"), info=_warcinfo(settings)
             )
             archive.before_commit.append(warc.flush)
-            run = archive.begin_run(site.name, str(source or LIVE), _told(settings))
+            told = _told(settings)
+            if settings.getbool("ZJCRAWL_LATEST"):
+                told["ZJCRAWL_LATEST"] = str(not source and _is_up_to_date(archive, site, settings))
+            run = archive.begin_run(site.name, str(source or LIVE), told)
             session = cls(archive, run, warc, settings, collection)
             session.frontier.forget_ended_runs()
             archive.commit()
@@ -101,6 +105,18 @@ class Session:
         """Settle the visit of an article that is not stored."""
         outcome = Outcome(item.visit_url, kind, reason, item.visit_url, section=item.section, target=target)
         self.settle(outcome, seen_at=item.seen_at, capture_id=item.capture.visit_id if item.capture else None)
+
+    def shows_nothing_new(self, leads: Sequence[Visit]) -> bool:
+        """Tell whether a list need not be followed on, because this run wants the latest and has met all on this page.
+
+        Not those that this run itself has stored: another list may have shown them first.
+        """
+        articles = [visit for visit in leads if visit.role is Role.ARTICLE]
+        return (
+            self._latest
+            and bool(articles)
+            and all(self.archive.met_before(self.run, article.key) for article in articles)
+        )
 
     def refuse_erased(self, visit: Visit) -> None:
         """Settle a visit of an article that was taken down and erased."""
@@ -206,6 +222,13 @@ def _warcinfo(settings: BaseSettings) -> dict[str, str]:
         "http-header-user-agent": str(settings["USER_AGENT"]),
     }
     return info | ({"operator": str(contact)} if (contact := settings["ZJCRAWL_CONTACT"]) else {})
+
+
+def _is_up_to_date(archive: Archive, site: Site, settings: BaseSettings) -> bool:
+    """Tell whether all lists were followed to their ends not long ago, so that their beginnings will do."""
+    since = archive.last_full_run(site.name, LIVE)
+    days = timedelta(days=settings.getfloat("ZJCRAWL_FULL_DAYS"))
+    return since is not None and datetime.now(UTC) - datetime.fromisoformat(since) < days
 
 
 def _told(settings: BaseSettings) -> dict[str, object]:

@@ -58,6 +58,14 @@ FROM capture AS c JOIN capture AS o ON o.id = ifnull(c.original_id, c.id)
 WHERE c.url = ? AND c.status IN (200, 304) AND o.status = 200 AND o.erased_at IS NULL
 ORDER BY c.fetched_at DESC, c.id DESC LIMIT 1"""
 
+_MET_BEFORE = """
+SELECT 1 FROM article_current WHERE url = ?1 AND first_seen < ?2
+UNION ALL SELECT 1 FROM run JOIN url_outcome AS o ON o.run_id = run.id AND o.url = ?1 WHERE run.id < ?3 LIMIT 1"""
+
+_LAST_FULL_RUN = """
+SELECT max(started_at) FROM run WHERE site = ? AND source = ? AND ended_at IS NOT NULL AND reason = 'finished'
+    AND ifnull(json_extract(settings, '$.ZJCRAWL_LATEST'), 'False') <> 'True'"""
+
 _CAPTURED_AT = """
 SELECT c.fetched_at FROM article_current AS a JOIN capture AS c ON c.id = a.capture_id WHERE a.url = ?"""
 
@@ -346,6 +354,24 @@ class Archive:
         with self.writing():
             found = self.db.conn.execute("SELECT 1 FROM article_current WHERE url = ? AND complete", (url,)).fetchone()
         return found is not None
+
+    def met_before(self, run: Run, url: str) -> bool:
+        """Tell whether an earlier run than ``run`` stored the article at canonical ``url``, or met it otherwise."""
+        with self.writing():
+            return self.db.conn.execute(_MET_BEFORE, (url, run.started_at, run.id)).fetchone() is not None
+
+    def last_full_run(self, site: str, source: str) -> str | None:
+        """Return when the last finished run of a site began that followed all lists to their ends."""
+        with self.writing():
+            (found,) = self.db.conn.execute(_LAST_FULL_RUN, (site, source)).fetchone()
+        return None if found is None else str(found)
+
+    def setting(self, run: Run, name: str) -> str | None:
+        """Return a setting as it was when ``run`` began; None if it was not told."""
+        sql = "SELECT json_extract(settings, '$.' || ?) FROM run WHERE id = ?"
+        with self.writing():
+            (found,) = self.db.conn.execute(sql, (name, run.id)).fetchone()
+        return None if found is None else str(found)
 
     def erased(self, url: str) -> bool:
         """Tell whether the article at canonical ``url`` was taken down so that it is not to be fetched again."""
