@@ -1,0 +1,41 @@
+"""The command line: one command per verb.  Exit codes: 0 done, 1 ran but found wanting, 2 wrong usage."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from zjcrawl import __version__
+from zjcrawl.cli.asking import diff, export, report, search
+from zjcrawl.cli.crawling import crawl, demo, schedule
+from zjcrawl.cli.keeping import reparse, takedown, verify
+from zjcrawl.cli.options import WANTING
+from zjcrawl.cli.reading import extract, fixture
+from zjcrawl.errors import ArchiveBusyError, ArchiveError, MissingExtraError, UsageError, ZjcrawlError
+
+_WRONG = 2
+
+_VERBS = (crawl, demo, diff, export, extract, fixture, reparse, report, schedule, search, takedown, verify)
+
+
+class _Commands(click.Group):
+    """Commands whose documented errors end in one line on stderr and the exit code that stands for them."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ZjcrawlError as error:
+            click.echo(f"zjcrawl: {error}", err=True)
+            wrong = isinstance(error, (UsageError, ArchiveError, MissingExtraError))
+            ctx.exit(_WRONG if wrong and not isinstance(error, ArchiveBusyError) else WANTING)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, package_name="zjcrawl")
+def main() -> None:
+    """Archive a Chinese regional news portal: crawl it, read it, keep it."""
+
+
+for _verb in _VERBS:
+    main.add_command(_verb)

@@ -1,0 +1,162 @@
+"""The verbs that ask an archive: search, differences, reports and exports."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from zjcrawl.cli.options import WANTING, as_json, captures_option, database
+from zjcrawl.cli.showing import print_found, print_report
+from zjcrawl.errors import UsageError
+
+if TYPE_CHECKING:
+    from zjcrawl.store.reader import ArchiveReader
+
+_TO_FILES = ("parquet", "sqlite", "bag", "wacz")
+
+_EXPORTS = ("jsonl", "csv", *_TO_FILES)
+
+
+@click.command()
+@database
+@click.argument("query")
+@click.option("--site", help="Of this portal only.")
+@click.option("--section", help="In this section only.")
+@click.option("--source", help="From this outlet only, as it is named under 信息来源.")
+@click.option("--since", help="Published on this day or later: YYYY, YYYY-MM or YYYY-MM-DD.")
+@click.option("--until", help="Published on this day or earlier.")
+@click.option("--rights", type=click.Choice(["own", "reprint"]), help="The portal's own, or what it carried over.")
+@click.option("--order", type=click.Choice(["relevance", "date"]), default="relevance", show_default=True)
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="So many articles.")
+@click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out so many of the first.")
+@click.option("--json", "as_json", is_flag=True, help="For programs: one JSON object a line.")
+def search(db: Path, query: str, order: str, limit: int, offset: int, as_json: bool, **filters: str | None) -> None:
+    """Find the articles of DB whose title or body holds QUERY.
+
+    Any string of characters is found, as it stands; full and half width, capitals, and traditional and simplified
+    characters are one. Words must all be there: '民营 经济'. A "phrase" may hold spaces; OR, NOT (or -) and brackets
+    combine: '(民营 OR 私营) -股市'.
+    """
+    from zjcrawl.store.reader import open_archive
+
+    with open_archive(db) as archive:
+        found = archive.search(query, order=order, limit=limit, offset=offset, **filters)
+    if as_json:
+        for row in found:
+            click.echo(json.dumps(row, ensure_ascii=False))
+    else:
+        print_found(found)
+    if not found:
+        click.echo(f"zjcrawl: nothing in {db} holds {query}", err=True)
+
+
+@click.command()
+@database
+@click.argument("url")
+@as_json
+def diff(db: Path, url: str, as_json: bool) -> None:
+    """Show what the portal changed in the article at URL, version by version, to the character.
+
+    Exits with 1 where DB has no such article.
+    """
+    from zjcrawl.changes import as_text, changes
+    from zjcrawl.store.reader import open_archive
+
+    with open_archive(db) as archive:
+        versions = archive.versions(url)
+    if not versions:
+        click.echo(f"zjcrawl: no article {url} in {db}; give its canonical URL, as the column url has it", err=True)
+        sys.exit(WANTING)
+    found = changes(versions)
+    if as_json:
+        click.echo(json.dumps([asdict(change) for change in found], ensure_ascii=False, indent=2))
+        return
+    from rich.console import Console
+
+    for change in found:
+        Console(highlight=False, soft_wrap=True).print(as_text(change))
+    click.echo(
+        f"{len(versions)} version{'s' if len(versions) > 1 else ''}, the last one seen {versions[-1]['last_seen']}"
+    )
+
+
+@click.command()
+@database
+@click.option("--run", "run_id", type=int, help="The number of a run; the last one without it.")
+@as_json
+def report(db: Path, run_id: int | None, as_json: bool) -> None:
+    """Say what a run covered, what it missed and why."""
+    print_report(db, run_id, as_json)
+
+
+@click.command()
+@database
+@click.option("-f", "--format", "form", type=click.Choice(list(_EXPORTS)), default="jsonl", show_default=True)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Where to; JSON lines and CSV go to stdout without it."
+)
+@click.option("--no-copies", is_flag=True, help="Leave out articles with the very body of an earlier one.")
+@click.option("--bom", is_flag=True, help="Begin a CSV with a byte order mark, as Excel needs to see UTF-8.")
+@captures_option
+def export(db: Path, form: str, output: Path | None, no_copies: bool, bom: bool, captures: Path | None) -> None:
+    """Write the articles of DB as JSON lines, CSV or Parquet; or copy all of it, to keep elsewhere.
+
+    As sqlite the database goes into one new file, as it is at this moment, also while a crawl writes; as bag a new
+    BagIt folder has database, WARC files and documentation, with checksums; as wacz its captures go into a package
+    for players.
+    """
+    from zjcrawl.export import export as write
+    from zjcrawl.store.reader import open_archive
+
+    if form in _TO_FILES:
+        if output is None:
+            raise UsageError(f"{form} does not go to stdout: name it with -o")
+        with open_archive(db) as archive:
+            click.echo(_export_to_path(archive, form, output, no_copies, captures), err=True)
+        return
+    with open_archive(db) as archive, _output(output) as stream:
+        count = write(archive, form, stream, no_copies=no_copies, bom=bom)
+    if output is not None:
+        click.echo(f"{count} articles written to {output}", err=True)
+
+
+def _export_to_path(archive: ArchiveReader, form: str, output: Path, no_copies: bool, captures: Path | None) -> str:
+    """Write what cannot go to stdout, and return what to say of it."""
+    from zjcrawl.parquet import write_parquet
+    from zjcrawl.preservation import copy_database, make_bag
+    from zjcrawl.store.files import warc_folder
+    from zjcrawl.wacz import export_wacz
+
+    folder = captures or warc_folder(archive.path)
+    if form == "sqlite":
+        copy_database(archive, output)
+        return f"{archive.path} copied to {output}"
+    if form == "bag":
+        make_bag(archive, folder, output)
+        return f"{archive.path}, its captures and documentation bagged in {output}"
+    if form == "wacz":
+        return f"captures with {export_wacz(archive, folder, output)} articles written to {output}"
+    try:
+        return f"{write_parquet(archive, output, no_copies=no_copies)} articles written to {output}"
+    except OSError as error:
+        raise UsageError(f"{output}: cannot be written: {error.strerror or error}") from error
+
+
+@contextmanager
+def _output(path: Path | None) -> Iterator[IO[str]]:
+    if path is None:
+        yield sys.stdout
+        return
+    try:
+        stream = path.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
+    with stream:
+        yield stream

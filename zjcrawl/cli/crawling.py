@@ -1,0 +1,188 @@
+"""The verbs that fetch: crawl a portal, now, on loopback, or every night."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from zjcrawl.cli.options import DAY, WANTING
+from zjcrawl.cli.showing import LATEST, print_latest, print_report
+from zjcrawl.errors import UsageError
+
+_DEMO_DB = Path("data/demo.db")
+
+_WEB_ARCHIVES = ("wayback", "commoncrawl")
+
+
+class _Source(click.Path):
+    """A file or folder that is there, or the name of an archive on the web."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return value if value in _WEB_ARCHIVES else super().convert(value, param, ctx)
+
+
+def _setting(_ctx: click.Context, _parameter: click.Parameter, given: Sequence[str]) -> dict[str, str]:
+    pairs = [text.partition("=") for text in given]
+    bad = next((name for name, equals, _ in pairs if not name or not equals), None)
+    if bad is not None:
+        raise click.BadParameter(f"{bad!r} is not NAME=VALUE, for example DOWNLOAD_DELAY=5")
+    return {name: value for name, _, value in pairs}
+
+
+@click.command()
+@click.argument("site", default="zj123")
+@click.option(
+    "--db", type=click.Path(dir_okay=False, path_type=Path), show_default="data/SITE.db", help="May hold several sites."
+)
+@click.option("--max-pages", type=click.IntRange(min=1), help="Stop after this many pages; the next crawl goes on.")
+@click.option("--max-minutes", type=click.IntRange(min=1), help="Stop after this many minutes; the next crawl goes on.")
+@click.option(
+    "--from",
+    "source",
+    type=_Source(exists=True),
+    metavar="wayback|commoncrawl|PATH",
+    help="Crawl captures, not the live web: those of a web archive, of a .warc.gz, .warc or .wacz file, or a folder.",
+)
+@click.option("--since", type=DAY, help="Of captures, only those made on this day or later.")
+@click.option("--until", type=DAY, help="Of captures, only those made on this day or earlier.")
+@click.option(
+    "--latest", is_flag=True, help="Follow each list only as far as it shows something new; once in 30 days to its end."
+)
+@click.option("--refresh", is_flag=True, help="Fetch articles again that are stored already.")
+@click.option(
+    "--contact", envvar="ZJCRAWL_CONTACT", help="Address or URL for the portal's owner; a live crawl needs it."
+)
+@click.option("-s", "settings", multiple=True, callback=_setting, metavar="NAME=VALUE", help="A Scrapy setting.")
+def crawl(
+    site: str,
+    db: Path | None,
+    max_pages: int | None,
+    max_minutes: int | None,
+    source: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    latest: bool,
+    refresh: bool,
+    contact: str | None,
+    settings: dict[str, str],
+) -> None:
+    """Crawl SITE into an SQLite file, with a WARC file of every response beside it.
+
+    A crawl that was stopped or killed goes on where it was.  Articles that are stored already are not fetched again
+    unless --refresh says so.  Obeys robots.txt and http_proxy.
+    """
+    from zjcrawl.crawling import crawl as run
+    from zjcrawl.sites import site_named
+
+    site_named(site)
+    db = db or Path(f"data/{site}.db")
+    options: dict[str, object] = {**_display(), **settings}
+    if latest:
+        options["ZJCRAWL_LATEST"] = True
+    if max_pages is not None:
+        options["CLOSESPIDER_PAGECOUNT"] = max_pages
+    if max_minutes is not None:
+        options["CLOSESPIDER_TIMEOUT"] = 60 * max_minutes
+    if contact:
+        options["ZJCRAWL_CONTACT"] = contact
+    if source:
+        options["ZJCRAWL_FROM"] = source
+    if since or until:
+        if not (source or "ZJCRAWL_FROM" in settings):
+            raise UsageError("--since and --until choose among captures: say where from, with --from")
+        options |= {name: f"{day:%F}" for name, day in (("ZJCRAWL_SINCE", since), ("ZJCRAWL_UNTIL", until)) if day}
+    result = run(site, db, options, refresh=refresh)
+    print_report(db, result.run)
+    told = f"`zjcrawl report {db} --run {result.run}` says"
+    if result.distress:
+        click.echo(f"zjcrawl: stopped: {result.distress}; the next crawl goes on", err=True)
+        sys.exit(WANTING)
+    if not result.pages:
+        click.echo(f"zjcrawl: nothing of {site} could be read; {told} why", err=True)
+        sys.exit(WANTING)
+    if not result.articles:
+        click.echo(f"zjcrawl: no article of {site} in {db}; {told} what was met instead", err=True)
+        sys.exit(WANTING)
+
+
+@click.command()
+@click.option("--db", type=click.Path(dir_okay=False, path_type=Path), default=_DEMO_DB, show_default=True)
+def demo(db: Path) -> None:
+    """Crawl the bundled pages over real HTTP on loopback, and show the result.
+
+    The pages are reconstructions from the text of one real page; they were not captured from the portal.
+    """
+    from zjcrawl.demo import run_demo
+
+    articles = run_demo(db, _display(), replace=db == _DEMO_DB)
+    print_report(db)
+    print_latest(db)
+    click.echo(f"\n{articles} articles in {db}.  Try:\n")
+    click.echo(f"  sqlite3 {db} '{LATEST}'")
+    click.echo(f"  zjcrawl search {db} 產業")
+    click.echo(f"  zjcrawl export {db} -f csv -o data/demo.csv")
+    sys.exit(0 if articles else WANTING)
+
+
+@click.command()
+@click.argument("site", default="zj123")
+@click.option(
+    "-f", "--format", "form", type=click.Choice(["systemd", "cron", "scrapyd"]), default="systemd", show_default=True
+)
+@click.option(
+    "--db", type=click.Path(dir_okay=False, path_type=Path), help="Where the unit may write, or data/SITE.db."
+)
+@click.option(
+    "--at", type=click.DateTime(["%H:%M"]), default="02:30", show_default=True, help="The hour, in local time."
+)
+@click.option("--contact", envvar="ZJCRAWL_CONTACT", required=True, help="Address or URL for the portal's owner.")
+@click.option("--max-minutes", type=click.IntRange(min=1), default=300, show_default=True, help="Stop after so long.")
+@click.option(
+    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Write the units into this folder."
+)
+def schedule(
+    site: str, form: str, db: Path | None, at: datetime, contact: str, max_minutes: int, output: Path | None
+) -> None:
+    """Print what crawls SITE every night: a systemd service and timer, a line for cron, or a call to scrapyd.
+
+    docs/operate.md says what to do with it.
+    """
+    from zjcrawl import schedule as plans
+    from zjcrawl.sites import site_named
+
+    site_named(site)
+    database = db.absolute() if db else plans.default_database(form, site)
+    plan = plans.Plan(site, database, at.time(), contact, max_minutes, plans.installed_program())
+    if form == "systemd":
+        _write_units(plans.systemd_units(plan), output)
+    else:
+        click.echo(plans.cron_line(plan) if form == "cron" else plans.scrapyd_call(plan), nl=False)
+
+
+def _write_units(units: Mapping[str, str], folder: Path | None) -> None:
+    if folder is None:
+        click.echo("\n".join(units.values()), nl=False)
+        return
+    for name, text in units.items():
+        try:
+            (folder / name).write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{folder / name}: cannot be written: {error.strerror}") from error
+
+
+def _display() -> dict[str, object]:
+    """Show progress on a terminal, and plain log lines otherwise."""
+    if sys.stderr.isatty():
+        return {"EXTENSIONS": {"zjcrawl.spiders.progress.Progress": 0, **_extensions()}, "LOG_LEVEL": "WARNING"}
+    return {}
+
+
+def _extensions() -> dict[str, int]:
+    from zjcrawl import settings
+
+    return settings.EXTENSIONS

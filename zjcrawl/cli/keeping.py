@@ -1,0 +1,130 @@
+"""The verbs that keep an archive right: hold it against its captures, read it again, take out of it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import ExitStack
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from zjcrawl.cli.options import WANTING, as_json, captures_option, database, jobs_option
+from zjcrawl.cli.showing import tracked
+from zjcrawl.errors import UsageError
+
+
+@click.command()
+@database
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option("--allow-loss", is_flag=True, help="Also where an article would lose a value that it has.")
+@captures_option
+@jobs_option
+@as_json
+def reparse(db: Path, dry_run: bool, allow_loss: bool, captures: Path | None, jobs: int, as_json: bool) -> None:
+    """Read the articles of DB again from their captures, and say what they say otherwise.
+
+    Earlier readings are kept in article_version.  An interrupted reparse goes on where it was: articles that the
+    present reader has read are left out.  Exits with 1 where articles were left as they are.
+    """
+    from zjcrawl.reparsing import Reparser, as_tables
+    from zjcrawl.store.archive import Archive
+    from zjcrawl.store.files import warc_folder
+    from zjcrawl.store.reader import open_archive
+
+    track = tracked("reading")
+    with ExitStack() as files:
+        archive = None if dry_run else files.enter_context(Archive.open(db, create=False))
+        reparser = Reparser(files.enter_context(open_archive(db)), captures or warc_folder(db), jobs)
+        found = reparser.reparse(archive, allow_loss=allow_loss, track=track)
+    if as_json:
+        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+    else:
+        from rich.console import Console
+
+        console = Console()
+        for table in as_tables(found):
+            console.print(table)
+        read = f"{found.articles} articles read again, {found.differing} say otherwise"
+        click.echo(f"{read}, {len(found.left)} left as they are")
+    sys.exit(WANTING if found.left else 0)
+
+
+@click.command()
+@database
+@click.option("--all", "everything", is_flag=True, help="Every article and every capture, not a sample.")
+@click.option("--sample", type=click.IntRange(min=1), default=200, show_default=True, help="So many articles.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Another seed takes other articles.")
+@captures_option
+@jobs_option
+@as_json
+def verify(db: Path, everything: bool, sample: int, seed: int, captures: Path | None, jobs: int, as_json: bool) -> None:
+    """Hold DB against its captures; exit with 1 where something is not as it should be.
+
+    The file is sound, every article's records open and have their digests, every field is what the reader reads from
+    them, and no capture lacks an outcome.
+    """
+    from zjcrawl.store.files import warc_folder
+    from zjcrawl.store.reader import open_archive
+    from zjcrawl.verification import Verifier
+
+    with open_archive(db) as archive:
+        verifier = Verifier(archive, captures or warc_folder(db))
+        found = verifier.verify(None if everything else sample, seed, jobs, tracked("verifying"))
+    if as_json:
+        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+    else:
+        for finding in found.findings:
+            click.echo(f"{finding.subject}: {finding.problem}; {finding.remedy}")
+        click.echo(f"{found.articles} articles and {found.captures} captures checked, {len(found.findings)} findings")
+    if found.outdated:
+        told = f"{found.outdated} articles were read by another parser, and their fields not compared"
+        click.echo(f"zjcrawl: {told}; `zjcrawl reparse {db}` reads them again", err=True)
+    sys.exit(WANTING if found.findings else 0)
+
+
+@click.command()
+@database
+@click.argument("url")
+@click.option(
+    "--level",
+    type=click.Choice(["hide", "text", "captures"]),
+    default="hide",
+    show_default=True,
+    help="Leave it out of the views, search and export; or erase what was read of it; or its WARC records as well.",
+)
+@click.option("--who", help="Who asked for it; kept in the table takedown.")
+@click.option("--why", help="Why; kept as well.")
+@click.option("--lift", is_flag=True, help="Show a hidden article again.")
+@click.option("--yes", is_flag=True, help="Erase without asking.")
+@captures_option
+def takedown(
+    db: Path, url: str, level: str, who: str | None, why: str | None, lift: bool, yes: bool, captures: Path | None
+) -> None:
+    """Take the article at URL out of what DB shows, or out of the archive altogether.
+
+    What is erased cannot be had back, and is not fetched again by the next crawl. Copies at other addresses are named,
+    and stay.
+    """
+    from zjcrawl.removal import Request, remove
+    from zjcrawl.store.archive import Archive
+    from zjcrawl.store.files import warc_folder
+    from zjcrawl.store.takedown import Level
+
+    now = datetime.now(UTC)
+    if lift:
+        with Archive.open(db, create=False) as archive:
+            archive.lift_takedown(url, now)
+        click.echo(f"{url} is shown again")
+        return
+    if not who or not why:
+        raise UsageError("say with --who and --why who asked for it, and for what reason; the archive keeps both")
+    if level != "hide" and not yes:
+        click.confirm(f"Erase {url} for good?", abort=True, err=True)
+    with Archive.open(db, create=False) as archive:
+        others = remove(archive, captures or warc_folder(db), Request(url, Level(level), who, why, now))
+    for other in others:
+        click.echo(f"the same text stays at {other}", err=True)
+    click.echo(f"{url} taken down: {level}")
