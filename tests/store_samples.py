@@ -101,9 +101,9 @@ class Crawl:
         self.archive.put_outcome(self.run.id, outcome, seen_at=seen_at, capture_id=capture_id, stored=stored)
         return stored
 
-    def note(self, url: str, kind: OutcomeKind, reason: str = "why", **fields: Any) -> None:
-        """Store an outcome that is no article."""
-        self.archive.put_outcome(self.run.id, Outcome(url, kind, reason, **fields), seen_at=NOW)
+    def note(self, url: str, kind: OutcomeKind, reason: str = "why", *, day: int = 0, **fields: Any) -> None:
+        """Store an outcome that is no article, ``day`` days after NOW."""
+        self.archive.put_outcome(self.run.id, Outcome(url, kind, reason, **fields), seen_at=NOW + timedelta(days=day))
 
 
 def new_crawl(folder: Path) -> Crawl:

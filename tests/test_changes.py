@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.store_samples import NOW, Crawl, article, new_crawl
-from zjcrawl.changes import Change, Part, as_text, changes
+from zjcrawl.changes import Change, Part, absence_text, as_text, changes
 from zjcrawl.store import open_archive
 
 BODIES = st.text("甲乙丙\n", max_size=30)
@@ -81,3 +81,10 @@ def test_the_parts_of_a_body_make_both_versions(old: str, new: str) -> None:
 def _row(version: int, body: str) -> dict[str, object]:
     names = ("title", "published", "published_text", "source", "source_url", "authors", "editor", "images")
     return {**dict.fromkeys(names), "version": version, "body": body, "since": "", "last_seen": ""}
+
+
+def test_an_absence_says_how_often_it_was_seen_and_whether_it_ended() -> None:
+    absence = {"gone_at": "a", "last_gone_at": "b", "sights": 2, "back_at": None, "reason": "HTTP 404"}
+    assert absence_text(absence) == "seen to be gone 2 times, from a to b (HTTP 404); gone since"
+    back = {**absence, "sights": 1, "last_gone_at": "a", "back_at": "c"}
+    assert absence_text(back) == "seen to be gone 1 time, from a to a (HTTP 404); back at c"

@@ -360,7 +360,7 @@ def test_diff_tells_the_versions_and_an_unknown_article(database: Path) -> None:
     shown = call("diff", database, url)
     assert (shown.exit_code, shown.stderr) == (0, "")
     assert shown.stdout.startswith("1 version, the last one seen 2")
-    assert json.loads(call("diff", database, url, "--json").stdout) == []
+    assert json.loads(call("diff", database, url, "--json").stdout) == {"changes": [], "absences": []}
     unknown = call("diff", database, "http://portal.test/none")
     assert (unknown.exit_code, unknown.stdout) == (1, "")
     assert unknown.stderr.startswith("zjcrawl: no article http://portal.test/none in")

@@ -59,7 +59,7 @@ def test_the_stock_shell_answers_them_all(path: Path) -> None:
 
 def test_what_came_back_is_told_from_what_is_gone(path: Path) -> None:
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as conn:
-        ((url, *_, times, came_back),) = conn.execute(
+        ((url, _, _, times, back_at, *_),) = conn.execute(
             QUERIES["How often was it seen to be gone, and did it come back?"]
         )
-    assert (url, times, came_back) == ("http://portal.test/3", 1, 0)
+    assert (url, times, back_at) == ("http://portal.test/3", 1, None)

@@ -165,7 +165,7 @@ def test_a_missing_page_marks_its_article_as_gone_until_it_is_back(crawl: Crawl)
     crawl.note(url, OutcomeKind.MISSING)
     crawl.note(url, OutcomeKind.MISSING)
     assert rows(crawl.archive, "SELECT gone_at FROM article") == [("2026-11-22T08:05:09Z",)]
-    crawl.put(article(1))
+    crawl.put(article(1), day=1)
     assert rows(crawl.archive, "SELECT gone_at FROM article") == [(None,)]
 
 

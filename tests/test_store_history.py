@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from datetime import timedelta
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.store_samples import Crawl, article, new_crawl, rows
+from tests.store_samples import NOW, Crawl, article, new_crawl, rows
 from zjcrawl.records import OutcomeKind
 from zjcrawl.store import StoredAs
 
 TIMELINE = """
 SELECT version, body, superseded_at, last_seen FROM article_version
 UNION ALL SELECT version, body, NULL, last_seen FROM article_current ORDER BY version"""
+
+SPANS = """
+SELECT version, body, since, superseded_at, last_seen FROM article_version
+UNION ALL SELECT version, body, since, NULL, last_seen FROM article_current ORDER BY version"""
 
 
 @pytest.fixture
@@ -70,6 +78,42 @@ def test_an_older_capture_does_not_bring_back_what_is_gone(crawl: Crawl) -> None
     assert rows(crawl.archive, "SELECT gone_at FROM article") == [(at(0),)]
     crawl.put(article(1), day=1)
     assert rows(crawl.archive, "SELECT gone_at FROM article") == [(None,)]
+
+
+def test_a_text_that_came_back_is_two_versions_though_the_one_between_arrives_last(crawl: Crawl) -> None:
+    for day, body in ((8, "原文"), (0, "原文"), (4, "改后")):
+        crawl.put(article(1, body=body), day=day)
+    assert rows(crawl.archive, SPANS) == [
+        (1, "原文", at(0), at(4), at(0)),
+        (2, "改后", at(4), at(8), at(4)),
+        (3, "原文", at(8), None, at(8)),
+    ]
+
+
+def test_a_listing_that_links_to_it_does_not_make_a_later_reading_an_earlier_one(crawl: Crawl) -> None:
+    crawl.put(article(1, body="起初"))
+    crawl.archive.touch("http://portal.test/1", NOW + timedelta(days=5))
+    assert crawl.put(article(1, body="后来"), day=3).version == 2
+    assert rows(crawl.archive, "SELECT body FROM article") == [("后来",)]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from("甲乙丙"), min_size=1, max_size=7), st.randoms(use_true_random=False))
+def test_whatever_arrives_first_a_version_is_a_stretch_of_days_with_one_text(texts: str, chance: Random) -> None:
+    days = list(enumerate(texts))
+    stretches = [list(group) for _, group in groupby(days, key=itemgetter(1))]
+    chance.shuffle(days)
+    with tempfile.TemporaryDirectory() as folder:
+        crawl = new_crawl(Path(folder))
+        with crawl.archive:
+            for day, body in days:
+                crawl.put(article(1, body=body), day=day)
+            found = rows(crawl.archive, SPANS)
+    assert [(body, since, last_seen) for _, body, since, _, last_seen in found] == [
+        (stretch[0][1], at(stretch[0][0]), at(stretch[-1][0])) for stretch in stretches
+    ]
+    assert [ended for *_, ended, _ in found] == [*(since for _, _, since, *_ in found[1:]), None]
+    assert [version for version, *_ in found] == list(range(1, len(stretches) + 1))
 
 
 @settings(deadline=None, max_examples=30)

@@ -63,6 +63,13 @@ def as_text(change: Change) -> Text:
     return shown
 
 
+def absence_text(absence: Mapping[str, Any]) -> str:
+    """Return for people when an article was gone, as ``ArchiveReader.absences`` gives it."""
+    times = f"{absence['sights']} time{'s' if absence['sights'] > 1 else ''}"
+    seen = f"seen to be gone {times}, from {absence['gone_at']} to {absence['last_gone_at']} ({absence['reason']})"
+    return f"{seen}; back at {absence['back_at']}" if absence["back_at"] else f"{seen}; gone since"
+
+
 _SHOWN = {"kept": ("", "", ""), "removed": ("[-", "-]", "red"), "added": ("{+", "+}", "green")}
 
 

@@ -62,26 +62,29 @@ def search(db: Path, query: str, order: str, limit: int, offset: int, as_json: b
 @click.argument("url")
 @as_json
 def diff(db: Path, url: str, as_json: bool) -> None:
-    """Show what the portal changed in the article at URL, version by version, to the character.
+    """Show what the portal changed in the article at URL, version by version, to the character, and when it was gone.
 
     Exits with 1 where DB has no such article.
     """
-    from zjcrawl.changes import as_text, changes
+    from zjcrawl.changes import absence_text, as_text, changes
     from zjcrawl.store.reader import open_archive
 
     with open_archive(db) as archive:
-        versions = archive.versions(url)
+        versions, absences = archive.versions(url), archive.absences(url)
     if not versions:
         click.echo(f"zjcrawl: no article {url} in {db}; give its canonical URL, as the column url has it", err=True)
         sys.exit(WANTING)
     found = changes(versions)
     if as_json:
-        click.echo(json.dumps([asdict(change) for change in found], ensure_ascii=False, indent=2))
+        told = {"changes": [asdict(change) for change in found], "absences": absences}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     from rich.console import Console
 
     for change in found:
         Console(highlight=False, soft_wrap=True).print(as_text(change))
+    for absence in absences:
+        click.echo(absence_text(absence))
     click.echo(
         f"{len(versions)} version{'s' if len(versions) > 1 else ''}, the last one seen {versions[-1]['last_seen']}"
     )

@@ -23,6 +23,7 @@ from zjcrawl.store.counts import count_run
 from zjcrawl.store.files import WriterLock, check_folder, check_ours, errors_explained
 from zjcrawl.store.rows import RECORD, article_row, footer_row, record_ref, timestamp, to_json
 from zjcrawl.store.schema import APPLICATION_ID, migrate, refuse_newer
+from zjcrawl.store.sights import see_gone
 
 _BUSY_SECONDS = 60.0
 
@@ -324,10 +325,7 @@ class Archive:
                 ),
             )  # fmt: skip
             if outcome.kind is OutcomeKind.MISSING:
-                self.db.conn.execute(
-                    "UPDATE article_current SET gone_at = ifnull(gone_at, ?1) WHERE url = ?2 AND last_seen <= ?1",
-                    (seen, outcome.url),
-                )
+                see_gone(self.db.conn, outcome.url, seen, outcome.reason, outcome.status, capture_id)
 
     def has_outcome(self, run_id: int, url: str) -> bool:
         """Tell whether there is an outcome of ``url`` in a run."""

@@ -8,20 +8,14 @@ from enum import StrEnum
 
 from zjcrawl.store.copies import find_original, replace_original
 from zjcrawl.store.history import place_of
-from zjcrawl.store.rows import TEXT_COLUMNS, Row
+from zjcrawl.store.rows import READING_COLUMNS, STATE_COLUMNS, TEXT_COLUMNS, Row
 from zjcrawl.store.search import add_to_index, remove_from_index
+from zjcrawl.store.sights import next_sight, see_there
 from zjcrawl.store.takedown import taken_down
 
-_PROVENANCE = ("capture_id", "run_id")
+_COLUMNS = ("url", "site", *READING_COLUMNS, "text_digest", "story_id", "copy_of", "first_seen", "last_seen", "since")
 
-_STATE = ("section", "votes_up", "votes_down", "rights", "footer_id", "word_count", "pages", "complete", "parser")
-
-_READING = (*TEXT_COLUMNS, *_STATE, *_PROVENANCE)
-"""The columns that ``article_current`` and ``article_version`` share: one reading of an article."""
-
-_COLUMNS = ("url", "site", *_READING, "text_digest", "story_id", "copy_of", "first_seen", "last_seen")
-
-_REPLACED = ("site", *_READING, "text_digest", "story_id", "copy_of", "version")
+_REPLACED = ("site", *READING_COLUMNS, "text_digest", "story_id", "copy_of", "version", "since")
 
 _INSERT = f"""
 INSERT INTO article_current ({", ".join(_COLUMNS)}) VALUES ({", ".join(f":{name}" for name in _COLUMNS)})
@@ -34,19 +28,17 @@ FROM article_current AS a JOIN capture AS c ON c.id = a.capture_id WHERE a.url =
 _REPLACE = f"UPDATE article_current SET {', '.join(f'{name} = :{name}' for name in _REPLACED)} WHERE url = :url"  # noqa: S608
 
 _KEEP_VERSION = f"""
-INSERT INTO article_version (url, version, superseded_at, last_seen, {", ".join(_READING)})
-SELECT url, version, ?, last_seen, {", ".join(_READING)} FROM article_current WHERE url = ?
+INSERT INTO article_version (url, version, since, superseded_at, last_seen, {", ".join(READING_COLUMNS)})
+SELECT url, version, since, ?, last_seen, {", ".join(READING_COLUMNS)} FROM article_current WHERE url = ?
 ON CONFLICT (url, version, parser) DO NOTHING"""  # noqa: S608
 
 _ADD_VERSION = f"""
-INSERT INTO article_version (url, version, superseded_at, last_seen, {", ".join(_READING)})
-VALUES (:url, :version, :superseded_at, :last_seen, {", ".join(f":{name}" for name in _READING)})
+INSERT INTO article_version (url, version, since, superseded_at, last_seen, {", ".join(READING_COLUMNS)})
+VALUES (:url, :version, :since, :superseded_at, :last_seen, {", ".join(f":{name}" for name in READING_COLUMNS)})
 ON CONFLICT (url, version, parser) DO NOTHING"""  # noqa: S608 - constants
 
 _SEEN = """
-UPDATE article_current SET first_seen = min(first_seen, :seen), last_seen = max(last_seen, :seen),
-    gone_at = CASE WHEN gone_at > :seen THEN gone_at END
-WHERE url = :url"""
+UPDATE article_current SET first_seen = min(first_seen, :seen), last_seen = max(last_seen, :seen) WHERE url = :url"""
 
 
 class StoredAs(StrEnum):
@@ -73,8 +65,10 @@ def store_article(conn: sqlite3.Connection, row: Row, seen: str) -> Stored:
     old = _stored(conn, row["url"])
     if old is None:
         return _add(conn, row, seen)
-    stored = _replace(conn, old, row, seen) if seen >= old["last_seen"] else _precede(conn, old, row, seen)
+    earlier = seen < old["since"] or next_sight(conn, row["url"], seen) is not None
+    stored = _precede(conn, old, row, seen) if earlier else _replace(conn, old, row, seen)
     conn.execute(_SEEN, {"url": row["url"], "seen": seen})
+    see_there(conn, row["url"], seen, row["capture_id"])
     return stored
 
 
@@ -88,7 +82,7 @@ def replace_reading(conn: sqlite3.Connection, row: Row, superseded_at: str) -> b
     if old is None:
         return False
     new = {**old, **row, "section": row["section"] or old["section"], "site": row["site"] or old["site"]}
-    differs = any(old[name] != new[name] for name in (*TEXT_COLUMNS, *_STATE) if name != "parser")
+    differs = any(old[name] != new[name] for name in (*TEXT_COLUMNS, *STATE_COLUMNS) if name != "parser")
     if differs:
         conn.execute(_KEEP_VERSION, (superseded_at, row["url"]))
     _put(conn, old, new)
@@ -105,7 +99,7 @@ def _add(conn: sqlite3.Connection, row: Row, seen: str) -> Stored:
     original = find_original(conn, row["text_digest"], row["url"])
     story_id = original.story_id if original else _begin_story(conn, row["url"], seen)
     copy_of = original.url if original else None
-    new = {**row, "story_id": story_id, "copy_of": copy_of, "first_seen": seen, "last_seen": seen}
+    new = {**row, "story_id": story_id, "copy_of": copy_of, "first_seen": seen, "last_seen": seen, "since": seen}
     (article_id,) = conn.execute(_INSERT, new).fetchone()
     add_to_index(conn, article_id, row["title"], row["body"])
     return Stored(StoredAs.COPY if original else StoredAs.NEW, story_id, copy_of=copy_of)
@@ -119,13 +113,13 @@ def _begin_story(conn: sqlite3.Connection, url: str, seen: str) -> int:
 def _replace(conn: sqlite3.Connection, old: Row, row: Row, seen: str) -> Stored:
     """Put the new reading in the place of the old one, unless it says the same or less."""
     new = {**row, "section": row["section"] or old["section"], "site": row["site"] or old["site"]}
-    differing = {name for name in (*TEXT_COLUMNS, *_STATE) if old[name] != new[name]}
+    differing = {name for name in (*TEXT_COLUMNS, *STATE_COLUMNS) if old[name] != new[name]}
     if not differing or (old["complete"] and not new["complete"]):
         return Stored(StoredAs.UNCHANGED, old["story_id"], old["version"], old["copy_of"])
     changed = not differing.isdisjoint(TEXT_COLUMNS) and not _read_better(conn, old, new)
     if changed:
         conn.execute(_KEEP_VERSION, (seen, row["url"]))
-    new.update(version=old["version"] + changed)
+    new.update(version=old["version"] + changed, since=seen if changed else old["since"])
     _put(conn, old, new)
     return Stored(StoredAs.CHANGED if changed else StoredAs.UNCHANGED, new["story_id"], new["version"], new["copy_of"])
 
@@ -135,9 +129,9 @@ def _precede(conn: sqlite3.Connection, old: Row, row: Row, seen: str) -> Stored:
     place = place_of(conn, row, seen) if row["complete"] else None
     if place is None:
         return Stored(StoredAs.UNCHANGED, old["story_id"], old["version"], old["copy_of"])
-    version, superseded_at = place
-    conn.execute(_ADD_VERSION, {**row, "version": version, "superseded_at": superseded_at, "last_seen": seen})
-    return Stored(StoredAs.CHANGED, old["story_id"], version, old["copy_of"])
+    times = {"since": seen, "superseded_at": place.superseded_at, "last_seen": seen}
+    conn.execute(_ADD_VERSION, {**row, **times, "version": place.version})
+    return Stored(StoredAs.CHANGED, old["story_id"], place.version, old["copy_of"])
 
 
 def _put(conn: sqlite3.Connection, old: Row, new: Row) -> None:

@@ -3,20 +3,44 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 
-from zjcrawl.store.rows import TEXT_COLUMNS, Row
+from zjcrawl.store.rows import READING_COLUMNS, TEXT_COLUMNS, Row
+from zjcrawl.store.sights import last_sight, next_sight
+
+CREATE = """
+ALTER TABLE article_current ADD COLUMN since TEXT NOT NULL DEFAULT '';
+ALTER TABLE article_version ADD COLUMN since TEXT NOT NULL DEFAULT '';
+UPDATE article_version SET since = (SELECT fetched_at FROM capture WHERE id = capture_id);
+UPDATE article_current SET since = CASE version
+    WHEN 1 THEN first_seen ELSE (SELECT fetched_at FROM capture WHERE id = capture_id) END;
+"""
 
 _VERSIONS = f"""
-SELECT v.version, min(c.fetched_at) AS since, {", ".join(f"v.{name}" for name in TEXT_COLUMNS)}
+SELECT version, since, {", ".join(TEXT_COLUMNS)}
 FROM (
-    SELECT url, version, capture_id, {", ".join(TEXT_COLUMNS)} FROM article_version
-    UNION ALL SELECT url, version, capture_id, {", ".join(TEXT_COLUMNS)} FROM article_current
-) AS v JOIN capture AS c ON c.id = v.capture_id
-WHERE v.url = ? GROUP BY v.version ORDER BY v.version"""  # noqa: S608 - constants
+    SELECT url, version, since, superseded_at, {", ".join(TEXT_COLUMNS)} FROM article_version
+    UNION ALL SELECT url, version, since, '~', {", ".join(TEXT_COLUMNS)} FROM article_current
+)
+WHERE url = ? ORDER BY version, superseded_at"""  # noqa: S608 - constants
+"""``~`` is later than any time."""
 
 _SEEN_AGAIN = "UPDATE article_version SET last_seen = max(last_seen, ?) WHERE url = ? AND version = ?"
 
 _ENDED = "UPDATE article_version SET superseded_at = ? WHERE url = ? AND version = ?"
+
+_BEGAN = (
+    "UPDATE article_version SET since = ? WHERE url = ? AND version = ?",
+    "UPDATE article_current SET since = ? WHERE url = ? AND version = ?",
+)
+
+_FIRST_PART = tuple(
+    f"""
+INSERT INTO article_version (url, version, since, last_seen, superseded_at, {", ".join(READING_COLUMNS)})
+SELECT url, version - 1, since, ?, ?, {", ".join(READING_COLUMNS)} FROM {table} WHERE url = ? AND version = ?
+ON CONFLICT (url, version, parser) DO NOTHING"""  # noqa: S608 - constants
+    for table in ("article_version", "article_current")
+)
 
 _COUNT_ON = (
     "UPDATE article_version SET version = -version - 1 WHERE url = :url AND version >= :version",
@@ -26,27 +50,68 @@ _COUNT_ON = (
 """By way of negative numbers, lest two versions have one number for a moment."""
 
 
-def place_of(conn: sqlite3.Connection, row: Row, seen: str) -> tuple[int, str] | None:
-    """Make room for a reading that was captured at ``seen``, before the present one.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in an article's history a reading stands: its version, and when another text took its place."""
 
-    Returns the version that it is, and since when the one after it was there; None where one of its neighbours in time
-    says the same.  The later versions count on by one.
+    version: int
+    superseded_at: str
+
+
+def place_of(conn: sqlite3.Connection, row: Row, seen: str) -> Place | None:
+    """Make room for a reading that was captured at ``seen``, before the present text was seen last.
+
+    Returns None where one of its neighbours in time says the same and only lasts longer for it.  The later versions
+    count on by one; a version that was seen before and after it becomes two.
     """
-    cursor = conn.execute(_VERSIONS, (row["url"],))
-    names = [column[0] for column in cursor.description]
-    versions = [dict(zip(names, found, strict=True)) for found in cursor]
-    before = [version for version in versions[:-1] if version["since"] <= seen]
-    after = versions[len(before)]
-    if _say_the_same(row, after):
+    url = row["url"]
+    versions = _versions(conn, url)
+    at = sum(version["since"] <= seen for version in versions)
+    before, after = versions[at - 1] if at else None, versions[at] if at < len(versions) else None
+    if before and _say_the_same(row, before):
+        conn.execute(_SEEN_AGAIN, (seen, url, before["version"]))
         return None
+    again = next_sight(conn, url, seen) if before else None
+    if before and again and (after is None or again < after["since"]):
+        _part(conn, url, before, seen, again)
+        after = {**before, "version": before["version"] + 1, "since": again}
+    if after is None:
+        raise ValueError(f"{url}: nothing was captured after {seen}, so that it is no earlier reading")
     if before:
-        goes_on = _say_the_same(row, before[-1])
-        conn.execute(_SEEN_AGAIN if goes_on else _ENDED, (seen, row["url"], before[-1]["version"]))
-        if goes_on:
-            return None
+        conn.execute(_ENDED, (seen, url, before["version"]))
+    if _say_the_same(row, after):
+        _begin(conn, url, after["version"], seen)
+        return None
+    _count_on(conn, url, after["version"])
+    return Place(after["version"], after["since"])
+
+
+def _versions(conn: sqlite3.Connection, url: str) -> list[Row]:
+    """Return the versions in their order; of several parsers' readings of one, the last."""
+    cursor = conn.execute(_VERSIONS, (url,))
+    names = [column[0] for column in cursor.description]
+    rows = (dict(zip(names, found, strict=True)) for found in cursor)
+    return list({row["version"]: row for row in rows}.values())
+
+
+def _part(conn: sqlite3.Connection, url: str, version: Row, seen: str, again: str) -> None:
+    """Make two versions of one whose text was seen before ``seen`` and ``again`` after it, but not then."""
+    number, since = version["version"], version["since"]
+    ended = max(last_sight(conn, url, seen) or since, since)
+    _count_on(conn, url, number)
+    for statement in _FIRST_PART:
+        conn.execute(statement, (ended, seen, url, number + 1))
+    _begin(conn, url, number + 1, again)
+
+
+def _begin(conn: sqlite3.Connection, url: str, version: int, since: str) -> None:
+    for statement in _BEGAN:
+        conn.execute(statement, (since, url, version))
+
+
+def _count_on(conn: sqlite3.Connection, url: str, version: int) -> None:
     for statement in _COUNT_ON:
-        conn.execute(statement, {"url": row["url"], "version": after["version"]})
-    return after["version"], after["since"]
+        conn.execute(statement, {"url": url, "version": version})
 
 
 def _say_the_same(row: Row, version: Row) -> bool:

@@ -40,12 +40,12 @@ _BUSY_SECONDS = 60.0
 
 
 _VERSIONS = f"""
-SELECT v.version, c.fetched_at AS since, v.last_seen, v.parser, {", ".join(f"v.{name}" for name in TEXT_COLUMNS)}
+SELECT version, since, last_seen, parser, {", ".join(TEXT_COLUMNS)}
 FROM (
-    SELECT url, version, last_seen, superseded_at, parser, capture_id, {", ".join(TEXT_COLUMNS)} FROM article_version
-    UNION ALL SELECT url, version, last_seen, '~', parser, capture_id, {", ".join(TEXT_COLUMNS)} FROM article_current
-) AS v JOIN capture AS c ON c.id = v.capture_id
-WHERE v.url = ? ORDER BY v.version, v.superseded_at"""  # noqa: S608 - constants
+    SELECT url, version, since, last_seen, superseded_at, parser, {", ".join(TEXT_COLUMNS)} FROM article_version
+    UNION ALL SELECT url, version, since, last_seen, '~', parser, {", ".join(TEXT_COLUMNS)} FROM article_current
+)
+WHERE url = ? ORDER BY version, superseded_at"""  # noqa: S608 - constants
 """``~`` is later than any time."""
 
 
@@ -125,6 +125,10 @@ class ArchiveReader:
         several parsers' readings of a version the last one counts.
         """
         return list({row["version"]: row for row in self._rows(_VERSIONS, url)}.values())
+
+    def absences(self, url: str) -> list[Row]:
+        """Return when the article at canonical ``url`` was gone from the portal; rows of the view ``absence``."""
+        return self._rows("SELECT * FROM absence WHERE url = ? ORDER BY gone_at", url)
 
     def record(self, capture_id: int) -> RecordRef:
         """Return where the record of a capture lies, and that of its original if it is a revisit.

@@ -17,6 +17,22 @@ Row = dict[str, Any]
 TEXT_COLUMNS = ("title", "published", "published_text", "source", "source_url", "authors", "editor", "body", "images")
 """What the portal published as the article; a change of any of these is a new version."""
 
+STATE_COLUMNS = (
+    "section",
+    "votes_up",
+    "votes_down",
+    "rights",
+    "footer_id",
+    "word_count",
+    "pages",
+    "complete",
+    "parser",
+)
+"""What else a reading says; a change of these alone is no new version."""
+
+READING_COLUMNS = (*TEXT_COLUMNS, *STATE_COLUMNS, "capture_id", "run_id")
+"""The columns that ``article_current`` and ``article_version`` share: one reading of an article."""
+
 _PLAIN_COLUMNS = (
     "url", "site", "section", "title", "published", "published_text", "source", "source_url", "editor", "body",
     "votes_up", "votes_down", "rights",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from zjcrawl.errors import NewerArchiveError
-from zjcrawl.store import takedown
+from zjcrawl.store import history, sights, takedown
 from zjcrawl.store.search import create_index
 
 APPLICATION_ID = 0x5A4A4341
@@ -260,6 +260,10 @@ def _takedown(db: Database) -> None:
     db.executescript(takedown.CREATE)
 
 
+def _sights(db: Database) -> None:
+    db.executescript(history.CREATE + sights.CREATE)
+
+
 _STEPS = {
     "0.1.0/initial": _initial,
     "0.1.0/frontier-of-run": _frontier_of_run,
@@ -267,6 +271,7 @@ _STEPS = {
     "0.1.0/readings-by-parser": _readings_by_parser,
     "0.1.0/search": _search,
     "0.1.0/takedown": _takedown,
+    "0.1.0/sights": _sights,
 }
 for _name, _step in _STEPS.items():
     migrations(name=_name)(_step)

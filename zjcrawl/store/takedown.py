@@ -107,6 +107,7 @@ def take_down(conn: sqlite3.Connection, url: str, level: Level, who: str, why: s
     conn.execute("UPDATE article_current SET text_digest = '', copy_of = NULL WHERE id = ?", (article_id,))
     if copy_of is None:
         replace_original(conn, digest)
+    conn.execute("DELETE FROM sight WHERE url = ?", (url,))
     conn.execute("DELETE FROM article_version WHERE url = ?", (url,))
     conn.execute("DELETE FROM article_current WHERE id = ?", (article_id,))
     conn.execute(_NO_MEMBER, (story_id,))
