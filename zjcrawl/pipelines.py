@@ -10,6 +10,7 @@ from scrapy.exceptions import DropItem
 
 from zjcrawl.frontier.canonical import may_be_one
 from zjcrawl.records import OutcomeKind
+from zjcrawl.spiders.checks import TAKEN_DOWN
 from zjcrawl.spiders.items import ArticleItem
 from zjcrawl.spiders.session import Session
 from zjcrawl.store.validation import missing_fields
@@ -67,8 +68,8 @@ class DuplicatesPipeline(_Pipeline):
         if session is None:
             return
         if session.archive.erased(item.url):
-            session.settle_item(item, OutcomeKind.REFUSED, "taken down", target=item.url)
-            raise DropItem(f"{item.url}: taken down")
+            session.settle_item(item, OutcomeKind.REFUSED, TAKEN_DOWN, target=item.url)
+            raise DropItem(f"{item.url}: {TAKEN_DOWN}")
         if item.visit_url != item.url and session.knows(item.url):
             self._drop(session, item, "same canonical URL", item.url)
         original = session.archive.original(item.article())

@@ -85,8 +85,9 @@ class Pager:
 class Listing:
     """A page whose purpose is to link to articles.
 
-    ``beside`` are the URL shapes of the other blocks of links on the page: companies, products, services.  ``heading``
-    is the text over the list, ``other_headings`` those over the other blocks.
+    ``dates`` has the date beside each article, as it is printed, None where there is none.  ``beside`` are the URL
+    shapes of the other blocks of links on the page: companies, products, services.  ``heading`` is the text over the
+    list, ``other_headings`` those over the other blocks.
     """
 
     articles: tuple[Link, ...] = ()
@@ -94,6 +95,7 @@ class Listing:
     beside: frozenset[str] = frozenset()
     heading: str | None = None
     other_headings: frozenset[str] = frozenset()
+    dates: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,11 @@ ZJCRAWL_ARCHIVE_DELAY = 1.0
 # Follow each list only as far as it shows what no earlier run met; once in so many days all of them to their ends.
 ZJCRAWL_LATEST = False
 ZJCRAWL_FULL_DAYS = 30
+# Days until an article is asked for again though nothing shows a change: at least, while it changes; at most, later.
+ZJCRAWL_REVISIT_MIN_DAYS = 1.0
+ZJCRAWL_REVISIT_MAX_DAYS = 180.0
+# In one run, at most this share of all URLs is asked for again for that reason; 0 is none.
+ZJCRAWL_REVISIT_SHARE = 0.02
 # Ask for a page that the archive has with If-None-Match and If-Modified-Since.
 ZJCRAWL_CONDITIONAL_REQUESTS = True
 ZJCRAWL_COMMIT_PAGES = 100

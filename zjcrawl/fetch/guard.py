@@ -12,6 +12,10 @@ from zjcrawl.frontier.canonical import in_scope
 from zjcrawl.records import Site
 
 
+OUTSIDE = "outside "
+"""What the reason of a refusal begins with, before the domain of the portal."""
+
+
 class OutOfScope(IgnoreRequest):
     """The request leads to a host, port or scheme that does not belong to the portal."""
 
@@ -31,4 +35,4 @@ class ScopeGuard:
         """Let ``request`` pass or raise OutOfScope."""
         site = getattr(self._crawler.spider, "site", None)
         if isinstance(site, Site) and not in_scope(request.url, site):
-            raise OutOfScope(f"outside {site.domain}")
+            raise OutOfScope(f"{OUTSIDE}{site.domain}")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 
 from zjcrawl.frontier.canonical import url_shape
-from zjcrawl.frontier.visit import Visit
+from zjcrawl.frontier.visit import Role, Visit
 
 _ADD = """
 INSERT INTO frontier (run_id, key, url, state, kind, section, priority, seq, shape, request)
@@ -19,7 +19,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run_id, key) DO NOTHING"""
 
 _NEXT = "SELECT request FROM frontier WHERE run_id = ? AND state = 'pending' ORDER BY priority DESC, seq LIMIT 1"
 
-_MOVE = "UPDATE frontier SET state = ? WHERE run_id = ? AND key = ? AND state = ?"
+_MOVE = "UPDATE frontier SET state = ? WHERE run_id = ? AND key = ? AND state = ? RETURNING kind"
 
 _FORGET = "DELETE FROM frontier WHERE run_id IN (SELECT id FROM run WHERE ended_at IS NOT NULL)"
 
@@ -69,10 +69,9 @@ class Frontier:
         self._move(key, "taken", "pending")
         self._move(key, "done", "pending")
 
-    def finish(self, key: str) -> None:
-        """Note that a visit has its outcome."""
-        self._move(key, "pending", "done")
-        self._move(key, "taken", "done")
+    def finish(self, key: str) -> Role | None:
+        """Note that a visit has its outcome; return its role, None where there is no such visit under way."""
+        return self._move(key, "taken", "done") or self._move(key, "pending", "done")
 
     def knows(self, key: str) -> bool:
         """Tell whether ``key`` is queued, taken or done in this run."""
@@ -87,9 +86,12 @@ class Frontier:
         )
         return [Visit.from_json(request) for (request,) in rows.fetchall()]
 
-    def _move(self, key: str, before: str, after: str) -> None:
-        moved = self._connection.execute(_MOVE, (after, self._run_id, key, before)).rowcount
-        self.pending += moved * ((after == "pending") - (before == "pending"))
+    def _move(self, key: str, before: str, after: str) -> Role | None:
+        moved = self._connection.execute(_MOVE, (after, self._run_id, key, before)).fetchone()
+        if moved is None:
+            return None
+        self.pending += (after == "pending") - (before == "pending")
+        return Role(moved[0])
 
     def _scalar(self, sql: str) -> int:
         (value,) = self._connection.execute(sql, (self._run_id,)).fetchone()

@@ -9,19 +9,23 @@ from typing import Self
 
 
 class Role(StrEnum):
-    """What a link promised; what the page is, is known when it is read.  To what is only stored, nothing led."""
+    """What a link promised; what the page is, is known when it is read.
+
+    To what is only stored, or only due, nothing led.
+    """
 
     HOME = "home"
     NEWS_AREA = "news_area"
     LISTING = "listing"
     ARTICLE = "article"
     STORED = "stored"
+    DUE = "due"
 
 
 _HOPS = 50
 """So many steps are written out; of longer ways the last ones, after the number of the others and a plus."""
 
-_PRIORITY = {Role.HOME: 30, Role.NEWS_AREA: 20, Role.ARTICLE: 10, Role.LISTING: 0, Role.STORED: -10}
+_PRIORITY = {Role.HOME: 30, Role.NEWS_AREA: 20, Role.ARTICLE: 10, Role.LISTING: 0, Role.STORED: -10, Role.DUE: -10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ class Visit:
     ``url`` is what is fetched, as it was linked, and ``key`` its canonical URL.  ``number`` counts the pages of a
     listing and ``first`` is the key of its first page, where that is another; ``later`` are its further pages as the
     page before showed them, for when this one cannot be had.  ``via`` is the URL of the page that led here and ``hops``
-    the way from the seed, a letter for each step as web archives write it (L a link, R a redirect).
+    the way from the seed, a letter for each step as web archives write it (L a link, R a redirect).  ``said`` stands
+    for the title and the date that a list has beside the link.
     """
 
     key: str
@@ -43,6 +48,7 @@ class Visit:
     later: tuple[tuple[int, str], ...] = ()
     via: str | None = None
     hops: str = ""
+    said: str | None = None
 
     def leading(self, following: Visit, url: str, hop: str = "L") -> Visit:
         """Return ``following``, to which the page at ``url`` led."""

@@ -107,6 +107,7 @@ class Block:
     passage: int
     links: dict[str, Link] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
+    dates: dict[str, str] = field(default_factory=dict)
     dated: int = 0
     first: int = 0
     last: int = 0
@@ -190,15 +191,19 @@ def read_listing(
     if main is None:
         return ListingReading(Listing())
     articles: dict[str, Link] = {}
+    dates: dict[str, str] = {}
     column = _column(main, blocks, site, shapes)
     for block in column:
         articles |= block.links
+        dates |= block.dates
     listed = set(column)
     others = (block for block in blocks if block not in listed and not is_aside(block, site))
     beside = frozenset(block.shape() for block in others if block.is_of_one_shape() and not _is_under(block, url))
     fuller = _fuller_listings(main, blocks, anchors, url, site)
     elsewhere = frozenset(block.heading for block in blocks if block not in listed and block.heading)
-    listing = Listing(tuple(articles.values()), fuller, beside, main.heading or None, elsewhere)
+    listing = Listing(
+        tuple(articles.values()), fuller, beside, main.heading or None, elsewhere, tuple(map(dates.get, articles))
+    )
     names = [plain_name(link.text) for link in articles.values()]
     return ListingReading(
         listing,
@@ -325,8 +330,9 @@ def _blocks(
                 in_navigation = after_text and _named_section(said, site) and _named_section(text, site)
                 heading, said, passage, after_text = "" if in_navigation else text, text, passage + 1, True
                 holder = piece
-            elif blocks and DATE.search(text):
+            elif blocks and (date := DATE.search(text)):
                 blocks[-1].dated += 1
+                blocks[-1].dates.setdefault(blocks[-1].entries[-1][0], date[0])
             continue
         path = (piece.tag, *(ancestor.tag for ancestor in islice(piece.iterancestors(), _ANCESTORS)))
         if not after_text and blocks[-1].path != path and _is_apart(blocks[-1].ends[1], piece):
@@ -380,7 +386,9 @@ def _enter(
         block.texts.append(text)
     lengths = {keys[anchor.element]: len(anchor.name) for anchor in anchors}
     block.entries.append(sorted(lengths, key=lambda key: -lengths[key]))
-    block.dated += DATE.search(text.replace(max(names, key=len), "")) is not None
+    if date := DATE.search(text.replace(max(names, key=len), "")):
+        block.dated += 1
+        block.dates.update(dict.fromkeys(lengths, date[0]))
     block.last = max(order[anchor.element] for anchor in anchors)
     block.ends = (block.ends[0] if block.ends else item, item)
 

@@ -18,6 +18,9 @@ from zjcrawl.fetch.politeness import LeftAlone
 from zjcrawl.records import OutcomeKind
 from zjcrawl.spiders.stored import NotStoredError
 
+ROBOTS = "robots.txt"
+"""Why a request was not made that robots.txt forbids."""
+
 DOWNLOAD_ERRORS = (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -40,7 +43,7 @@ def explain(error: BaseException | None) -> tuple[OutcomeKind, str]:
     if isinstance(error, (NotStoredError, LeftAlone)):
         return OutcomeKind.FAILED, text
     if isinstance(error, IgnoreRequest) and "robots.txt" in text:
-        return OutcomeKind.REFUSED, "robots.txt"
+        return OutcomeKind.REFUSED, ROBOTS
     if isinstance(error, DownloadCancelledError) or (isinstance(error, IgnoreRequest) and "DOWNLOAD_MAXSIZE" in text):
         return OutcomeKind.REFUSED, "larger than DOWNLOAD_MAXSIZE"
     if isinstance(error, IgnoreRequest) and "redirections" in text:

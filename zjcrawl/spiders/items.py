@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
+from zjcrawl.frontier.ledger import Validators
 from zjcrawl.records import Article
 
 
@@ -14,7 +15,7 @@ class Provenance:
     """Which capture an article was read from, and by which version of the reader.
 
     The capture is the one that holds the bytes, and ``id`` its row; ``visit_id`` is the row of the visit's own capture,
-    which is another where the portal gave the same bytes again.
+    which is another where the portal gave the same bytes again.  ``validators`` are what the page said of its version.
     """
 
     file: str
@@ -25,6 +26,7 @@ class Provenance:
     status: int
     id: int | None = None
     visit_id: int | None = None
+    validators: Validators = Validators()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

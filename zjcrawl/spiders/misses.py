@@ -32,6 +32,8 @@ class Misses:
         """How many visits in a row brought nothing."""
         self.keys: list[str] = []
         """Their canonical URLs and those of some before them, to be visited again when the portal is well."""
+        self.readable = False
+        """Whether anything could be read at all."""
         self.last = ""
         """What the last of them brought instead of a page."""
 
@@ -41,7 +43,7 @@ class Misses:
         again = body is not None and body == self._body
         self._body = body
         if not again and is_readable(page):
-            self.row = 0
+            self.row, self.readable = 0, True
             del self.keys[:-_UNDER_WAY]
             return False
         return self.missed(key, "one text under every address" if again else page.reason)

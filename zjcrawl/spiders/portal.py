@@ -34,7 +34,7 @@ from zjcrawl.spiders.continuation import whole_article
 from zjcrawl.spiders.failures import DOWNLOAD_ERRORS, explain
 from zjcrawl.spiders.items import ArticleItem, Provenance, said
 from zjcrawl.spiders.misses import Misses, is_readable
-from zjcrawl.spiders.session import Session, header_pairs
+from zjcrawl.spiders.session import Session, header_pairs, validators
 from zjcrawl.spiders.stored import SETTINGS as FROM_FILES
 from zjcrawl.spiders.stored import UNSEEN
 from zjcrawl.spiders.walk import Walk
@@ -45,7 +45,7 @@ _MOST_FORWARDS = 3
 _NOT_MODIFIED = 304
 """Without a copy in the archive there is nothing to read."""
 
-_PROMISES = {Role.ARTICLE: Kind.ARTICLE, Role.LISTING: Kind.LISTING}
+_PROMISES = {Role.ARTICLE: Kind.ARTICLE, Role.DUE: Kind.ARTICLE, Role.LISTING: Kind.LISTING}
 
 _REFUSING = {401: "HTTP 401", 403: "HTTP 403", 407: "HTTP 407", 451: "HTTP 451"}
 
@@ -69,6 +69,7 @@ class PortalSpider(scrapy.Spider):
         self._walk = Walk(self.site)
         self._misses = Misses()
         self._all_seen = False
+        self._all_due = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -78,6 +79,7 @@ class PortalSpider(scrapy.Spider):
         crawler.signals.connect(spider.settle_error, signals.item_error)
         crawler.signals.connect(spider.doubt_the_end, signals.spider_idle)
         crawler.signals.connect(spider.add_unseen, signals.spider_idle)
+        crawler.signals.connect(spider.add_due, signals.spider_idle)
         return spider
 
     @classmethod
@@ -130,10 +132,11 @@ class PortalSpider(scrapy.Spider):
         meta = {"visit": visit, VIA: visit.via, HOPS: visit.hops}
         return Request(visit.url, callback=self.parse, errback=self.settle_failure, meta=meta)
 
-    def have(self, visit: Visit) -> bool:
-        """Tell whether the article that ``visit`` would fetch is stored; if so, note that it was listed again.
+    def have(self, visit: Visit, *, changed: bool = False) -> bool:
+        """Tell whether the page that ``visit`` would fetch need not be; if it is stored, note that it was listed again.
 
-        What was erased is not fetched again either, and its outcome says so.
+        A list that says something else of it than before (``changed``) is reason enough.  What was erased is not
+        fetched again either, and its outcome says so.
         """
         if self.session is None:
             return False
@@ -142,9 +145,10 @@ class PortalSpider(scrapy.Spider):
             return True
         if self.session.collection is not None or self.refresh or visit.role is not Role.ARTICLE:
             return False
-        if not self.session.archive.known(visit.key):
+        if changed or not self.session.rests(visit.key):
             return False
-        self.session.archive.touch(visit.key, datetime.now(UTC))
+        if self.session.archive.touch(visit.key, datetime.now(UTC)):
+            self._walk.learn(visit, Kind.ARTICLE)
         self.session.frontier.add(visit, done=True)
         return True
 
@@ -185,6 +189,18 @@ class PortalSpider(scrapy.Spider):
                     self.session.frontier.put_back(visit.key)
                 elif not self.session.settled(visit.key):
                     self.session.frontier.add(visit)
+        if self.session.frontier.pending:
+            raise DontCloseSpider
+
+    def add_due(self) -> None:
+        """Before a crawl ends, visit what is due though no list led to it; not where nothing could be read tonight."""
+        if self.session is None or self._all_due or self.failure or not self._misses.readable:
+            return
+        self._all_due = True
+        with self.guarded():
+            for visit in self.session.due():
+                if not self.session.frontier.add(visit):
+                    self.session.frontier.put_back(visit.key)
         if self.session.frontier.pending:
             raise DontCloseSpider
 
@@ -239,12 +255,11 @@ class PortalSpider(scrapy.Spider):
             for known in self._walk.walked(visit, page):
                 self.session.frontier.add(known, done=True)
         leads = list(self._walk.onward(visit, page))
+        changed = self.session.note_list(visit, leads) if self.session else set()
         if self.session is not None and self.session.shows_nothing_new(leads):
             leads = [following for following in leads if following.number == 1]
         for following in leads:
-            if self.have(following):
-                self._walk.learn(following, Kind.ARTICLE)
-            else:
+            if not self.have(following, changed=following.key in changed):
                 yield self.request(visit.leading(following, page.url))
 
     def _instead(self, visit: Visit) -> Iterator[Request]:
@@ -302,8 +317,9 @@ class PortalSpider(scrapy.Spider):
         capture_id = self.session.archive.capture_id(holder)
         fetched_at, read_by = response.meta["fetched_at"], parser(self.site)
         return Provenance(
-            holder.file, holder.offset, holder.digest, fetched_at, read_by, response.status, capture_id, visit_id
-        )
+            holder.file, holder.offset, holder.digest, fetched_at, read_by, response.status, capture_id, visit_id,
+            validators(response),
+        )  # fmt: skip
 
     def _again(self, visit: Visit, tries: int = 1) -> Request:
         """Return the request for another try at a visit under way."""
@@ -345,7 +361,9 @@ class PortalSpider(scrapy.Spider):
             return
         outcome = Outcome(visit.key, kind, reason, response.url, response.status, visit.section, target)
         capture_id = self.session.add_capture(response, page.decoding)
-        self.session.settle(outcome, seen_at=response.meta["fetched_at"], capture_id=capture_id)
+        self.session.settle(
+            outcome, seen_at=response.meta["fetched_at"], capture_id=capture_id, validators=validators(response)
+        )
 
     async def download(self, request: Request) -> Response:
         """Fetch ``request`` outside of the frontier, with all manners kept; raises one of DOWNLOAD_ERRORS."""

@@ -14,11 +14,14 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from zjcrawl import __version__
 from zjcrawl.captures.source import Source
 from zjcrawl.captures.warc import WarcWriter
-from zjcrawl.errors import CaptureError
+from zjcrawl.errors import CaptureError, UsageError
+from zjcrawl.frontier.ledger import Check, Ledger, Validators
 from zjcrawl.frontier.queue import Frontier
+from zjcrawl.frontier.revisits import Pace
 from zjcrawl.frontier.visit import Role, Visit
 from zjcrawl.records import Capture, Decoding, Outcome, OutcomeKind, Site
 from zjcrawl.spiders.capturing import Captures
+from zjcrawl.spiders.checks import TAKEN_DOWN, age_of, found_by
 from zjcrawl.spiders.items import ArticleItem
 from zjcrawl.spiders.sources import open_source
 from zjcrawl.store.archive import Archive, Run
@@ -26,6 +29,7 @@ from zjcrawl.store.articles import Stored
 from zjcrawl.store.files import warc_folder
 
 LIVE = "live"
+NO_VALIDATORS = Validators()
 _FINISHED = "finished"
 
 
@@ -50,7 +54,9 @@ class Session:
         self.collection = collection
         """The captures that answer the crawl, if it is not the live web."""
         self.frontier = Frontier(archive.db.conn, run.id)
+        self.ledger = Ledger(archive.db.conn, run.site, _pace(settings), run.started_at, archive.begun_before(run))
         self._latest = archive.setting(run, "ZJCRAWL_LATEST") == "True"
+        self._revisit_share = settings.getfloat("ZJCRAWL_REVISIT_SHARE")
         self._commit_pages = settings.getint("ZJCRAWL_COMMIT_PAGES")
         self._commit_seconds = settings.getfloat("ZJCRAWL_COMMIT_SECONDS")
         self._uncommitted = 0
@@ -88,18 +94,26 @@ class Session:
 
     def settle(
         self, outcome: Outcome, *, seen_at: datetime | None = None, capture_id: int | None = None,
-        stored: Stored | None = None,
+        stored: Stored | None = None, complete: bool = True, published: str | None = None,
+        validators: Validators = NO_VALIDATORS,
     ) -> None:  # fmt: skip
-        """Record what became of a URL and take it off the frontier.
+        """Record what became of a URL, take it off the frontier and note in the ledger when it is due again.
 
         Commits before, not after: what the page leads to may be queued next, and belongs into the same transaction.
         """
         self.commit_if_due()
-        self.archive.put_outcome(
-            self.run.id, outcome, seen_at=seen_at or datetime.now(UTC), capture_id=capture_id, stored=stored
-        )
-        self.frontier.finish(outcome.url)
+        at = seen_at or datetime.now(UTC)
+        self.archive.put_outcome(self.run.id, outcome, seen_at=at, capture_id=capture_id, stored=stored)
+        role = self.frontier.finish(outcome.url)
         self._uncommitted += 1
+        if self.collection is None:
+            found = found_by(outcome, role, stored, complete=complete)
+            linked, age = outcome.fetched_url or outcome.url, age_of(published, at)
+            check = Check(
+                outcome.url, linked, at, outcome.kind, found, role or Role.ARTICLE, outcome.section, age, validators
+            )
+            with self.archive.writing():
+                self.ledger.settle(check)
 
     def settle_item(self, item: ArticleItem, kind: OutcomeKind, reason: str, target: str | None = None) -> None:
         """Settle the visit of an article that is not stored."""
@@ -115,14 +129,38 @@ class Session:
         return (
             self._latest
             and bool(articles)
-            and all(self.archive.met_before(self.run, article.key) for article in articles)
+            and all(self.ledger.met_before(article.key) for article in articles)
         )
+
+    def note_list(self, listing: Visit, leads: Sequence[Visit]) -> set[str]:
+        """Note what a page of a list shows, and return the articles that it shows otherwise than it did before."""
+        articles = [visit for visit in leads if visit.role is Role.ARTICLE]
+        if self.collection is not None or not articles:
+            return set()
+        with self.archive.writing():
+            return self.ledger.note_list(listing.first or listing.key, listing.number, articles, datetime.now(UTC))
+
+    def rests(self, key: str) -> bool:
+        """Tell whether what a page links to is not to be asked for by this run.
+
+        An article that is stored is visited when it is due, wherever it is listed; anything else where it is listed.
+        """
+        with self.archive.writing():
+            return self.archive.known(key) or not self.ledger.is_due(key, datetime.now(UTC))
+
+    def due(self) -> list[Visit]:
+        """Return the visits that are due though no list leads to them, and that this run has not made."""
+        if self.collection is not None:
+            return []
+        with self.archive.writing():
+            found = self.ledger.due(datetime.now(UTC), self._revisit_share)
+        return [visit for visit in found if not self.settled(visit.key)]
 
     def refuse_erased(self, visit: Visit) -> None:
         """Settle a visit of an article that was taken down and erased."""
         if not self.frontier.knows(visit.key):
             self.frontier.add(visit)
-            self.settle(Outcome(visit.key, OutcomeKind.REFUSED, "taken down", visit.url, section=visit.section))
+            self.settle(Outcome(visit.key, OutcomeKind.REFUSED, TAKEN_DOWN, visit.url, section=visit.section))
 
     def store(self, item: ArticleItem) -> None:
         """Store an article and settle its visit.
@@ -145,7 +183,10 @@ class Session:
         outcome = Outcome(
             item.visit_url, OutcomeKind.ARTICLE, stored.how, item.visit_url, item.capture.status, item.section, item.url
         )
-        self.settle(outcome, seen_at=item.seen_at, capture_id=item.capture.visit_id, stored=stored)
+        self.settle(
+            outcome, seen_at=item.seen_at, capture_id=item.capture.visit_id, stored=stored, complete=item.complete,
+            published=item.published, validators=item.capture.validators,
+        )  # fmt: skip
         if item.url != item.visit_url:
             self.frontier.add(Visit(item.url, item.url, Role.ARTICLE, item.section), done=True)
 
@@ -212,6 +253,19 @@ def header_pairs(response: Response) -> tuple[tuple[str, str], ...]:
         for name in response.headers
         for value in response.headers.getlist(name)
     )
+
+
+def validators(response: Response) -> Validators:
+    """Return what a response says of its version."""
+    etag, modified = (response.headers.get(name) for name in ("ETag", "Last-Modified"))
+    return Validators(etag and etag.decode("latin-1"), modified and modified.decode("latin-1"))
+
+
+def _pace(settings: BaseSettings) -> Pace:
+    smallest, largest = (settings.getfloat(f"ZJCRAWL_REVISIT_{which}_DAYS") for which in ("MIN", "MAX"))
+    if not 0 < smallest <= largest:
+        raise UsageError(f"ZJCRAWL_REVISIT_MIN_DAYS={smallest:g} and ZJCRAWL_REVISIT_MAX_DAYS={largest:g}: not a range")
+    return Pace(timedelta(days=smallest), timedelta(days=largest))
 
 
 def _warcinfo(settings: BaseSettings) -> dict[str, str]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
+from itertools import zip_longest
 from urllib.parse import urlsplit
+from zlib import crc32
 
 from zjcrawl.frontier.canonical import canonical_url, in_scope, url_shape
 from zjcrawl.frontier.visit import Role, Visit
 from zjcrawl.pages.pager import next_page
-from zjcrawl.records import Kind, Listing, Page, Shapes, Site
+from zjcrawl.records import Kind, Link, Listing, Page, Shapes, Site
 
 _TRAP = 8
 
@@ -117,7 +119,10 @@ class Walk:
         first = visit.first or visit.key
         listed = self._listed.setdefault(first, set())
         before = len(listed)
-        articles = [self.visit(link.url, Role.ARTICLE, visit.section) for link in listing.articles]
+        articles = [
+            replace(self.visit(link.url, Role.ARTICLE, visit.section), said=_digest(link, date))
+            for link, date in zip_longest(listing.articles, listing.dates)
+        ]
         if visit.number == 1:
             self._elsewhere[first] = listing.other_headings - {listing.heading}
         if _are_left_over(articles, listed) or listing.heading in self._elsewhere.get(first, ()):
@@ -148,6 +153,11 @@ class Walk:
         later = tuple((n, later_url) for n, later_url in page.pager.numbered if n > number)
         following = self.visit(url, Role.LISTING, visit.section)
         return replace(following, number=number, first=visit.first or visit.key, later=later)
+
+
+def _digest(link: Link, date: str | None) -> str:
+    """Return what stands for what a list says of an article, to see whether it says otherwise later."""
+    return f"{crc32(f'{link.text} {date}'.encode()):08x}"
 
 
 def _are_left_over(articles: Sequence[Visit], listed: Set[str]) -> bool:

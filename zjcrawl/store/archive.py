@@ -59,13 +59,12 @@ FROM capture AS c JOIN capture AS o ON o.id = ifnull(c.original_id, c.id)
 WHERE c.url = ? AND c.status IN (200, 304) AND o.status = 200 AND o.erased_at IS NULL
 ORDER BY c.fetched_at DESC, c.id DESC LIMIT 1"""
 
-_MET_BEFORE = """
-SELECT 1 FROM article_current WHERE url = ?1 AND first_seen < ?2
-UNION ALL SELECT 1 FROM run JOIN url_outcome AS o ON o.run_id = run.id AND o.url = ?1 WHERE run.id < ?3 LIMIT 1"""
+_BEGUN_BEFORE = "SELECT max(started_at) FROM run WHERE site = ? AND source = ? AND id < ?"
 
 _LAST_FULL_RUN = """
 SELECT max(started_at) FROM run WHERE site = ? AND source = ? AND ended_at IS NOT NULL AND reason = 'finished'
-    AND ifnull(json_extract(settings, '$.ZJCRAWL_LATEST'), 'False') <> 'True'"""
+    AND ifnull(json_extract(settings, '$.ZJCRAWL_LATEST'), 'False') <> 'True'
+    AND EXISTS (SELECT 1 FROM url_outcome WHERE run_id = run.id AND kind = 'listing')"""
 
 _CAPTURED_AT = """
 SELECT c.fetched_at FROM article_current AS a JOIN capture AS c ON c.id = a.capture_id WHERE a.url = ?"""
@@ -333,12 +332,11 @@ class Archive:
             found = self.db.conn.execute("SELECT 1 FROM url_outcome WHERE run_id = ? AND url = ?", (run_id, url))
             return found.fetchone() is not None
 
-    def touch(self, url: str, seen_at: datetime) -> None:
-        """Note that a listing still links to the article at ``url``; nothing happens if it is not stored."""
+    def touch(self, url: str, seen_at: datetime) -> bool:
+        """Note that a listing still links to the article at ``url``; tell whether it is stored."""
+        sql = "UPDATE article_current SET last_seen = max(last_seen, ?) WHERE url = ?"
         with self.writing():
-            self.db.conn.execute(
-                "UPDATE article_current SET last_seen = max(last_seen, ?) WHERE url = ?", (timestamp(seen_at), url)
-            )
+            return self.db.conn.execute(sql, (timestamp(seen_at), url)).rowcount > 0
 
     def original(self, article: Article) -> str | None:
         """Return the URL of the first stored article with the very same body, None if there is none besides itself."""
@@ -353,10 +351,11 @@ class Archive:
             found = self.db.conn.execute("SELECT 1 FROM article_current WHERE url = ? AND complete", (url,)).fetchone()
         return found is not None
 
-    def met_before(self, run: Run, url: str) -> bool:
-        """Tell whether an earlier run than ``run`` stored the article at canonical ``url``, or met it otherwise."""
+    def begun_before(self, run: Run) -> str | None:
+        """Return when the run of the same site and source began that was before ``run``; None if it is the first."""
         with self.writing():
-            return self.db.conn.execute(_MET_BEFORE, (url, run.started_at, run.id)).fetchone() is not None
+            (found,) = self.db.conn.execute(_BEGUN_BEFORE, (run.site, run.source, run.id)).fetchone()
+        return None if found is None else str(found)
 
     def last_full_run(self, site: str, source: str) -> str | None:
         """Return when the last finished run of a site began that followed all lists to their ends."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from zjcrawl.errors import NewerArchiveError
+from zjcrawl.frontier import ledger
 from zjcrawl.store import history, sights, takedown
 from zjcrawl.store.search import create_index
 
@@ -264,6 +265,10 @@ def _sights(db: Database) -> None:
     db.executescript(history.CREATE + sights.CREATE)
 
 
+def _ledger(db: Database) -> None:
+    db.executescript(ledger.CREATE)
+
+
 _STEPS = {
     "0.1.0/initial": _initial,
     "0.1.0/frontier-of-run": _frontier_of_run,
@@ -272,6 +277,7 @@ _STEPS = {
     "0.1.0/search": _search,
     "0.1.0/takedown": _takedown,
     "0.1.0/sights": _sights,
+    "0.1.0/ledger": _ledger,
 }
 for _name, _step in _STEPS.items():
     migrations(name=_name)(_step)
