@@ -12,7 +12,9 @@ from scrapy.settings import Settings
 
 from tests.exchanges import FETCHED_AT
 from zjcrawl.captures.reading import Original
+from zjcrawl.frontier.ledger import NO_VALIDATORS, Validators
 from zjcrawl.records import Capture, RecordRef
+from zjcrawl.sites.zj123 import ZJ123
 from zjcrawl.spiders.conditional import ConditionalRequests
 
 URL = "http://www.zj123.com/1"
@@ -29,7 +31,9 @@ COPY = Original(REF, "<urn:uuid:1>", URL, "2026-11-22T08:05:09Z", Capture(URL, 2
 
 def middleware(stored: Original | None = COPY, enabled: bool = True) -> ConditionalRequests:
     captures = SimpleNamespace(last=lambda url: stored if url == URL else None)
-    spider = SimpleNamespace(session=SimpleNamespace(captures=captures))
+    known = {URL: Validators('"one"')} if stored else {}
+    session = SimpleNamespace(captures=captures, validators=lambda url: known.get(url, NO_VALIDATORS))
+    spider = SimpleNamespace(session=session, site=ZJ123)
     crawler: Any = SimpleNamespace(spider=spider, settings=Settings({"ZJCRAWL_CONDITIONAL_REQUESTS": enabled}))
     return ConditionalRequests(crawler)
 

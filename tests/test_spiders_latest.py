@@ -33,6 +33,7 @@ def forget(database: Path, urls: list[str]) -> None:
     with closing(sqlite3.connect(database)) as conn:
         for url in urls:
             conn.execute("DELETE FROM url_outcome WHERE url = ?", (url,))
+            conn.execute("DELETE FROM ledger WHERE url = ?", (url,))
             conn.execute("UPDATE article_current SET copy_of = NULL WHERE copy_of = ?", (url,))
             conn.execute("DELETE FROM article_current WHERE url = ?", (url,))
         conn.commit()

@@ -11,6 +11,8 @@ from scrapy.exceptions import IgnoreRequest
 from zjcrawl.frontier.canonical import in_scope
 from zjcrawl.records import Site
 
+ROBOTS = "robots.txt"
+"""The reason of a refusal where that file forbids a request."""
 
 OUTSIDE = "outside "
 """What the reason of a refusal begins with, before the domain of the portal."""

@@ -90,6 +90,9 @@ class Validators:
     last_modified: str | None = None
 
 
+NO_VALIDATORS = Validators()
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One answer, or the lack of one: of which URL, when, what it was, and what it said of its version."""
@@ -103,7 +106,7 @@ class Check:
     role: Role = Role.ARTICLE
     section: str | None = None
     age: timedelta | None = None
-    validators: Validators = Validators()
+    validators: Validators = NO_VALIDATORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ class _Listed:
     """What is known of an article that a list showed."""
 
     list_url: str | None = None
-    listed_at: str = ""
+    listed_at: str | None = None
     said: str | None = None
     place: int | None = None
     kind: str | None = None
@@ -187,7 +190,7 @@ class Ledger:
         return {
             article.key
             for index, (article, row) in enumerate(zip(own, were, strict=True))
-            if row.list_url == list_url and (index in out_of_order or row.said != article.said or self._is_back(row))
+            if self._is_back(row) or (row.list_url == list_url and (index in out_of_order or row.said != article.said))
         }
 
     def is_due(self, url: str, at: datetime) -> bool:
@@ -216,7 +219,7 @@ class Ledger:
     def validators(self, url: str) -> Validators:
         """Return what ``url`` said of its version when it was last had."""
         row = self._connection.execute("SELECT etag, last_modified FROM ledger WHERE url = ?", (url,)).fetchone()
-        return Validators(*row) if row else Validators()
+        return Validators(*row) if row else NO_VALIDATORS
 
     def _history(self, url: str) -> History:
         row = self._connection.execute(_HISTORY, (url,)).fetchone()
@@ -225,15 +228,15 @@ class Ledger:
     def _listed(self, urls: Sequence[str]) -> dict[str, _Listed]:
         marks = ", ".join("?" * len(urls))
         sql = f"SELECT url, list_url, listed_at, said, place, kind FROM ledger WHERE url IN ({marks})"  # noqa: S608
-        return {url: _Listed(*row) for url, *row in self._connection.execute(sql, tuple(urls)) if row[0]}
+        return {url: _Listed(*row) for url, *row in self._connection.execute(sql, tuple(urls))}
 
     def _may_have(self, list_url: str, row: _Listed) -> bool:
         """Tell whether a list may call an article its own: no other has shown it in this run."""
-        return row.list_url == list_url or row.listed_at < self._begun
+        return row.list_url in (list_url, None) or (row.listed_at or "") < self._begun
 
     def _is_back(self, row: _Listed) -> bool:
         """Tell whether a page that was missing is listed again, and was not in the run before."""
-        return row.kind == "missing" and row.listed_at < self._before
+        return row.kind == "missing" and (row.listed_at or "") < self._before
 
     def _top(self, list_url: str, number: int) -> int:
         """Return the first place of a page that shows nothing known: above all there was, or below the page before."""

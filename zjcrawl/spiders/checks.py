@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from zjcrawl.fetch.guard import OUTSIDE
+from zjcrawl.fetch.guard import OUTSIDE, ROBOTS
 from zjcrawl.frontier.revisits import Found
 from zjcrawl.frontier.visit import Role
 from zjcrawl.records import Outcome, OutcomeKind
-from zjcrawl.spiders.failures import ROBOTS
 from zjcrawl.store.articles import Stored, StoredAs
 
 TAKEN_DOWN = "taken down"

@@ -5,13 +5,18 @@ A portal that answers 304 is spared the page; the crawl goes on with the copy in
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from zjcrawl.captures.reading import Original
+from zjcrawl.frontier.canonical import canonical_url
+from zjcrawl.frontier.ledger import NO_VALIDATORS
+
+if TYPE_CHECKING:
+    from zjcrawl.spiders.session import Session
 
 _STORED = "stored"
 _VALIDATORS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
@@ -40,7 +45,8 @@ class ConditionalRequests:
         """Add validators where there are any; those that a redirect or a retry carried over go first."""
         for name in _VALIDATORS.values():
             request.headers.pop(name, None)
-        stored = request.meta[_STORED] = self._last(request) if self._enabled else None
+        asks = self._enabled and self._has_validators(request)
+        stored = request.meta[_STORED] = self._last(request) if asks else None
         if stored is not None:
             for name, value in stored.capture.headers:
                 if condition := _VALIDATORS.get(name.lower()):
@@ -58,6 +64,18 @@ class ConditionalRequests:
                 headers.setdefault(name, []).append(value)
         return response.replace(status=copy.status, headers=headers, body=copy.body)
 
+    def _has_validators(self, request: Request) -> bool:
+        """Tell whether the page said anything of its version, so that its capture is worth reading."""
+        session = self._session
+        if session is None:
+            return False
+        site = getattr(self._crawler.spider, "site", None)
+        return session.validators(canonical_url(request.url, site)) != NO_VALIDATORS
+
     def _last(self, request: Request) -> Original | None:
-        session = getattr(self._crawler.spider, "session", None)
+        session = self._session
         return session.captures.last(request.url) if session is not None and request.method == "GET" else None
+
+    @property
+    def _session(self) -> Session | None:
+        return getattr(self._crawler.spider, "session", None)

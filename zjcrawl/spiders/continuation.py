@@ -17,7 +17,7 @@ from zjcrawl.pages.joining import joined
 from zjcrawl.pages.pager import next_page
 from zjcrawl.records import Article, Kind, Outcome, OutcomeKind, Page, Site
 from zjcrawl.spiders.failures import DOWNLOAD_ERRORS, explain
-from zjcrawl.spiders.session import Session
+from zjcrawl.spiders.session import Session, validators_of
 from zjcrawl.spiders.stored import NEAR
 
 _MOST_PAGES = 200
@@ -106,4 +106,5 @@ def _settle(spider: Crawling, outcome: Outcome, response: Response | None = None
         session.settle(outcome)
         return
     capture_id = session.add_capture(response, page.decoding)
-    session.settle(outcome, seen_at=response.meta["fetched_at"], capture_id=capture_id)
+    seen_at = response.meta["fetched_at"]
+    session.settle(outcome, seen_at=seen_at, capture_id=capture_id, validators=validators_of(response))

@@ -13,13 +13,10 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 
-from zjcrawl.fetch.guard import OutOfScope
+from zjcrawl.fetch.guard import ROBOTS, OutOfScope
 from zjcrawl.fetch.politeness import LeftAlone
 from zjcrawl.records import OutcomeKind
 from zjcrawl.spiders.stored import NotStoredError
-
-ROBOTS = "robots.txt"
-"""Why a request was not made that robots.txt forbids."""
 
 DOWNLOAD_ERRORS = (
     CannotResolveHostError,

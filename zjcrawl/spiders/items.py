@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from zjcrawl.frontier.ledger import Validators
+from zjcrawl.frontier.ledger import NO_VALIDATORS, Validators
 from zjcrawl.records import Article
 
 
@@ -26,7 +26,7 @@ class Provenance:
     status: int
     id: int | None = None
     visit_id: int | None = None
-    validators: Validators = Validators()
+    validators: Validators = NO_VALIDATORS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

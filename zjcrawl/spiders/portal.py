@@ -34,7 +34,7 @@ from zjcrawl.spiders.continuation import whole_article
 from zjcrawl.spiders.failures import DOWNLOAD_ERRORS, explain
 from zjcrawl.spiders.items import ArticleItem, Provenance, said
 from zjcrawl.spiders.misses import Misses, is_readable
-from zjcrawl.spiders.session import Session, header_pairs, validators
+from zjcrawl.spiders.session import Session, header_pairs, validators_of
 from zjcrawl.spiders.stored import SETTINGS as FROM_FILES
 from zjcrawl.spiders.stored import UNSEEN
 from zjcrawl.spiders.walk import Walk
@@ -318,7 +318,7 @@ class PortalSpider(scrapy.Spider):
         fetched_at, read_by = response.meta["fetched_at"], parser(self.site)
         return Provenance(
             holder.file, holder.offset, holder.digest, fetched_at, read_by, response.status, capture_id, visit_id,
-            validators(response),
+            validators_of(response),
         )  # fmt: skip
 
     def _again(self, visit: Visit, tries: int = 1) -> Request:
@@ -362,7 +362,7 @@ class PortalSpider(scrapy.Spider):
         outcome = Outcome(visit.key, kind, reason, response.url, response.status, visit.section, target)
         capture_id = self.session.add_capture(response, page.decoding)
         self.session.settle(
-            outcome, seen_at=response.meta["fetched_at"], capture_id=capture_id, validators=validators(response)
+            outcome, seen_at=response.meta["fetched_at"], capture_id=capture_id, validators=validators_of(response)
         )
 
     async def download(self, request: Request) -> Response:

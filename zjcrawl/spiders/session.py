@@ -15,7 +15,7 @@ from zjcrawl import __version__
 from zjcrawl.captures.source import Source
 from zjcrawl.captures.warc import WarcWriter
 from zjcrawl.errors import CaptureError, UsageError
-from zjcrawl.frontier.ledger import Check, Ledger, Validators
+from zjcrawl.frontier.ledger import NO_VALIDATORS, Check, Ledger, Validators
 from zjcrawl.frontier.queue import Frontier
 from zjcrawl.frontier.revisits import Pace
 from zjcrawl.frontier.visit import Role, Visit
@@ -29,7 +29,6 @@ from zjcrawl.store.articles import Stored
 from zjcrawl.store.files import warc_folder
 
 LIVE = "live"
-NO_VALIDATORS = Validators()
 _FINISHED = "finished"
 
 
@@ -126,11 +125,7 @@ class Session:
         Not those that this run itself has stored: another list may have shown them first.
         """
         articles = [visit for visit in leads if visit.role is Role.ARTICLE]
-        return (
-            self._latest
-            and bool(articles)
-            and all(self.ledger.met_before(article.key) for article in articles)
-        )
+        return self._latest and bool(articles) and all(self.ledger.met_before(article.key) for article in articles)
 
     def note_list(self, listing: Visit, leads: Sequence[Visit]) -> set[str]:
         """Note what a page of a list shows, and return the articles that it shows otherwise than it did before."""
@@ -147,6 +142,11 @@ class Session:
         """
         with self.archive.writing():
             return self.archive.known(key) or not self.ledger.is_due(key, datetime.now(UTC))
+
+    def validators(self, key: str) -> Validators:
+        """Return what the page at ``key`` said of its version when it was last had."""
+        with self.archive.writing():
+            return self.ledger.validators(key)
 
     def due(self) -> list[Visit]:
         """Return the visits that are due though no list leads to them, and that this run has not made."""
@@ -255,10 +255,10 @@ def header_pairs(response: Response) -> tuple[tuple[str, str], ...]:
     )
 
 
-def validators(response: Response) -> Validators:
+def validators_of(response: Response) -> Validators:
     """Return what a response says of its version."""
-    etag, modified = (response.headers.get(name) for name in ("ETag", "Last-Modified"))
-    return Validators(etag and etag.decode("latin-1"), modified and modified.decode("latin-1"))
+    etag, modified = ((response.headers.get(name) or b"").decode("latin-1") for name in ("ETag", "Last-Modified"))
+    return Validators(etag or None, modified or None)
 
 
 def _pace(settings: BaseSettings) -> Pace:
