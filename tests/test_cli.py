@@ -22,7 +22,19 @@ from zjcrawl.demo import SavedResponse, serve
 PAGE = ROOT / "fixtures" / "zj123" / "seed-tables-gbk"
 URL = str(json.loads((PAGE / "response.json").read_text(encoding="utf-8"))["url"])
 TITLE = "朱金坤强调:统筹城乡区域发展是历史性机遇"
-VERBS = ("crawl", "extract", "search", "diff", "takedown", "export", "report", "demo", "fixture", "fixture add")
+VERBS = (
+    "browse",
+    "crawl",
+    "extract",
+    "search",
+    "diff",
+    "takedown",
+    "export",
+    "report",
+    "demo",
+    "fixture",
+    "fixture add",
+)
 
 
 def call(*arguments: str | Path, stdin: bytes = b"") -> Result:

@@ -7,13 +7,11 @@ from pathlib import Path
 
 from zjcrawl import __version__
 from zjcrawl.captures.recovery import OPEN_SUFFIX
+from zjcrawl.documentation import DOCUMENTS, document
 from zjcrawl.errors import MissingExtraError, UsageError
 from zjcrawl.store.files import errors_explained
 from zjcrawl.store.reader import ArchiveReader
 
-_PACKAGED = Path(__file__).with_name("_docs")
-_CHECKED_OUT = Path(__file__).parent.parent / "docs"
-_DOCUMENTS = ("schema.md", "fields.md", "captures.md", "queries.md")
 _CHECKSUMS = ["sha256", "sha512"]
 
 
@@ -45,14 +43,13 @@ def make_bag(reader: ArchiveReader, captures: Path, path: Path) -> None:
         import bagit
     except ImportError as error:
         raise MissingExtraError("a bag needs bagit; install it with: pip install 'zjcrawl[bag]'") from error
-    documents = _PACKAGED if _PACKAGED.is_dir() else _CHECKED_OUT
     try:
         path.mkdir()
         copy_database(reader, path / reader.path.name)
         _copy_captures(captures, path / captures.name)
         (path / "documentation").mkdir()
-        for name in _DOCUMENTS:
-            shutil.copy2(documents / name, path / "documentation")
+        for name in DOCUMENTS:
+            shutil.copy2(document(name), path / "documentation")
         about = {"Bag-Software-Agent": f"zjcrawl {__version__}", "External-Identifier": reader.path.name}
         bagit.make_bag(str(path), about, checksums=_CHECKSUMS)
     except FileExistsError as error:

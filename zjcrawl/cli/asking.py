@@ -92,6 +92,23 @@ def diff(db: Path, url: str, as_json: bool) -> None:
 
 @click.command()
 @database
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes any that is free."
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Who may see it: this machine only by default.")
+@click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
+def browse(db: Path, port: int, host: str, open_browser: bool) -> None:
+    """Show DB in a browser with Datasette: tables, search, and the questions of docs/queries.md.
+
+    Nothing is written, and a crawl may go on meanwhile. Needs the extra: pip install 'zjcrawl[browse]'.
+    """
+    from zjcrawl.browsing import browse as serve
+
+    serve(db, host, port, open_browser=open_browser)
+
+
+@click.command()
+@database
 @click.option("--run", "run_id", type=int, help="The number of a run; the last one without it.")
 @as_json
 def report(db: Path, run_id: int | None, as_json: bool) -> None:

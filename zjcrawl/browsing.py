@@ -1,0 +1,95 @@
+"""An archive in a browser: Datasette, with a search that finds Chinese and the words of the documentation.
+
+Datasette's own search box hands FTS5 the words as they were typed; the index of an archive wants them folded and in
+parts.  The hook below is registered as a plugin, so that ``datasette FILE`` in the same environment has it too.
+"""
+
+from __future__ import annotations
+
+import re
+import socket
+import sqlite3
+import webbrowser
+from pathlib import Path
+from typing import Any
+
+from zjcrawl.documentation import questions, tables
+from zjcrawl.errors import MissingExtraError, UsageError
+from zjcrawl.store.reader import open_archive
+from zjcrawl.store.schema import APPLICATION_ID
+from zjcrawl.store.search import extract, parse_query
+
+try:
+    from datasette import hookimpl
+except ImportError as _error:
+    raise MissingExtraError("browsing needs Datasette: pip install 'zjcrawl[browse]'") from _error
+
+_SEARCH = """
+SELECT a.title, zj_extract(a.body, :words) AS extract, a.published, a.section, a.source, a.url
+FROM article_search AS s JOIN article_current AS a ON a.id = s.rowid
+WHERE article_search MATCH escape_fts(:words) ORDER BY s.rank LIMIT 100"""
+
+_NOTHING = '""'
+"""What FTS5 finds nowhere."""
+
+_HOW = 'Words must all be there; a "phrase" may hold spaces; OR, NOT and brackets combine; 簡 and 简 are one.'
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """Let the search box of an archive take what ``zjcrawl search`` takes; other databases keep Datasette's own."""
+    if conn.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
+        conn.create_function("escape_fts", 1, _match, deterministic=True)
+        conn.create_function("zj_extract", 2, _extract, deterministic=True)
+
+
+def browse(path: Path, host: str, port: int, *, open_browser: bool = False) -> None:
+    """Serve the archive at ``path``, read-only, until interrupted; prints the address, also where ``port`` is 0.
+
+    :raises ArchiveError: the file cannot be opened as an archive.
+    :raises UsageError: the address is in use or not this machine's.
+    """
+    import uvicorn
+    from datasette.app import Datasette
+
+    open_archive(path).close()
+    try:
+        listening = socket.create_server((host, port))
+    except OSError as error:
+        raise UsageError(f"{host}:{port}: cannot be listened on: {error.strerror}; choose another --port") from error
+    with listening:
+        address = f"http://{host}:{listening.getsockname()[1]}/"
+        print(f"{path} at {address}; Ctrl-C ends it", flush=True)  # noqa: T201 - what the person came for
+        if open_browser:
+            webbrowser.open(address)
+        served = Datasette([str(path)], metadata=_metadata(path.stem), settings={"default_page_size": 50})
+        uvicorn.Server(uvicorn.Config(served.app(), log_level="warning")).run(sockets=[listening])
+
+
+def _match(words: str) -> str:
+    try:
+        return parse_query(words).match
+    except UsageError:
+        return _NOTHING
+
+
+def _extract(text: str, words: str) -> str:
+    try:
+        return extract(text, parse_query(words).terms).text
+    except UsageError:
+        return ""
+
+
+def _metadata(name: str) -> dict[str, Any]:
+    """Return what Datasette shows beside the data: what tables hold, and questions that can be asked of them."""
+    described = {
+        table.name: {"description": table.about, "columns": table.columns, "hidden": table.name == "article_current"}
+        for table in tables()
+    }
+    canned = {"search": {"sql": _SEARCH.strip(), "title": "Search", "description": _HOW}}
+    canned |= {_slug(asked.title): {"sql": asked.sql, "title": asked.title} for asked in questions()}
+    return {"title": "zjcrawl", "databases": {name: {"tables": described, "queries": canned}}}
+
+
+def _slug(title: str) -> str:
+    return re.sub(r"\W+", "-", title.lower()).strip("-")
