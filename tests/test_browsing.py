@@ -97,8 +97,8 @@ def test_what_pages_said_is_text_and_no_markup(address: str) -> None:
 
 
 def test_nothing_can_be_written(address: str, database: Path) -> None:
-    before = database.read_bytes()
-    with pytest.raises(HTTPError) as refused, urlopen(f"{address}.json?sql={quote('DELETE FROM story')}"):  # noqa: S310
+    before, deletion = database.read_bytes(), quote("DELETE FROM story")
+    with pytest.raises(HTTPError) as refused, urlopen(f"{address}.json?sql={deletion}"):  # noqa: S310
         pass
     refused.value.close()
     assert refused.value.code == 400
