@@ -15,7 +15,7 @@ import zjcrawl
 
 PACKAGE = Path(zjcrawl.__file__).parent
 
-ROOMS = ("frontier", "fetch", "captures", "pages", "sites", "dedup", "store", "spiders")
+ROOMS = ("frontier", "fetch", "captures", "pages", "sites", "dedup", "store", "drift", "spiders")
 """In the order of the house: a room may import those before it."""
 
 SHARED = ("records", "errors")

@@ -388,3 +388,21 @@ def test_what_cannot_go_to_stdout_goes_where_it_is_told(database: Path, tmp_path
         assert (nowhere.exit_code, nowhere.stdout) == (2, "")
         assert nowhere.stderr == f"zjcrawl: {form} does not go to stdout: name it with -o\n"
     assert call("export", database, "-f", "parquet", "-o", tmp_path / "no" / "a").exit_code == 2
+
+
+def test_a_portal_that_is_not_what_it_was_ends_a_crawl_with_1_and_tells_somebody(tmp_path: Path) -> None:
+    database, told = tmp_path / "a.db", tmp_path / "told.json"
+    with SmallPortal("e", 36, faults=()) as portal:
+        assert crawl(database, portal.proxy).code == 0
+    with SmallPortal("k", 36, seed=2, faults=()) as portal:
+        done = crawl(database, portal.proxy, "--on-alarm", f"tee {told}")
+    assert done.code == 1
+    assert done.complaint.startswith("zjcrawl: alarm: votes_up: 0 of 36 articles have it")
+    message = json.loads(told.read_text(encoding="utf-8"))
+    assert message["run"]["statement"].startswith("zj123 was crawled live from ")
+    alarm = message["alarms"][0]
+    assert (alarm["kind"], alarm["subject"], len(alarm["samples"])) == ("field", "votes_up", 3)
+    assert alarm["samples"][0]["evidence"]["votes_up"]["rule"] == "no two counts below the text"
+    assert alarm["samples"][0]["capture"]["offset"] > 0
+    assert "tee" not in rows(database, "SELECT settings FROM run WHERE id = 2")[0][0]
+    assert "alarm: votes_up: 0 of 36" in " ".join(run("report", database).out.split())

@@ -112,7 +112,7 @@ def test_every_capture_opens_to_its_bytes(unchanged: Refreshed, validated: Refre
 def test_the_outcomes_of_the_second_run_name_its_own_captures(unchanged: Refreshed) -> None:
     earlier = """
     SELECT count(*) FROM url_outcome JOIN capture AS c ON c.id = capture_id
-    WHERE run_id = 2 AND fetched_at < (SELECT started_at FROM run WHERE id = 2)"""
+    WHERE url_outcome.run_id = 2 AND fetched_at < (SELECT started_at FROM run WHERE id = 2)"""
     assert rows(unchanged.database, earlier) == [(0,)]
     stored = (
         "SELECT stored, count(*) FROM url_outcome WHERE run_id = 2 AND kind = 'article' AND stored <> '' GROUP BY 1"

@@ -10,9 +10,11 @@ from pathlib import Path
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
+from zjcrawl.drift.telling import parse_hook
 from zjcrawl.errors import CaptureError
 from zjcrawl.fetch.identity import demand_contact
 from zjcrawl.fetch.window import Window
+from zjcrawl.store.alarms import Alarm
 from zjcrawl.store.archive import Archive
 from zjcrawl.store.reader import open_archive
 
@@ -22,7 +24,8 @@ class CrawlResult:
     """How a crawl ended: Scrapy's close reason, the site's articles in the file, and the pages that its run could read.
 
     ``run`` is the number of that run, which is not the last in the file where it went on after another site's.
-    ``distress`` says how the portal made it stop before its end, if it did; the next crawl goes on.
+    ``distress`` says how the portal made it stop before its end, if it did; the next crawl goes on.  ``alarms`` are
+    those that it raised, ``untold`` is why nobody could be told of them.
     """
 
     reason: str
@@ -30,6 +33,8 @@ class CrawlResult:
     pages: int
     run: int
     distress: str | None = None
+    alarms: tuple[Alarm, ...] = ()
+    untold: str | None = None
 
 
 _COUNTS = """
@@ -43,12 +48,15 @@ def crawl(site: str, database: Path, options: Mapping[str, object], *, refresh: 
 
     Runs a reactor, so a process can do it once.
 
-    :raises UsageError: the crawl is of a live portal, and there is no contact for its owner; nothing was fetched.
+    :raises UsageError: the crawl is of a live portal, and there is no contact for its owner, or what is to be told of
+        alarms is no command; nothing was fetched.
     :raises ClosedWindowError: it is not the time to crawl; nothing was fetched.
     :raises ArchiveError: the database cannot be used; nothing was fetched.
     :raises CaptureError: captures or rows could not be written any more; the next crawl goes on.
     """
     settings = crawl_settings({**options, "ZJCRAWL_DB": str(database)})
+    if settings["ZJCRAWL_ON_ALARM"]:
+        parse_hook(settings["ZJCRAWL_ON_ALARM"])
     demand_contact(settings)
     if settings["ZJCRAWL_WINDOW"]:
         Window.parse(settings["ZJCRAWL_WINDOW"]).left(datetime.now().astimezone())
@@ -63,7 +71,11 @@ def crawl(site: str, database: Path, options: Mapping[str, object], *, refresh: 
         raise CaptureError(failure)
     with open_archive(database) as archive:
         articles, pages, run = archive.db.conn.execute(_COUNTS, {"site": site}).fetchone()
-    return CrawlResult(reason, articles, pages, run, getattr(crawler.spider, "distress", None))
+    spider = crawler.spider
+    alarms = tuple(getattr(spider, "alarms", ()))
+    return CrawlResult(
+        reason, articles, pages, run, getattr(spider, "distress", None), alarms, getattr(spider, "untold", None)
+    )
 
 
 def crawl_settings(options: Mapping[str, object]) -> Settings:

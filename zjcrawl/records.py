@@ -129,7 +129,8 @@ class Page:
     """One page, read: its kind, why it is of that kind, and what it holds.
 
     ``sections`` and ``news_area`` are the portal's, as far as the page links to them; ``frames`` are the pages that it
-    is put together from; ``refresh`` is where it sends its reader at once.
+    is put together from; ``refresh`` is where it sends its reader at once; ``template`` is a fingerprint of the markup
+    that an article stands in.
     """
 
     kind: Kind
@@ -143,6 +144,7 @@ class Page:
     news_area: tuple[Link, ...] = ()
     frames: tuple[str, ...] = ()
     refresh: str | None = None
+    template: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

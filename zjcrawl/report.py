@@ -5,38 +5,29 @@ What is counted comes from the outcomes of the run, what articles say from their
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from rich.table import Table
 from rich.text import Text
 
+from zjcrawl.drift.telling import as_message
 from zjcrawl.errors import ArchiveError, UsageError
 from zjcrawl.store.counts import count_run, count_sections
+from zjcrawl.store.coverage import FIELDS
+from zjcrawl.store.files import warc_folder
 from zjcrawl.store.reader import ArchiveReader
-
-_FILLED = {
-    "published": "a.published IS NOT NULL",
-    "source": "a.source IS NOT NULL",
-    "source_url": "a.source_url IS NOT NULL",
-    "authors": "a.authors <> '[]'",
-    "editor": "a.editor IS NOT NULL",
-    "images": "a.images <> '[]'",
-    "votes_up": "a.votes_up IS NOT NULL",
-    "votes_down": "a.votes_down IS NOT NULL",
-    "rights": "a.rights IS NOT NULL",
-    "footer": "a.footer_id IS NOT NULL",
-}
-"""The keys of an article that a page may lack, and when each is filled."""
 
 _HEADS = ("date", "source", "link", "authors", "editor", "images", "up", "down", "rights", "footer")
 """Those keys in as many letters as a table has room for."""
 
 _COVERAGE = f"""
 SELECT o.section, substr(min(a.published), 1, 10), substr(max(a.published), 1, 10), count(*),
-    {", ".join(f"sum({condition})" for condition in _FILLED.values())}
+    {", ".join(f"sum({condition})" for condition in FIELDS.values())}
 FROM url_outcome AS o JOIN article_current AS a ON a.url = ifnull(o.target, o.url)
 WHERE o.run_id = ? AND o.stored IS NOT NULL GROUP BY o.section"""  # noqa: S608 - constants
 
@@ -44,14 +35,18 @@ _REASONS = """
 SELECT kind, reason, count(*) FROM url_outcome WHERE run_id = ?
 GROUP BY kind, reason ORDER BY kind, count(*) DESC, reason"""
 
-_RUN = "SELECT id, site, source, started_at, ended_at, reason, resumed FROM run WHERE id = ?"
+_RUN = "SELECT id, site, source, started_at, ended_at, reason, resumed, statement, traffic FROM run WHERE id = ?"
 
 _SHOWN = ("seen", "stored", "changed", "unchanged", "duplicates", "missing", "other", "refused", "failed")
 
 
 @dataclass(frozen=True, slots=True)
 class RunFacts:
-    """When a run was, from where it took its pages and why it ended, or stopped; ``ended_at`` is None until its end."""
+    """When a run was, from where it took its pages and why it ended, or stopped; ``ended_at`` is None until its end.
+
+    ``statement`` says in words what it covered, ``traffic`` in numbers what it asked of the portal; both are None while
+    it goes on.
+    """
 
     id: int
     site: str
@@ -60,6 +55,8 @@ class RunFacts:
     ended_at: str | None
     reason: str | None
     resumed: int
+    statement: str | None = None
+    traffic: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +86,13 @@ class ReasonCount:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One run, in all, by section and by reason."""
+    """One run, in all, by section and by reason, and what it alarmed for, each with samples and their evidence."""
 
     run: RunFacts
     total: SectionReport
     sections: tuple[SectionReport, ...]
     reasons: tuple[ReasonCount, ...]
+    alarms: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +107,10 @@ class _Coverage:
 _NOTHING = _Coverage(0, Counter(), ())
 
 
-def report(reader: ArchiveReader, run_id: int | None = None) -> Report:
+def report(reader: ArchiveReader, run_id: int | None = None, captures: Path | None = None) -> Report:
     """Return what run ``run_id`` did, the last one by default; a run that goes on is reported as far as it is.
+
+    ``captures`` is the folder of its WARC files, where they are not beside it: samples of alarms are read from them.
 
     :raises ArchiveError: the archive has no run yet.
     :raises UsageError: it has no such run.
@@ -123,6 +123,7 @@ def report(reader: ArchiveReader, run_id: int | None = None) -> Report:
         total=_section(None, count_run(reader.db.conn, run.id), _sum(coverage.values())),
         sections=tuple(_section(name, counts[name], coverage.get(name, _NOTHING)) for name in counts),
         reasons=tuple(ReasonCount(*row) for row in reader.db.conn.execute(_REASONS, (run.id,))),
+        alarms=tuple(as_message(reader, captures or warc_folder(reader.path), run.id)["alarms"]),
     )
 
 
@@ -151,7 +152,7 @@ def as_tables(found: Report) -> list[Table]:
             "fields filled, per cent",
             ("section", *_HEADS),
             (
-                (name, *(round(100 * row.fields[key]) if row.articles else None for key in _FILLED))
+                (name, *(round(100 * row.fields[key]) if row.articles else None for key in FIELDS))
                 for name, row in zip(names, rows, strict=True)
             ),
         ),
@@ -160,7 +161,32 @@ def as_tables(found: Report) -> list[Table]:
             ("outcome", "URLs", "reason"),
             ((reason.kind, reason.count, reason.reason) for reason in found.reasons),
         ),
+        *_alarm_tables(found.alarms),
     ]
+
+
+def _alarm_tables(alarms: Iterable[Mapping[str, Any]]) -> Iterator[Table]:
+    """Give for each alarm the pages that show it, and what was read from them by which rule."""
+    for alarm in alarms:
+        where = f"{alarm['section']}: " if alarm["section"] else ""
+        yield plain_table(
+            f"{alarm['grade']}: {where}{alarm['message']} (since {alarm['since']})",
+            ("page", "capture", "read", "by"),
+            (
+                (sample["url"], _place(sample["capture"]), *_read(sample, alarm["subject"]))
+                for sample in alarm["samples"]
+            ),
+        )
+
+
+def _place(capture: Mapping[str, Any] | None) -> str | None:
+    return f"{capture['file']} {capture['offset']}" if capture else None
+
+
+def _read(sample: Mapping[str, Any], subject: str | None) -> tuple[str | None, str | None]:
+    evidence = sample.get("evidence", {})
+    said = evidence.get(subject) or evidence.get("kind")
+    return (said["value"], said["rule"]) if said else (None, sample.get("problem"))
 
 
 def _find_run(reader: ArchiveReader, run_id: int | None) -> RunFacts:
@@ -171,12 +197,13 @@ def _find_run(reader: ArchiveReader, run_id: int | None) -> RunFacts:
     row = conn.execute(_RUN, (last if run_id is None else run_id,)).fetchone()
     if row is None:
         raise UsageError(f"{reader.path}: no run {run_id} in it; the last one is {last}")
-    return RunFacts(*row)
+    facts = dict(zip(RunFacts.__dataclass_fields__, row, strict=True))
+    return RunFacts(**{**facts, "traffic": json.loads(row[-1]) if row[-1] else None})
 
 
 def _coverage(reader: ArchiveReader, run_id: int) -> dict[str | None, _Coverage]:
     return {
-        section: _Coverage(articles, Counter(dict(zip(_FILLED, filled, strict=True))), (first, last) if first else ())
+        section: _Coverage(articles, Counter(dict(zip(FIELDS, filled, strict=True))), (first, last) if first else ())
         for section, first, last, articles, *filled in reader.db.conn.execute(_COVERAGE, (run_id,))
     }
 
@@ -193,7 +220,7 @@ def _section(name: str | None, counts: Mapping[str, int], coverage: _Coverage) -
         section=name,
         counts=dict(counts),
         articles=coverage.articles,
-        fields={key: round(coverage.filled[key] / max(coverage.articles, 1), 4) for key in _FILLED},
+        fields={key: round(coverage.filled[key] / max(coverage.articles, 1), 4) for key in FIELDS},
         published_from=min(coverage.days, default=None),
         published_to=max(coverage.days, default=None),
     )

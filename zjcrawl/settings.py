@@ -75,6 +75,9 @@ ZJCRAWL_REVISIT_MAX_DAYS = 180.0
 ZJCRAWL_REVISIT_SHARE = 0.02
 # Ask for a page that the archive has with If-None-Match and If-Modified-Since.
 ZJCRAWL_CONDITIONAL_REQUESTS = True
+# What is told when a crawl finds the portal otherwise than those before it: a command that gets JSON on its standard
+# input, or a URL that JSON is posted to.  In the environment it is in no process list, and it is kept nowhere.
+ZJCRAWL_ON_ALARM = os.environ.get("ZJCRAWL_ON_ALARM")
 ZJCRAWL_COMMIT_PAGES = 100
 ZJCRAWL_COMMIT_SECONDS = 5.0
 

@@ -57,6 +57,11 @@ def _setting(_ctx: click.Context, _parameter: click.Parameter, given: Sequence[s
 @click.option(
     "--contact", envvar="ZJCRAWL_CONTACT", help="Address or URL for the portal's owner; a live crawl needs it."
 )
+@click.option(
+    "--on-alarm",
+    metavar="COMMAND|URL",
+    help="Gets JSON when the portal is not what it was, on standard input or by POST; or ZJCRAWL_ON_ALARM.",
+)
 @click.option("-s", "settings", multiple=True, callback=_setting, metavar="NAME=VALUE", help="A Scrapy setting.")
 def crawl(
     site: str,
@@ -69,12 +74,14 @@ def crawl(
     latest: bool,
     refresh: bool,
     contact: str | None,
+    on_alarm: str | None,
     settings: dict[str, str],
 ) -> None:
     """Crawl SITE into an SQLite file, with a WARC file of every response beside it.
 
     A crawl that was stopped or killed goes on where it was.  Articles that are stored already are not fetched again
-    unless --refresh says so.  Obeys robots.txt and http_proxy.
+    unless --refresh says so.  Obeys robots.txt and http_proxy.  Exits with 1 where the portal is not what the crawls
+    before found: docs/operate.md says what alarms.
     """
     from zjcrawl.crawling import crawl as run
     from zjcrawl.sites import site_named
@@ -90,6 +97,8 @@ def crawl(
         options["CLOSESPIDER_TIMEOUT"] = 60 * max_minutes
     if contact:
         options["ZJCRAWL_CONTACT"] = contact
+    if on_alarm:
+        options["ZJCRAWL_ON_ALARM"] = on_alarm
     if source:
         options["ZJCRAWL_FROM"] = source
     if since or until:
@@ -99,6 +108,8 @@ def crawl(
     result = run(site, db, options, refresh=refresh)
     print_report(db, result.run)
     told = f"`zjcrawl report {db} --run {result.run}` says"
+    if result.untold:
+        click.echo(f"zjcrawl: {result.untold}; {told} of the alarms", err=True)
     if result.distress:
         click.echo(f"zjcrawl: stopped: {result.distress}; the next crawl goes on", err=True)
         sys.exit(WANTING)
@@ -107,6 +118,12 @@ def crawl(
         sys.exit(WANTING)
     if not result.articles:
         click.echo(f"zjcrawl: no article of {site} in {db}; {told} what was met instead", err=True)
+        sys.exit(WANTING)
+    alarms = [alarm for alarm in result.alarms if alarm.grade == "alarm"]
+    if alarms:
+        first = f"{alarms[0].section}: {alarms[0].message}" if alarms[0].section else alarms[0].message
+        more = f" (and {len(alarms) - 1} more)" if len(alarms) > 1 else ""
+        click.echo(f"zjcrawl: alarm: {first}{more}; {told} all, with samples", err=True)
         sys.exit(WANTING)
 
 

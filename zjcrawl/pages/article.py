@@ -22,7 +22,7 @@ from zjcrawl.pages.boundaries import ends_text, is_unfolder, opens_comments, ope
 from zjcrawl.pages.breadcrumb import sections_named
 from zjcrawl.pages.byline import Byline, clean_source, continues_byline, is_byline, is_paper, read_byline
 from zjcrawl.pages.dates import Stamp, find_date, read_iso
-from zjcrawl.pages.document import Document, Line, parse
+from zjcrawl.pages.document import Document, Element, Line, parse
 from zjcrawl.pages.embedded import embedded_byline, embedded_page
 from zjcrawl.pages.evidence import Evidence, Found, choose
 from zjcrawl.pages.images import explain_images, read_images
@@ -76,13 +76,16 @@ class ArticleReading:
     """An article and how surely the page is one.
 
     ``byline_found`` tells whether a date or a source stands near the text, ``text_chars`` how long the text is,
-    ``unbroken`` how much of it stands together with no link in between.
+    ``unbroken`` how much of it stands together with no link in between.  ``title_block`` and ``text_blocks`` are what
+    the title, and the first and the last line of the text, stand in.
     """
 
     article: Article
     byline_found: bool
     text_chars: int
     unbroken: int
+    title_block: Element | None = None
+    text_blocks: tuple[Element, ...] = ()
 
 
 def read_article(document: Document, url: str, site: Site | None = None, evidence: Evidence | None = None) -> Article:
@@ -159,7 +162,14 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
         )
         evidence.note("images", *explain_images(document, lines, images))
         note_passed_over(evidence, lines, at, region)
-    return ArticleReading(article, byline.found, sum(len(line.text) for line in text), _unbroken(lines, region))
+    return ArticleReading(
+        article,
+        byline.found,
+        sum(len(line.text) for line in text),
+        _unbroken(lines, region),
+        lines[printed].block if printed is not None else None,
+        (text[0].block, text[-1].block) if text else (),
+    )
 
 
 class _Spot(NamedTuple):

@@ -22,6 +22,7 @@ from zjcrawl.pages.pager import read_pager
 from zjcrawl.pages.provenance import note_facts, note_url
 from zjcrawl.pages.refresh import read_refresh
 from zjcrawl.pages.rights import rights_by_disclaimer
+from zjcrawl.pages.template import template_of
 from zjcrawl.records import Article, Decoding, Footer, Kind, Link, Listing, Page, Pager, Shapes, Site
 
 _MOST_BYTES = 32 * 1024 * 1024  # no page is that large, and its tree would take gigabytes
@@ -50,6 +51,7 @@ def read_page(
     promised: Kind | None = None,
     evidence: Evidence | None = None,
     with_pager: bool = True,
+    with_template: bool = False,
 ) -> Page:
     """Read the page that ``url`` answered with.
 
@@ -57,7 +59,7 @@ def read_page(
     other listings have taught, ``promised`` is what the link to the page said it was.  ``evidence``, if given, is
     filled with what every decision was made on.  Never fails: what is no page is ``Kind.OTHER`` with a reason.  An
     article's pager, which takes longer to read than the article, is left out where ``with_pager`` says that nobody
-    will follow it.
+    will follow it; ``with_template`` adds the fingerprint of its markup.
     """
     if not body.strip():
         return _unread(status, url, "empty body", Decoding(None, "ascii"), evidence)
@@ -71,7 +73,7 @@ def read_page(
         return _unread(status, url, f"not HTML: {kind_of_file}", decoding, evidence)
     is_utf_8 = decoding.used == UTF_8 and not decoding.replaced
     document = parse(text, url, decoding.used, body.removeprefix(BOM_UTF8) if is_utf_8 else None)
-    return _Reading(document, url, status, site, shapes, evidence).page(decoding, promised, with_pager)
+    return _Reading(document, url, status, site, shapes, evidence).page(decoding, promised, with_pager, with_template)
 
 
 class _Reading:
@@ -93,7 +95,7 @@ class _Reading:
         self._shapes = shapes
         self._evidence = evidence
 
-    def page(self, decoding: Decoding, promised: Kind | None, with_pager: bool) -> Page:
+    def page(self, decoding: Decoding, promised: Kind | None, with_pager: bool, with_template: bool) -> Page:
         """Read what the page is, and of the rest what such a page has."""
         kind, reason = decide_kind(
             self._document,
@@ -107,7 +109,9 @@ class _Reading:
         if kind is Kind.ARTICLE:
             article = _named(self._reading.article, self._document, self._url, self._site, self._evidence)
             pager = self._pager if with_pager else Pager()
-            return Page(kind, self._url, reason, decoding, article=article, pager=pager)
+            reading = self._reading
+            template = template_of(reading.title_block, reading.text_blocks) if with_template else None
+            return Page(kind, self._url, reason, decoding, article=article, pager=pager, template=template)
         return Page(
             kind,
             self._url,

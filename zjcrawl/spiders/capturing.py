@@ -24,8 +24,9 @@ class Captures:
     files copies none twice.
     """
 
-    def __init__(self, archive: Archive, warc: WarcWriter, *, copying: bool = False) -> None:
+    def __init__(self, archive: Archive, warc: WarcWriter, run_id: int, *, copying: bool = False) -> None:
         self._archive = archive
+        self._run_id = run_id
         self._warc = warc
         self._copying = copying
         self._unreadable: set[str] = set()
@@ -35,7 +36,12 @@ class Captures:
         if self._copying and (copied := self._archive.record_at(exchange.url, exchange.status, exchange.fetched_at)):
             return copied
         ref = self._warc.write(exchange, self._original(exchange))
-        self._archive.add_capture(Capture(exchange.url, exchange.status, (), b"", exchange.fetched_at, ref))
+        self._archive.add_capture(
+            Capture(exchange.url, exchange.status, (), b"", exchange.fetched_at, ref),
+            run_id=self._run_id,
+            received=len(exchange.response),
+            milliseconds=exchange.milliseconds,
+        )
         return ref
 
     def last(self, url: str) -> Original | None:

@@ -105,6 +105,6 @@ def _settle(spider: Crawling, outcome: Outcome, response: Response | None = None
     if response is None or page is None or "capture" not in response.meta:
         session.settle(outcome)
         return
-    capture_id = session.add_capture(response, page.decoding)
+    capture_id = session.add_capture(response, page)
     seen_at = response.meta["fetched_at"]
     session.settle(outcome, seen_at=seen_at, capture_id=capture_id, validators=validators_of(response))

@@ -20,6 +20,8 @@ from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
 from zjcrawl.captures.recorder import HOPS, VIA, Recorder
+from zjcrawl.drift.finding import Grade
+from zjcrawl.drift.telling import tell_of
 from zjcrawl.errors import ArchiveError, CaptureError, ZjcrawlError
 from zjcrawl.fetch.identity import demand_contact, introduce
 from zjcrawl.fetch.politeness import Stopping
@@ -38,6 +40,7 @@ from zjcrawl.spiders.session import Session, header_pairs, validators_of
 from zjcrawl.spiders.stored import SETTINGS as FROM_FILES
 from zjcrawl.spiders.stored import UNSEEN
 from zjcrawl.spiders.walk import Walk
+from zjcrawl.store.alarms import Alarm
 from zjcrawl.store.files import errors_explained
 
 _MOST_FORWARDS = 3
@@ -66,6 +69,10 @@ class PortalSpider(scrapy.Spider):
         self.stopping = False
         self.distress: str | None = None
         """Why the crawl stopped before its end, where the portal gave it no choice."""
+        self.alarms: list[Alarm] = []
+        """What the crawl found otherwise than those before it, as raised at its end."""
+        self.untold: str | None = None
+        """Why nobody could be told of that."""
         self._walk = Walk(self.site)
         self._misses = Misses()
         self._all_seen = False
@@ -291,6 +298,7 @@ class PortalSpider(scrapy.Spider):
             site=site_at(self.site, served_at) if served_at else self.site,
             shapes=self._walk.shapes(visit),
             promised=_PROMISES.get(visit.role),
+            with_template=True,
         )
 
     async def _article(self, visit: Visit, page: Page, first: Article, response: Response) -> ArticleItem:
@@ -312,7 +320,7 @@ class PortalSpider(scrapy.Spider):
         if self.session is None:
             return None
         record = response.meta["capture"]
-        visit_id = self.session.add_capture(response, page.decoding)
+        visit_id = self.session.add_capture(response, page)
         holder = record.original or record
         capture_id = self.session.archive.capture_id(holder)
         fetched_at, read_by = response.meta["fetched_at"], parser(self.site)
@@ -360,7 +368,7 @@ class PortalSpider(scrapy.Spider):
         if self.session is None:
             return
         outcome = Outcome(visit.key, kind, reason, response.url, response.status, visit.section, target)
-        capture_id = self.session.add_capture(response, page.decoding)
+        capture_id = self.session.add_capture(response, page)
         self.session.settle(
             outcome, seen_at=response.meta["fetched_at"], capture_id=capture_id, validators=validators_of(response)
         )
@@ -424,7 +432,7 @@ class PortalSpider(scrapy.Spider):
                 self.session.settle(outcome)
 
     def closed(self, reason: str) -> None:
-        """Commit and close the archive."""
+        """Commit and close the archive, and tell of what alarms."""
         recorder = self.crawler.get_extension(Recorder)
         if recorder is not None and recorder.failure is not None:
             self.failure = self.failure or str(recorder.failure)
@@ -432,6 +440,19 @@ class PortalSpider(scrapy.Spider):
             try:
                 if self.distress:
                     self.session.take_back(self._misses.keys)
-                self.session.close(reason)
+                self.alarms = self.session.close(reason, self.distress)
+                self._tell(self.session)
             except (ArchiveError, CaptureError) as error:
                 self.failure = self.failure or str(error)
+
+    def _tell(self, session: Session) -> None:
+        """Hand the alarms to the command or the URL that ``ZJCRAWL_ON_ALARM`` names."""
+        for alarm in self.alarms:
+            where = f"{alarm.section}: " if alarm.section else ""
+            self.logger.warning("%s: %s%s", alarm.grade.capitalize(), where, alarm.message)
+        hook = self.settings["ZJCRAWL_ON_ALARM"]
+        if hook and any(alarm.grade == Grade.ALARM for alarm in self.alarms):
+            problem = tell_of(hook, session.archive.path, session.warc.folder, session.run.id, self.alarms)
+            if problem:
+                self.untold = problem
+                self.logger.error("%s", problem)

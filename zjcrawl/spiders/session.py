@@ -14,22 +14,27 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from zjcrawl import __version__
 from zjcrawl.captures.source import Source
 from zjcrawl.captures.warc import WarcWriter
+from zjcrawl.drift.alarms import raise_alarms
 from zjcrawl.errors import CaptureError, UsageError
 from zjcrawl.frontier.ledger import NO_VALIDATORS, Check, Ledger, Validators
 from zjcrawl.frontier.queue import Frontier
 from zjcrawl.frontier.revisits import Pace
 from zjcrawl.frontier.visit import Role, Visit
-from zjcrawl.records import Capture, Decoding, Outcome, OutcomeKind, Site
+from zjcrawl.records import Capture, Outcome, OutcomeKind, Page, Site
 from zjcrawl.spiders.capturing import Captures
 from zjcrawl.spiders.checks import TAKEN_DOWN, age_of, found_by
 from zjcrawl.spiders.items import ArticleItem
 from zjcrawl.spiders.sources import open_source
+from zjcrawl.store.alarms import Alarm
 from zjcrawl.store.archive import Archive, Run
 from zjcrawl.store.articles import Stored
 from zjcrawl.store.files import warc_folder
 
 LIVE = "live"
 _FINISHED = "finished"
+
+_SECRET = frozenset({"ZJCRAWL_ON_ALARM"})
+"""Settings that may hold what gives access to something, and say nothing of what was covered."""
 
 
 class Session:
@@ -49,7 +54,7 @@ class Session:
         self.archive = archive
         self.run = run
         self.warc = warc
-        self.captures = Captures(archive, warc, copying=collection is not None)
+        self.captures = Captures(archive, warc, run.id, copying=collection is not None)
         self.collection = collection
         """The captures that answer the crawl, if it is not the live web."""
         self.frontier = Frontier(archive.db.conn, run.id)
@@ -207,13 +212,13 @@ class Session:
         """Tell whether ``key`` is stored, or the page of a visit of this run."""
         return self.frontier.knows(key) or self.archive.known(key)
 
-    def add_capture(self, response: Response, decoding: Decoding) -> int:
-        """Store where the record of ``response`` lies, and return the row's id."""
+    def add_capture(self, response: Response, page: Page) -> int:
+        """Store where the record of ``response`` lies and how it was read, and return the row's id."""
         capture = Capture(
             response.url, response.status, header_pairs(response), response.body,
             response.meta["fetched_at"], response.meta["capture"],
         )  # fmt: skip
-        return self.archive.add_capture(capture, decoding)
+        return self.archive.add_capture(capture, page.decoding, template=page.template)
 
     def commit_if_due(self) -> None:
         """Commit when enough pages or enough time has passed since the last commit."""
@@ -233,14 +238,21 @@ class Session:
             for key in keys:
                 self.frontier.put_back(key)
 
-    def close(self, reason: str) -> None:
-        """Commit and close.  Only a finished run is ended; any other is resumed by the next crawl."""
+    def close(self, reason: str, distress: str | None = None) -> list[Alarm]:
+        """Commit, judge the run by those before it, and close; return the alarms that it raises.
+
+        Only a finished run is ended; any other is resumed by the next.  ``distress`` is how the portal stopped it.
+        """
         try:
             if reason == _FINISHED:
                 self.archive.end_run(self.run, reason)
             else:
                 self.archive.stop_run(self.run, reason)
             self.archive.commit()
+            with self.archive.writing():
+                raised = raise_alarms(self.archive.db.conn, self.run.site, self.run.id, distress)
+            self.archive.commit()
+            return raised
         finally:
             self.warc.close()
             self.archive.close()
@@ -287,5 +299,6 @@ def _is_up_to_date(archive: Archive, site: Site, settings: BaseSettings) -> bool
 
 def _told(settings: BaseSettings) -> dict[str, object]:
     """Return the settings that were given for this crawl, which say what it could and could not cover."""
-    names = [name for name in settings if (settings.getpriority(name) or 0) > SETTINGS_PRIORITIES["project"]]
+    given = [name for name in settings if (settings.getpriority(name) or 0) > SETTINGS_PRIORITIES["project"]]
+    names = [name for name in given if name not in _SECRET]
     return {name: str(settings[name]) for name in sorted(names) if isinstance(name, str)}

@@ -20,10 +20,13 @@ from zjcrawl.store import takedown
 from zjcrawl.store.articles import Stored, replace_reading, store_article
 from zjcrawl.store.copies import find_original
 from zjcrawl.store.counts import count_run
+from zjcrawl.store.coverage import put_coverage
 from zjcrawl.store.files import WriterLock, check_folder, check_ours, errors_explained
 from zjcrawl.store.rows import RECORD, article_row, footer_row, record_ref, timestamp, to_json
 from zjcrawl.store.schema import APPLICATION_ID, migrate, refuse_newer
 from zjcrawl.store.sights import see_gone
+from zjcrawl.store.statement import put_statement
+from zjcrawl.store.traffic import put_traffic
 
 _BUSY_SECONDS = 60.0
 
@@ -41,10 +44,11 @@ RETURNING id, site, source, started_at, resumed"""
 
 _PUT_CAPTURE = """
 INSERT INTO capture (url, status, fetched_at, file, offset, length, digest, encoding_declared, encoding_used,
-    characters_replaced, original_id)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM capture WHERE file = ? AND offset = ?))
+    characters_replaced, original_id, run_id, received, milliseconds, template)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM capture WHERE file = ? AND offset = ?), ?, ?, ?, ?)
 ON CONFLICT (file, offset) DO UPDATE SET encoding_declared = excluded.encoding_declared,
-    encoding_used = excluded.encoding_used, characters_replaced = excluded.characters_replaced
+    encoding_used = excluded.encoding_used, characters_replaced = excluded.characters_replaced,
+    template = excluded.template
 RETURNING id"""
 
 _PAYLOADS = """
@@ -190,20 +194,37 @@ class Archive:
             return Run(*(row or self.db.conn.execute(_BEGIN_RUN, begun).fetchone()))
 
     def end_run(self, run: Run, reason: str) -> None:
-        """End a run with its counts; ``reason`` is Scrapy's close reason.  A run that is to be resumed is not ended."""
+        """End a run with its counts and what it covered; ``reason`` is Scrapy's close reason.
+
+        A run that is to be resumed is not ended.
+        """
         with self.writing():
             self.db.conn.execute(
                 "UPDATE run SET ended_at = ?, reason = ?, counts = ? WHERE id = ?",
                 (timestamp(datetime.now(UTC)), reason, to_json(count_run(self.db.conn, run.id)), run.id),
             )
+            self._sum_up(run)
 
     def stop_run(self, run: Run, reason: str) -> None:
-        """Note why a run stopped that is to be resumed."""
+        """Note why a run stopped that is to be resumed, and what it has covered so far."""
         with self.writing():
             self.db.conn.execute("UPDATE run SET reason = ? WHERE id = ?", (reason, run.id))
+            self._sum_up(run)
 
-    def add_capture(self, capture: Capture, decoding: Decoding | None = None) -> int:
+    def add_capture(
+        self,
+        capture: Capture,
+        decoding: Decoding | None = None,
+        *,
+        run_id: int | None = None,
+        received: int | None = None,
+        milliseconds: int | None = None,
+        template: str | None = None,
+    ) -> int:
         """Store where a response lies and how it was decoded; return its id, the same one for the same record.
+
+        ``received`` is its bytes on the wire, head included, ``milliseconds`` how long it took, ``template`` the
+        fingerprint of the markup that was read; the first three are those of the first call.
 
         :raises CaptureError: the capture has no WARC record.
         """
@@ -218,6 +239,7 @@ class Archive:
                     record.file, record.offset, record.length, record.digest,
                     how and how.declared, how and how.used, how and how.replaced,
                     record.original and record.original.file, record.original and record.original.offset,
+                    run_id, received, milliseconds, template,
                 ),
             )  # fmt: skip
 
@@ -409,6 +431,12 @@ class Archive:
             found = self.db.conn.execute("SELECT 1 FROM article_current WHERE url = ?", (url,)).fetchone()
         if found is None:
             raise UsageError(f"no article {url} in {self.path}; give its canonical URL, as the column url has it")
+
+    def _sum_up(self, run: Run) -> None:
+        """Keep what a run covered and what it asked of the portal, in numbers and in words."""
+        put_coverage(self.db.conn, run.id)
+        put_traffic(self.db.conn, run.id)
+        put_statement(self.db.conn, run.id)
 
     def _put_footer(self, footer: Footer | None, seen: str) -> int | None:
         return None if footer is None else self._id(_PUT_FOOTER, {**footer_row(footer), "seen": seen})

@@ -10,7 +10,7 @@ from sqlite_utils import Database, Migrations
 
 from zjcrawl.errors import NewerArchiveError
 from zjcrawl.frontier import ledger
-from zjcrawl.store import history, sights, takedown
+from zjcrawl.store import alarms, coverage, history, sights, takedown
 from zjcrawl.store.search import create_index
 
 APPLICATION_ID = 0x5A4A4341
@@ -269,6 +269,10 @@ def _ledger(db: Database) -> None:
     db.executescript(ledger.CREATE)
 
 
+def _coverage(db: Database) -> None:
+    db.executescript(coverage.CREATE + alarms.CREATE)
+
+
 _STEPS = {
     "0.1.0/initial": _initial,
     "0.1.0/frontier-of-run": _frontier_of_run,
@@ -278,6 +282,7 @@ _STEPS = {
     "0.1.0/takedown": _takedown,
     "0.1.0/sights": _sights,
     "0.1.0/ledger": _ledger,
+    "0.1.0/coverage": _coverage,
 }
 for _name, _step in _STEPS.items():
     migrations(name=_name)(_step)
