@@ -55,6 +55,8 @@ ZJCRAWL_WARC_DIR = None
 ZJCRAWL_WARC_MAX_BYTES = 1_000_000_000
 # What answers in the place of the live web: a WARC or WACZ file, a folder of them, "wayback" or "commoncrawl".
 ZJCRAWL_FROM = None
+# Name the records of that folder in the rows, and write none: how a database is made anew from its captures.
+ZJCRAWL_ADOPT = False
 # Of captures, take those made from this day on and until that one, both included, in UTC: "2012-12-31".
 ZJCRAWL_SINCE = None
 ZJCRAWL_UNTIL = None

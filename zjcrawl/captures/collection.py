@@ -35,7 +35,7 @@ _ZIP_HEADER = struct.Struct("<26xHH")
 logger = logging.getLogger(__name__)
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """Where a record lies: ``length`` bytes from ``offset`` of the file at ``path``."""
 
     path: Path
@@ -49,12 +49,14 @@ class _Revisit:
 
     url: str
     fetched_at: datetime
+    place: Place
+    is_unmodified: bool
     refers_to: str | None
     refers_to_url: str
     refers_to_date: str | None
 
 
-class Collection(Source[_Place]):
+class Collection(Source[Place]):
     """The captures of one portal in a file or in all files of a folder, by canonical URL and in the order of time."""
 
     def __init__(self, path: Path, site: Site, span: Span = Span()) -> None:  # noqa: B008 (it is frozen)
@@ -66,7 +68,7 @@ class Collection(Source[_Place]):
         """
         super().__init__(site)
         self.path = path
-        self._by_id: dict[str, _Place] = {}
+        self._by_id: dict[str, Place] = {}
         files = [path] if path.is_file() else sorted(path.rglob("*"))
         known = [file for file in files if file.name.endswith((*_WARC, _WACZ))]
         if not known:
@@ -80,7 +82,7 @@ class Collection(Source[_Place]):
         self._resolve(revisits)
         self._put_in_order(span)
 
-    def read(self, stored: Stored[_Place]) -> Copy:
+    def read(self, stored: Stored[Place]) -> Copy:
         """Return what a capture holds; raises CaptureError where it cannot be read any more."""
         place = stored.place
         try:
@@ -89,6 +91,16 @@ class Collection(Source[_Place]):
                 return copy_of_record(file.read(place.length), place.path.name)
         except (OSError, *DAMAGE) as error:
             raise CaptureError(f"{place.path.name}: the record at {place.offset} cannot be read: {error}") from error
+
+    def all(self) -> Iterator[Stored[Place]]:
+        """Give every capture, URL by URL in the order of time."""
+        for captures in self._captures.values():
+            yield from captures
+
+    def at(self, url: str, moment: datetime) -> Stored[Place] | None:
+        """Return the capture of ``url``, as it was requested, that was made at ``moment``."""
+        captures = self._captures.get(canonical_url(url, self._site), ())
+        return next((one for one in captures if (one.url, one.fetched_at) == (url, moment)), None)
 
     def _index(self, path: Path, revisits: list[_Revisit]) -> None:
         if not path.name.endswith(_WACZ):
@@ -120,7 +132,7 @@ class Collection(Source[_Place]):
                 if record.rec_type == "response":
                     self._add_response(record, url, place)
                 else:
-                    revisits.append(_revisit(record, url))
+                    revisits.append(_revisit(record, url, place))
             except DAMAGE as error:
                 logger.warning("%s: the record at %d is left out: %s", place.path.name, place.offset, error)
 
@@ -130,7 +142,7 @@ class Collection(Source[_Place]):
         except ValueError:
             return False
 
-    def _add_response(self, record: ArcWarcRecord, url: str, place: _Place) -> None:
+    def _add_response(self, record: ArcWarcRecord, url: str, place: Place) -> None:
         status = int(record.http_headers.get_statuscode())
         is_page = "html" in (record.http_headers.get_header("Content-Type") or "html").lower()
         is_whole = not record.rec_headers.get_header("WARC-Truncated")
@@ -150,7 +162,15 @@ class Collection(Source[_Place]):
             if original is None:
                 lost += 1
                 continue
-            self._add(replace(original, url=revisit.url, fetched_at=revisit.fetched_at))
+            self._add(
+                replace(
+                    original,
+                    url=revisit.url,
+                    fetched_at=revisit.fetched_at,
+                    own=revisit.place,
+                    is_unmodified=revisit.is_unmodified,
+                )
+            )
         if lost:
             logger.warning("%s: %d revisit records refer to what is not there", self.path, lost)
 
@@ -163,7 +183,7 @@ class _Part:
         self._path = path
         self._begin = begin
 
-    def records(self) -> Iterator[tuple[ArcWarcRecord, _Place]]:
+    def records(self) -> Iterator[tuple[ArcWarcRecord, Place]]:
         """Give each record, not to be kept, and its place; go on behind damage where a gzip member begins."""
         start: int | None = 0
         while start is not None:
@@ -175,7 +195,7 @@ class _Part:
                     offset = iterator.get_record_offset()
                     length = iterator.get_record_length()  # reads to the record's end
                     end = offset + length
-                    yield record, _Place(self._path, self._begin + offset, length)
+                    yield record, Place(self._path, self._begin + offset, length)
                 self._stream.seek(end)
                 if self._stream.read(_CHUNK).strip(b"\r\n"):  # those of a plain file's last record are not its length
                     logger.warning("%s: from %d on there is no whole record", self._path.name, self._begin + end)
@@ -206,13 +226,20 @@ def _begins_record(data: bytes) -> bool:
     return False
 
 
-def _revisit(record: ArcWarcRecord, url: str) -> _Revisit:
+def _revisit(record: ArcWarcRecord, url: str, place: Place) -> _Revisit:
     said = record.rec_headers.get_header
-    refers_to_url = said("WARC-Refers-To-Target-URI") or url
-    return _Revisit(url, fetched_at_of(record), said("WARC-Refers-To"), refers_to_url, said("WARC-Refers-To-Date"))
+    return _Revisit(
+        url,
+        fetched_at_of(record),
+        place,
+        (said("WARC-Profile") or "").endswith("/server-not-modified"),
+        said("WARC-Refers-To"),
+        said("WARC-Refers-To-Target-URI") or url,
+        said("WARC-Refers-To-Date"),
+    )
 
 
-def _original(captures: Sequence[Stored[_Place]], revisit: _Revisit) -> Stored[_Place] | None:
+def _original(captures: Sequence[Stored[Place]], revisit: _Revisit) -> Stored[Place] | None:
     moment = datetime.fromisoformat(revisit.refers_to_date).astimezone(UTC) if revisit.refers_to_date else None
     earlier = [stored for stored in captures if stored.fetched_at <= revisit.fetched_at]
     named = next((stored for stored in earlier if stored.fetched_at == moment), None)

@@ -31,7 +31,8 @@ _SHA1 = re.compile(r"sha1:[a-z2-7]{32}", re.IGNORECASE)
 class Stored(Generic[P]):
     """One capture of a source: when it was made, of what status it is, and where its bytes are.
 
-    It is no page where its Content-Type says that it is not HTML, and not whole where its record says so.
+    It is no page where its Content-Type says that it is not HTML, and not whole where its record says so.  A revisit
+    has the ``place`` of what it stands for, and its ``own`` beside it.
     """
 
     url: str
@@ -40,6 +41,9 @@ class Stored(Generic[P]):
     is_page: bool
     is_whole: bool
     place: P
+    own: P | None = None
+    is_unmodified: bool = False
+    """Whether it is a revisit after a 304."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,18 +17,43 @@ from zjcrawl.errors import UsageError
 
 
 @click.command()
-@database
+@click.argument("db", type=click.Path(path_type=Path), required=False)
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @click.option("--allow-loss", is_flag=True, help="Also where an article would lose a value that it has.")
 @captures_option
 @jobs_option
+@click.option(
+    "--from",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Make a database anew from the WARC files of this folder, which stay as they are.",
+)
+@click.option("--db", "new", type=click.Path(dir_okay=False, path_type=Path), help="With --from: the new database.")
 @as_json
-def reparse(db: Path, dry_run: bool, allow_loss: bool, captures: Path | None, jobs: int, as_json: bool) -> None:
+def reparse(
+    db: Path | None,
+    dry_run: bool,
+    allow_loss: bool,
+    captures: Path | None,
+    jobs: int,
+    folder: Path | None,
+    new: Path | None,
+    as_json: bool,
+) -> None:
     """Read the articles of DB again from their captures, and say what they say otherwise.
 
     Earlier readings are kept in article_version.  An interrupted reparse goes on where it was: articles that the
     present reader has read are left out.  Exits with 1 where articles were left as they are.
+
+    With --from FOLDER --db NEW nothing but captures is needed: NEW is made from them alone.
     """
+    if folder is not None or new is not None:
+        if folder is None or new is None or db is not None:
+            raise UsageError("a database is made anew with --from FOLDER --db NEW, and without DB")
+        _rebuild(folder, new)
+        return
+    if db is None:
+        raise UsageError("name the database; or make one anew with --from FOLDER --db NEW")
     from zjcrawl.reparsing import Reparser, as_tables
     from zjcrawl.store.archive import Archive
     from zjcrawl.store.files import warc_folder
@@ -128,3 +153,15 @@ def takedown(
     for other in others:
         click.echo(f"the same text stays at {other}", err=True)
     click.echo(f"{url} taken down: {level}")
+
+
+def _rebuild(folder: Path, new: Path) -> None:
+    from zjcrawl.rebuilding import rebuild
+    from zjcrawl.store.files import warc_folder
+
+    found = rebuild(folder, new)
+    articles = sum(result.articles for result in found)
+    click.echo(f"{articles} articles read from the captures in {folder} into {new}")
+    if folder.resolve() != warc_folder(new).resolve():
+        click.echo(f"zjcrawl: its rows name the files in {folder}: move them to {warc_folder(new)}", err=True)
+    sys.exit(0 if articles else WANTING)

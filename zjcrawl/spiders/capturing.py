@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 from zjcrawl.captures.exchange import Exchange, labelled_digest
 from zjcrawl.captures.reading import Original, read_original
@@ -31,6 +32,11 @@ class Captures:
         self._copying = copying
         self._unreadable: set[str] = set()
 
+    @property
+    def folder(self) -> Path:
+        """Where the WARC files are."""
+        return self._warc.folder
+
     def write(self, exchange: Exchange) -> RecordRef:
         """Write a record and its row; raises CaptureError or ArchiveError where that is impossible."""
         if self._copying and (copied := self._archive.record_at(exchange.url, exchange.status, exchange.fetched_at)):
@@ -47,6 +53,13 @@ class Captures:
     def last(self, url: str) -> Original | None:
         """Return what ``url`` gave when it was last had whole; None where that is not known or cannot be read."""
         return self._read(self._archive.last_payload(url))
+
+    def finish(self) -> None:
+        """Do nothing more: all that came is written."""
+
+    def close(self) -> None:
+        """Close the file that is being written; raises CaptureError where that is impossible."""
+        self._warc.close()
 
     def _original(self, exchange: Exchange) -> Original | None:
         if exchange.status == _NOT_MODIFIED:

@@ -452,7 +452,7 @@ class PortalSpider(scrapy.Spider):
             self.logger.warning("%s: %s%s", alarm.grade.capitalize(), where, alarm.message)
         hook = self.settings["ZJCRAWL_ON_ALARM"]
         if hook and any(alarm.grade == Grade.ALARM for alarm in self.alarms):
-            problem = tell_of(hook, session.archive.path, session.warc.folder, session.run.id, self.alarms)
+            problem = tell_of(hook, session.archive.path, session.captures.folder, session.run.id, self.alarms)
             if problem:
                 self.untold = problem
                 self.logger.error("%s", problem)

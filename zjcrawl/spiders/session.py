@@ -12,6 +12,7 @@ from scrapy.http import Response
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from zjcrawl import __version__
+from zjcrawl.captures.collection import Collection
 from zjcrawl.captures.source import Source
 from zjcrawl.captures.warc import WarcWriter
 from zjcrawl.drift.alarms import raise_alarms
@@ -21,6 +22,7 @@ from zjcrawl.frontier.queue import Frontier
 from zjcrawl.frontier.revisits import Pace
 from zjcrawl.frontier.visit import Role, Visit
 from zjcrawl.records import Capture, Outcome, OutcomeKind, Page, Site
+from zjcrawl.spiders.adopting import Adopted
 from zjcrawl.spiders.capturing import Captures
 from zjcrawl.spiders.checks import TAKEN_DOWN, age_of, found_by
 from zjcrawl.spiders.items import ArticleItem
@@ -47,14 +49,13 @@ class Session:
         self,
         archive: Archive,
         run: Run,
-        warc: WarcWriter,
+        captures: Captures | Adopted,
         settings: BaseSettings,
         collection: Source[Any] | None = None,
     ) -> None:
         self.archive = archive
         self.run = run
-        self.warc = warc
-        self.captures = Captures(archive, warc, run.id, copying=collection is not None)
+        self.captures = captures
         self.collection = collection
         """The captures that answer the crawl, if it is not the live web."""
         self.frontier = Frontier(archive.db.conn, run.id)
@@ -79,16 +80,12 @@ class Session:
         collection = open_source(settings, site)
         archive = Archive.open(path)
         try:
-            folder = Path(settings["ZJCRAWL_WARC_DIR"] or warc_folder(path))
-            warc = WarcWriter(
-                folder, site.name, max_bytes=settings.getint("ZJCRAWL_WARC_MAX_BYTES"), info=_warcinfo(settings)
-            )
-            archive.before_commit.append(warc.flush)
             told = _told(settings)
             if settings.getbool("ZJCRAWL_LATEST"):
                 told["ZJCRAWL_LATEST"] = str(not source and _is_up_to_date(archive, site, settings))
             run = archive.begin_run(site.name, str(source or LIVE), told)
-            session = cls(archive, run, warc, settings, collection)
+            captures = _captures(archive, run, settings, site, collection)
+            session = cls(archive, run, captures, settings, collection)
             session.frontier.forget_ended_runs()
             archive.commit()
         except BaseException:
@@ -245,6 +242,7 @@ class Session:
         """
         try:
             if reason == _FINISHED:
+                self.captures.finish()
                 self.archive.end_run(self.run, reason)
             else:
                 self.archive.stop_run(self.run, reason)
@@ -254,8 +252,23 @@ class Session:
             self.archive.commit()
             return raised
         finally:
-            self.warc.close()
+            self.captures.close()
             self.archive.close()
+
+
+def _captures(
+    archive: Archive, run: Run, settings: BaseSettings, site: Site, collection: Source[Any] | None
+) -> Captures | Adopted:
+    """Return what keeps the captures of a crawl: new WARC files, or the very files that answer it."""
+    if settings.getbool("ZJCRAWL_ADOPT"):
+        if not isinstance(collection, Collection):
+            raise UsageError("ZJCRAWL_ADOPT takes captures where they lie: name their folder in ZJCRAWL_FROM")
+        return Adopted(archive, collection, run.id)
+    folder = Path(settings["ZJCRAWL_WARC_DIR"] or warc_folder(archive.path))
+    most = settings.getint("ZJCRAWL_WARC_MAX_BYTES")
+    warc = WarcWriter(folder, site.name, max_bytes=most, info=_warcinfo(settings))
+    archive.before_commit.append(warc.flush)
+    return Captures(archive, warc, run.id, copying=collection is not None)
 
 
 def header_pairs(response: Response) -> tuple[tuple[str, str], ...]:
