@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zjcrawl.dedup.folding import fold
+from zjcrawl.dedup.folding import fold, simplify
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,9 @@ def test_folding_keeps_places_and_is_done_once(text: str) -> None:
 @given(st.text(st.characters(max_codepoint=0x7F)))
 def test_of_ascii_only_letters_and_digits_stay(text: str) -> None:
     assert all(char.isalnum() for char in fold(text) if char.isascii())
+
+
+@given(st.text())
+def test_simplifying_is_the_part_of_folding_that_is_about_script(text: str) -> None:
+    assert fold(simplify(text)) == fold(text)
+    assert simplify("統籌:２０１０年GDP") == "统筹:２０１０年GDP"

@@ -6,6 +6,7 @@ that a place in the folded text is the same place in the text.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from opencc import OpenCC
@@ -25,9 +26,15 @@ def fold(text: str) -> str:
     return text.translate(_folding())
 
 
+def simplify(text: str) -> str:
+    """Return ``text`` with each traditional character simplified, as ``fold`` does, and nothing else."""
+    table = _simplified()
+    return _traditional().sub(lambda found: table[ord(found[0])], text)
+
+
 @cache
 def _folding() -> dict[int, str]:
-    table = _simplified()
+    table = dict(_simplified())
     for point in range(0x10000):
         char = chr(point)
         if char.isspace() or not char.isprintable():
@@ -40,6 +47,12 @@ def _folding() -> dict[int, str]:
     return table
 
 
+@cache
+def _traditional() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(chr, _simplified()))}]")
+
+
+@cache
 def _simplified() -> dict[int, str]:
     """Return the simplified form of each traditional character; of one that has none nothing."""
     characters = [chr(point) for point in _CHINESE]
