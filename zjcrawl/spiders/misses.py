@@ -43,10 +43,14 @@ class Misses:
         again = body is not None and body == self._body
         self._body = body
         if not again and is_readable(page):
-            self.row, self.readable = 0, True
-            del self.keys[:-_UNDER_WAY]
+            self.was_readable()
             return False
         return self.missed(key, "one text under every address" if again else page.reason)
+
+    def was_readable(self) -> None:
+        """Note that a visit brought a page."""
+        self.row, self.readable = 0, True
+        del self.keys[:-_UNDER_WAY]
 
     def missed(self, key: str, reason: str) -> bool:
         """Note that a visit brought nothing; tell whether it is time to ask for the home."""

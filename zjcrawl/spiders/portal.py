@@ -233,6 +233,8 @@ class PortalSpider(scrapy.Spider):
         return errors_explained(archive.path) if self.failure else archive.writing()
 
     async def _read(self, visit: Visit, response: Response) -> AsyncIterator[Any]:
+        if self._came_again(visit, response):
+            return
         page = self.read(response, visit)
         if self._misses.saw(visit.key, page):
             self._ask_home()
@@ -255,6 +257,18 @@ class PortalSpider(scrapy.Spider):
                 yield request
             self._settle(visit, OutcomeKind(page.kind), page.reason, response, page)
             self._refuse_trap(self._walk.learn(visit, page.kind))
+
+    def _came_again(self, visit: Visit, response: Response) -> bool:
+        """Settle the visit of an article that came again as the very bytes that its reading is from; tell whether."""
+        session = self.session
+        record = response.meta.get("capture")
+        if session is None or session.collection is not None or record is None or record.original is None:
+            return False
+        if not session.came_again(visit, record, response.meta["fetched_at"], validators_of(response)):
+            return False
+        self._misses.was_readable()
+        self._walk.learn(visit, Kind.ARTICLE)
+        return True
 
     def _onward(self, visit: Visit, page: Page) -> Iterator[Request]:
         """Return the requests that a page leads to, but for the articles that are stored."""

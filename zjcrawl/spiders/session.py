@@ -21,7 +21,8 @@ from zjcrawl.frontier.ledger import NO_VALIDATORS, Check, Ledger, Validators
 from zjcrawl.frontier.queue import Frontier
 from zjcrawl.frontier.revisits import Pace
 from zjcrawl.frontier.visit import Role, Visit
-from zjcrawl.records import Capture, Outcome, OutcomeKind, Page, Site
+from zjcrawl.records import Capture, Outcome, OutcomeKind, Page, RecordRef, Site
+from zjcrawl.sites.parser import parser
 from zjcrawl.spiders.adopting import Adopted
 from zjcrawl.spiders.capturing import Captures
 from zjcrawl.spiders.checks import TAKEN_DOWN, age_of, found_by
@@ -51,8 +52,10 @@ class Session:
         run: Run,
         captures: Captures | Adopted,
         settings: BaseSettings,
+        site: Site,
         collection: Source[Any] | None = None,
     ) -> None:
+        self._site = site
         self.archive = archive
         self.run = run
         self.captures = captures
@@ -85,7 +88,7 @@ class Session:
                 told["ZJCRAWL_LATEST"] = str(not source and _is_up_to_date(archive, site, settings))
             run = archive.begin_run(site.name, str(source or LIVE), told)
             captures = _captures(archive, run, settings, site, collection)
-            session = cls(archive, run, captures, settings, collection)
+            session = cls(archive, run, captures, settings, site, collection)
             session.frontier.forget_ended_runs()
             archive.commit()
         except BaseException:
@@ -191,6 +194,22 @@ class Session:
         )  # fmt: skip
         if item.url != item.visit_url:
             self.frontier.add(Visit(item.url, item.url, Role.ARTICLE, item.section), done=True)
+
+    def came_again(self, visit: Visit, record: RecordRef, seen_at: datetime, version: Validators) -> bool:
+        """Settle a visit that brought a payload the archive has, if all of an article was read from it; tell whether.
+
+        Nothing is parsed then: the same reader would read the same.
+        """
+        if record.original is None:
+            return False
+        read_from = self.archive.capture_id(record.original)
+        stored = self.archive.see_again(visit.key, read_from, parser(self._site), seen_at)
+        if stored is None:
+            return False
+        outcome = Outcome(visit.key, OutcomeKind.ARTICLE, stored.how, visit.url, 200, visit.section, visit.key)
+        capture_id = self.archive.capture_id(record)
+        self.settle(outcome, seen_at=seen_at, capture_id=capture_id, stored=stored, validators=version)
+        return True
 
     def settled(self, key: str) -> bool:
         """Tell whether ``key`` has its outcome in this run, be it as a further page of an article."""

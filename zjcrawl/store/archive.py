@@ -17,7 +17,7 @@ from zjcrawl.dedup.bodies import text_digest
 from zjcrawl.errors import ArchiveError, CaptureError, UsageError
 from zjcrawl.records import Article, Capture, Decoding, Footer, Outcome, OutcomeKind, RecordRef
 from zjcrawl.store import takedown
-from zjcrawl.store.articles import Stored, replace_reading, store_article
+from zjcrawl.store.articles import Stored, replace_reading, see_again, store_article
 from zjcrawl.store.copies import find_original
 from zjcrawl.store.counts import count_run
 from zjcrawl.store.coverage import put_coverage
@@ -311,6 +311,14 @@ class Archive:
                 complete=int(complete), pages=pages,
             )  # fmt: skip
             return store_article(self.db.conn, row, seen)
+
+    def see_again(self, url: str, capture_id: int, parser: str, seen_at: datetime) -> Stored | None:
+        """Note that the article at ``url`` came again as the bytes of a capture, which ``parser`` need not read then.
+
+        Return None, and note nothing, where its present reading is not that of ``parser`` from those bytes alone.
+        """
+        with self.writing():
+            return see_again(self.db.conn, url, capture_id, parser, timestamp(seen_at))
 
     def put_reading(self, url: str, article: Article, *, pages: int, parser: str, read_at: datetime) -> bool:
         """Store what another parser reads from the captures of the article at ``url``; tell whether it says otherwise.

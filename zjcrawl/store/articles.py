@@ -40,6 +40,10 @@ ON CONFLICT (url, version, parser) DO NOTHING"""  # noqa: S608 - constants
 _SEEN = """
 UPDATE article_current SET first_seen = min(first_seen, :seen), last_seen = max(last_seen, :seen) WHERE url = :url"""
 
+_READ_FROM = """
+SELECT story_id, version, copy_of FROM article_current
+WHERE url = ? AND capture_id = ? AND parser = ? AND complete AND pages = 1"""
+
 
 class StoredAs(StrEnum):
     """What storing an article did; the column ``stored`` of ``url_outcome``."""
@@ -70,6 +74,19 @@ def store_article(conn: sqlite3.Connection, row: Row, seen: str) -> Stored:
     conn.execute(_SEEN, {"url": row["url"], "seen": seen})
     see_there(conn, row["url"], seen, row["capture_id"])
     return stored
+
+
+def see_again(conn: sqlite3.Connection, url: str, capture_id: int, parser: str, seen: str) -> Stored | None:
+    """Note that the article at ``url`` came again as the bytes of a capture.
+
+    Return None, and note nothing, where its present reading is not that of ``parser`` from those bytes alone.
+    """
+    found = conn.execute(_READ_FROM, (url, capture_id, parser)).fetchone()
+    if found is None:
+        return None
+    conn.execute(_SEEN, {"url": url, "seen": seen})
+    see_there(conn, url, seen, capture_id)
+    return Stored(StoredAs.UNCHANGED, *found)
 
 
 def replace_reading(conn: sqlite3.Connection, row: Row, superseded_at: str) -> bool:
