@@ -202,13 +202,12 @@ class Session:
         """
         if record.original is None:
             return False
-        read_from = self.archive.capture_id(record.original)
-        stored = self.archive.see_again(visit.key, read_from, parser(self._site), seen_at)
+        again, original = map(self.archive.capture_id, (record, record.original))
+        stored = self.archive.see_again(visit.key, again, original, parser(self._site), seen_at)
         if stored is None:
             return False
         outcome = Outcome(visit.key, OutcomeKind.ARTICLE, stored.how, visit.url, 200, visit.section, visit.key)
-        capture_id = self.archive.capture_id(record)
-        self.settle(outcome, seen_at=seen_at, capture_id=capture_id, stored=stored, validators=version)
+        self.settle(outcome, seen_at=seen_at, capture_id=again, stored=stored, validators=version)
         return True
 
     def settled(self, key: str) -> bool:

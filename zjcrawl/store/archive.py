@@ -51,6 +51,11 @@ ON CONFLICT (file, offset) DO UPDATE SET encoding_declared = excluded.encoding_d
     template = excluded.template
 RETURNING id"""
 
+_AS_ORIGINAL = """
+UPDATE capture SET (encoding_declared, encoding_used, characters_replaced, template) = (
+    SELECT encoding_declared, encoding_used, characters_replaced, template FROM capture WHERE id = ?
+) WHERE id = ?"""
+
 _PAYLOADS = """
 SELECT file, offset, length, digest FROM capture
 WHERE url = ? AND status = ? AND original_id IS NULL AND erased_at IS NULL ORDER BY fetched_at, id"""
@@ -312,13 +317,17 @@ class Archive:
             )  # fmt: skip
             return store_article(self.db.conn, row, seen)
 
-    def see_again(self, url: str, capture_id: int, parser: str, seen_at: datetime) -> Stored | None:
-        """Note that the article at ``url`` came again as the bytes of a capture, which ``parser`` need not read then.
+    def see_again(self, url: str, again: int, original: int, parser: str, seen_at: datetime) -> Stored | None:
+        """Note that capture ``again`` has the bytes of ``original``, which hold the article at ``url``.
 
-        Return None, and note nothing, where its present reading is not that of ``parser`` from those bytes alone.
+        ``parser`` need not read them then, and what it found of them holds for both.  Return None, and note nothing,
+        where the present reading is not that of ``parser`` from those bytes alone.
         """
         with self.writing():
-            return see_again(self.db.conn, url, capture_id, parser, timestamp(seen_at))
+            stored = see_again(self.db.conn, url, original, parser, timestamp(seen_at))
+            if stored is not None:
+                self.db.conn.execute(_AS_ORIGINAL, (original, again))
+            return stored
 
     def put_reading(self, url: str, article: Article, *, pages: int, parser: str, read_at: datetime) -> bool:
         """Store what another parser reads from the captures of the article at ``url``; tell whether it says otherwise.
