@@ -20,13 +20,21 @@ from zjcrawl.pages.body import (
 )
 from zjcrawl.pages.boundaries import ends_text, is_unfolder, opens_comments, opens_reply, parts_text
 from zjcrawl.pages.breadcrumb import sections_named
-from zjcrawl.pages.byline import Byline, clean_source, continues_byline, is_byline, is_paper, read_byline
+from zjcrawl.pages.byline import (
+    LABELLED_SOURCE,
+    Byline,
+    clean_source,
+    continues_byline,
+    is_byline,
+    is_paper,
+    read_byline,
+)
 from zjcrawl.pages.dates import Stamp, find_date, read_iso
-from zjcrawl.pages.document import Document, Element, Line, parse
+from zjcrawl.pages.document import Document, Element, Line, parse, text_of
 from zjcrawl.pages.embedded import embedded_byline, embedded_page
 from zjcrawl.pages.evidence import Evidence, Found, choose
 from zjcrawl.pages.images import explain_images, read_images
-from zjcrawl.pages.labels import Field, first_field, lone_label
+from zjcrawl.pages.labels import Field, first_field, lone_label, split_labels
 from zjcrawl.pages.names import looks_like_person, read_people
 from zjcrawl.pages.passed_over import note_passed_over
 from zjcrawl.pages.rights import whose
@@ -76,14 +84,17 @@ class ArticleReading:
     """An article and how surely the page is one.
 
     ``byline_found`` tells whether a date or a source stands near the text, ``text_chars`` how long the text is,
-    ``unbroken`` how much of it stands together with no link in between.  ``title_block`` and ``text_blocks`` are what
-    the title, and the first and the last line of the text, stand in.
+    ``unbroken`` how much of it stands together with no link in between, ``headed`` whether the headline that the page
+    is called by in its ``<title>`` stands over the text, ``dated`` whether the date stands between them.
+    ``title_block`` and ``text_blocks`` are what the title, and the first and the last line of the text, stand in.
     """
 
     article: Article
     byline_found: bool
     text_chars: int
     unbroken: int
+    headed: bool = False
+    dated: bool = False
     title_block: Element | None = None
     text_blocks: tuple[Element, ...] = ()
 
@@ -121,7 +132,7 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
     text = list(body_lines(lines, region, writers)) if region else []
     body, signed = take_editor(without_teaser(paragraphs(text)))
     editor_in_text = Found(signed, text[-1], "editor in brackets at the end of the text") if signed else None
-    date = choose("published", _dates(document, lines, printed, byline, after), evidence)
+    date = choose("published", _dates(document, lines, printed, head, byline, after), evidence)
     source = choose("source", _sources(document, lines, printed, head, byline, after), evidence)
     authors = choose("authors", _authors(byline, after, head, text), evidence)
     editor = choose("editor", iter((byline.editor, after.editor, editor_in_text)), evidence)
@@ -167,9 +178,26 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
         byline.found,
         sum(len(line.text) for line in text),
         _unbroken(lines, region),
+        _is_headed(document, lines, announced, region),
+        _is_between(lines, date, printed, region),
         lines[printed].block if printed is not None else None,
         (text[0].block, text[-1].block) if text else (),
     )
+
+
+def _is_headed(document: Document, lines: Sequence[Line], title: Title | None, region: Region | None) -> bool:
+    """Tell whether a headline, no link and no short name, that is in the page's ``<title>`` is over the text."""
+    if title is None or title.line is None or region is None or len(title.text) < _HEADLINE:
+        return False
+    near = title.line < region.start <= title.line + _HEAD_LENGTH
+    return near and not lines[title.line].link_chars and title.text in (document.title or "")
+
+
+def _is_between(lines: Sequence[Line], date: Found[Stamp] | None, title: int | None, region: Region | None) -> bool:
+    """Tell whether a date stands between title and text."""
+    if date is None or date.line is None or title is None or region is None:
+        return False
+    return any(line.block is date.line.block for line in lines[title + 1 : region.start])
 
 
 class _Spot(NamedTuple):
@@ -264,11 +292,12 @@ def _title_above_text(
 
 
 def _dates(
-    document: Document, lines: Sequence[Line], title: int | None, byline: Byline, after: Byline
+    document: Document, lines: Sequence[Line], title: int | None, head: Sequence[Line], byline: Byline, after: Byline
 ) -> Iterator[Found[Stamp] | None]:
     yield byline.date
     yield after.date
     yield _date_above(lines, title)
+    yield _date_in_markup(head)
     yield _date_in_head(document)
     told = embedded_byline(document).get("time")
     stamp = read_iso(told) if told else None
@@ -278,6 +307,8 @@ def _dates(
 def _sources(
     document: Document, lines: Sequence[Line], title: int | None, head: Sequence[Line], byline: Byline, after: Byline
 ) -> Iterator[Found[str] | None]:
+    if byline.source and byline.source.rule != LABELLED_SOURCE and not _is_person(after.source):
+        yield after.source
     yield byline.source
     yield after.source
     yield _source_above(lines, title)
@@ -288,6 +319,10 @@ def _sources(
         yield Found(told, None, "name in a script, beside the time", told) if told else None
 
 
+def _is_person(source: Found[str] | None) -> bool:
+    return source is not None and looks_like_person(source.value)
+
+
 def _authors(
     byline: Byline, after: Byline, head: Sequence[Line], text: Sequence[Line]
 ) -> Iterator[Found[tuple[str, ...]] | None]:
@@ -295,7 +330,7 @@ def _authors(
     yield read_signature(head[:_SIGNED_LINES])
     yield _named_alone(head)
     yield after.authors
-    if byline.source and after.source and looks_like_person(after.source.value):
+    if byline.source and after.source and _is_person(after.source):
         yield Found((after.source.value,), after.source.line, "writer under 来源, where the head names the paper")
     yield read_signature(text)
 
@@ -391,9 +426,20 @@ def _outlet_alone(head: Sequence[Line]) -> Found[str] | None:
 def _source_in_head(document: Document) -> Found[str] | None:
     for name in _META_SOURCES:
         content = document.meta.get(name, "")
-        source = clean_source(content)
+        labelled = next((value for field, value in split_labels(content) if field is Field.SOURCE), content)
+        source = clean_source(labelled)
         if source is not None:
             return Found(source, None, f"<meta {name}>", content)
+    return None
+
+
+def _date_in_markup(head: Sequence[Line]) -> Found[Stamp] | None:
+    """Return the time that the markup of a line between title and text tells programs, where the page prints less."""
+    for line in head:
+        for element in line.block.iter("time"):
+            shown, stamp = text_of(element), read_iso(element.get("datetime") or "")
+            if stamp is not None and shown and shown in line.text:
+                return Found(stamp, line, "<time datetime>", element.get("datetime"))
     return None
 
 

@@ -20,6 +20,7 @@ from zjcrawl.pages.boundaries import (
     is_office_debris,
     is_original_title,
     is_pager,
+    is_promotion,
     is_reservation,
     is_subtitle,
     opens_reply,
@@ -369,6 +370,8 @@ def _why_left_out(lines: Sequence[Line], i: int, region: Region, opens: bool, au
         return "the title it had elsewhere"
     if is_reservation(line.text):
         return "reserves rights or disclaims"
+    if is_promotion(line.text):
+        return "invites elsewhere"
     if is_office_debris(line.text):
         return "left by Word"
     if opens and (is_abstract(line.text) or is_subtitle(line.text)):

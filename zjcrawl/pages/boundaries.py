@@ -37,12 +37,13 @@ _COMMENTS_OPEN = _compile(
     rf"{_LEAD}{_COMMENT_LIST}\W*(?:(?:共|已)?有?\s?\d{{1,6}}\s?[条个则篇人]?\W*)?(?:(?:查看|更多|全部|我要|发表).{{0,8}})?"
     rf"|(?:\W*《.{{2,100}}》)?[^，。]{{0,60}}{_COUNTED_COMMENTS}\W*"
 )
-_MAY_REPLY = _compile("[沙板地楼#于]")
+_MAY_REPLY = _compile("[沙板地楼#于友]")
 _DAY = r"(?:19|20)\d\d\s?[-/.年]"
 _REPLY = _compile(
     r"\W*(?:沙发|板凳|地板|地毯|(?:#\s?)?(?:第\s?)?(?:[2-9]|[1-9]\d{1,4})\s?[楼#]|#\s?(?:[2-9]|[1-9]\d{1,4}))"
     rf"(?:\W*|(?![^\W\d])[^。，]{{0,40}}(?:{_DAY}|发表|回复|只看该作者|引用|举报)[^。，]*)"
     rf"|[^。，]{{0,24}}(?:回复于\W{{0,3}}{_DAY}[^。，]*|发表于\W{{0,3}}{_DAY}[^。，]*只看(?:该|此)作者[^。，]*)"
+    rf"|\W*网友[^。，]{{1,24}}{_DAY}[^。，]*"
 )
 _NOTICE = r"(?:反?侵权|版权(?:所有|归属)?|免责|法律|特别|郑重)(?:和|与|及|、)?(?:版权|免责)?(?:声明|说明|公告|提示)"
 _CHECKED = "(?:[一二三初复终]审|审核|审签|签发|校对|责任?校对?|终校|监制|编审)"  # by whom, under a text
@@ -123,6 +124,7 @@ _PROMOTION = _compile(
     r"|.{0,12}微信.{0,8}二维码.{0,12}"
     r"|.{0,6}分享[至到给](?:好友|朋友|微信|微博|QQ|手机).{0,16}|.{0,8}(?:官方微信|官方微博|微信公众号"
     r"|关注我们)(?:平台)?\W{0,3}"
+    r"|\W{0,3}返回\S{2,8}[，,]?\s?查看更多\W{0,3}"
     r"|.{0,10}(?:精彩视频推荐|更多精彩内容|更多精彩资讯|转播到\S{2}微博).{0,16}"
 )
 _COUNTS = _compile(r"(?>\W{0,4}\d{1,7}\s?[人票次个]\W{0,3}){1,2}")
@@ -213,6 +215,11 @@ def is_furniture(text: str) -> bool:
         return False
     patterns = (_FURNITURE, _COUNTS, _PROMOTION, _COUNTER, _RULE, _UNFOLDER)
     return any(pattern.fullmatch(text) is not None for pattern in patterns) or is_votes(text)
+
+
+def is_promotion(text: str) -> bool:
+    """Tell whether a line, no sentence, invites readers to look elsewhere: 扫一扫，关注我们."""
+    return len(text) <= _LONGEST and text[-1:] != "。" and _PROMOTION.fullmatch(text) is not None
 
 
 def is_unfolder(text: str) -> bool:

@@ -63,8 +63,9 @@ _NOT_A_SOURCE = re.compile(
     r"(?:【.*|[\[(（].*|字[号号體体].*|打印.*|本[站网網]?原创|原创|未知|不详|不詳|转载|轉載|网络转载|暂无|无|佚名"
     r"|本\w{0,3}讯|最[后後近].*|已.*|听.*|收听.*|播放.*|字体.*|发表.*|[AP]M|[网網]友.*|举报|[\d\W_]+|大|中|小|点击.*|浏览.*|阅读.*|评论.*|我要.*|我来.*"
     r"|更新|发布|正文|分享.*|收藏.*|编辑.*|作者.*|责任.*|来源.*|星期.|周[一二三四五六日天]|推荐.*|查看.*|下载.*|关注.*|关闭.*|返回.*"
-    r"|参与.*|【?大$)"
+    r"|参与.*|【?大$|(?:[Pp]osted|[Pp]ublished)(?: on)?|on|by|at)"
 )
+LABELLED_SOURCE = "source label"
 _AD_LABEL = re.compile(r"[\[【(（]?(?:微博|官方微博|微信)[\]】)）]?")
 _PAPER = re.compile(
     r"\w(?:[报報网網社台臺刊]|融媒|客户端|客戶端|融媒体中心|人民政府|(?<!信息)(?<!文章)(?<!新闻)(?<!网络)(?<!资讯)发布)$"
@@ -87,6 +88,7 @@ _SIGNING_DAY = re.compile(
 _DAY_IN_YEAR = re.compile(
     r"(?<![\d:.-])(?:0?[1-9]|1[0-2])[-/月](?:[12]\d|3[01]|0?[1-9])日?\s(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)"
 )
+_DAY_FIRST = re.compile(r"(?:0?[1-9]|1[0-2])\s?月\s?(?:[12]\d|3[01]|0?[1-9])\s?日\s")
 _EDITOR_SUFFIX = re.compile(r"_[A-Z]{1,4}\d+$")
 
 
@@ -107,7 +109,7 @@ def is_byline(line: Line) -> bool:
         return True
     stamp = find_date(text)
     if stamp is None:
-        return False
+        return _DAY_FIRST.match(text) is not None and has_label(text)
     return has_label(text) or (len(text) - len(stamp.text) <= 40 and "，" not in text and not _runs_on(text, stamp))
 
 
@@ -118,12 +120,12 @@ def _runs_on(text: str, stamp: Stamp) -> bool:
 
 
 def _is_bare(text: str) -> bool:
-    """Tell whether a line is a label without a colon and the day or the people it announces: 作者 某某."""
+    """Tell whether a line is a label without a colon and the day or the people it announces: 作者 某某, 编辑 某某."""
     if unlabelled_head(text):
         return False
     field, value = next(split_labels(text), (Field.OTHER, ""))
     stamp = find_date(value) if field is Field.DATE else None
-    return bool(stamp and stamp.text == value) or (field is Field.AUTHOR and bool(read_people(value)))
+    return bool(stamp and stamp.text == value) or (field in (Field.AUTHOR, Field.EDITOR) and bool(read_people(value)))
 
 
 def continues_byline(line: Line, above: Line) -> bool:
@@ -131,6 +133,8 @@ def continues_byline(line: Line, above: Line) -> bool:
     if not line.text or len(line.text) > _SHORT // 4:
         return False
     if _cell_label(line) or (_cell_label(above) and line.block is above.block.getnext()):
+        return True
+    if is_counter(line.text) or (line.block is above.block.getnext() and len(line.text) > 2 and read_people(line.text)):
         return True
     if _SENTENCE.search(line.text):
         return False
@@ -211,7 +215,7 @@ class _Reader:
             self._updated = Found(stamp, line, "label of the last change") if stamp else None
         elif field is Field.SOURCE and self._source is None:
             source = clean_source(value)
-            self._source = Found(source, line, "source label") if source else None
+            self._source = Found(source, line, LABELLED_SOURCE) if source else None
             if source:
                 self._take_people(read_people(_after(source, value)), line, "name after the source")
         elif field is Field.EDITOR and self._editor is None:

@@ -91,7 +91,7 @@ def _verdicts(
         yield Found(Kind.MISSING, None, f"the page says: {notice}")
     if _describes_company(document):
         yield Found(Kind.OTHER, None, "describes a company, product or job")
-    if readable and _prose(article) >= _least_prose(found, promised):
+    if readable and _prose(article) >= _least_prose(found, promised, headed=reading.headed):
         yield Found(Kind.ARTICLE, None, "title and text")
     if found.listing.articles:
         yield Found(Kind.LISTING, None, "headlines in a list")
@@ -110,7 +110,7 @@ def _has_text(article: Article) -> bool:
 
 def _is_of_no_list(reading: ArticleReading, document: Document) -> bool:
     """Tell, without a look at the page's lists, whether the text cannot be the summaries of one, or stand around it."""
-    if reading.unbroken > LONGEST_ITEM or not _has_column(document):
+    if (reading.headed and reading.dated) or reading.unbroken > LONGEST_ITEM or not _has_column(document):
         return True
     return reading.text_chars >= _ENOUGH and 3 * reading.unbroken > 2 * reading.text_chars
 
@@ -143,13 +143,16 @@ def _prose(article: Article) -> int:
     return sum(len(paragraph) for paragraph in (article.body or "").split("\n") if _SENTENCE.search(paragraph))
 
 
-def _least_prose(listing: ListingReading, promised: Kind | None) -> int:
-    """Return how much text without a byline makes an article, beside what the page lists."""
+def _least_prose(listing: ListingReading, promised: Kind | None, *, headed: bool) -> int:
+    """Return how much text without a byline makes an article, beside what the page lists.
+
+    What the page is called by, in its ``<title>`` and over the text, is no list.
+    """
     if promised is Kind.ARTICLE:
         return _SHORT
     if promised is Kind.LISTING and listing.listing.articles:
         return sys.maxsize
-    return max(_ENOUGH, 2 * sum(map(len, listing.texts)))
+    return _ENOUGH if headed else max(_ENOUGH, 2 * sum(map(len, listing.texts)))
 
 
 def _notice(document: Document) -> str | None:

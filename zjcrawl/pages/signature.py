@@ -45,6 +45,8 @@ _OWN_LINE = _compile(
     rf"(?:[^\s，。,、]{{0,16}}\s)?(?P<names>{_PART}(?:\s?{_PART}){{0,3}})\s?"
     rf"(?:/?\s?文.{{0,12}}|/\s?图|综合|报道|综合报道|文/图|/|《[^》]{{2,16}}》.{{0,40}})?"
 )
+_WHERE = _compile(r"\s(?:[^\s、]{2,4}(?:摄影)?报道|发自\s?[^\s、]{2,6})$")  # after the names: 北京报道
+_AGENCY = _compile(rf"(?:日\s?专?电|讯)\s?\(\s?{_NAMES}\s?\)")  # 杭州8月12日电 (某某)
 _ROLES = _compile(_ROLE)
 _NAMES_ROLE = _compile("[记通实评撰](?:者|讯员|习生|论员|稿)")
 _CLOSING = _compile(rf"\(\s?{_NAMES}\s?\)$")
@@ -71,7 +73,9 @@ def take_editor(paragraphs: list[str]) -> tuple[list[str], str | None]:
 
 def signed_names(text: str) -> str | None:
     """Return the names in a line that is nothing but roles and names: 本报记者 某某 通讯员 某某."""
-    match = _OWN_LINE.fullmatch(text) if len(text) <= _OWN_LINE_LENGTH and _NAMES_ROLE.search(text) else None
+    if len(text) > _OWN_LINE_LENGTH or not _NAMES_ROLE.search(text):
+        return None
+    match = _OWN_LINE.fullmatch(_WHERE.sub("", text))
     return _ROLES.sub(" ", match.group("names")) if match else None
 
 
@@ -84,6 +88,7 @@ def _signatures(text: str) -> Iterator[str]:
         (_BY, 0, head),
         (_DATELINE, 0, min(head, 40)),
         (_REPORTS, 0, head),
+        (_AGENCY, 0, min(head, 40)),
         (_BRACKETED, tail, end),
         (_BY, tail, end),
         (_CLOSING, tail, end),

@@ -1,0 +1,146 @@
+"""Whole pages in the manner of many outlets, reconstructed in words of our own: what surrounds a short text is no text,
+and names, days and outlets are read wherever such pages print them."""
+
+from __future__ import annotations
+
+import pytest
+
+from zjcrawl import extract
+
+TITLE = "前三季度工业增加值增长百分之六点八"
+TEXT = (
+    "记者从市发展和改革委员会获悉,今年前三季度全市规模以上工业增加值同比增长百分之六点八,企业效益继续改善。",
+    "“订单已经排到明年三月,工人正在加班加点。”在开发区的一家纺织企业,车间主任指着流水线上的布匹说。",
+    "业内人士认为,民营经济要保持活力,关键在于营商环境的持续优化,也在于企业自身善于转型。",
+)
+SHORT = "今天上午,市区迎来今冬第一场雪,气温降至零下二度,交警部门提醒司机减速慢行。"
+BODY = "\n".join(TEXT)
+NAV = "".join(f'<a href="/{n}/">{name}</a>' for n, name in enumerate(("首页", "新闻", "财经", "科技", "体育")))
+RELATED = "".join(
+    f'<li><a href="/2023/{n}.html">某地推进重点项目建设取得新进展第{n}期</a><span>2023-01-0{n}</span></li>'
+    for n in range(1, 7)
+)
+HOT = "".join(f'<li><a href="/hot/{n}.html">市民热议的话题今日又有新消息{n}</a></li>' for n in range(8))
+FOOT = "<div><a href=/about>关于我们</a>|<a href=/law>法律声明</a><p>版权所有 某某新闻网 京ICP备12345678号</p></div>"
+
+
+def paragraphs(*texts: str) -> str:
+    return "".join(f"<p>　　{text}</p>" for text in texts)
+
+
+def read(content: str, head: str = "", title: str = TITLE) -> dict[str, object]:
+    page = (
+        f"<html><head><meta charset=utf-8><title>{title}_某某新闻网</title>{head}</head><body><div>{NAV}</div>{content}"
+        f"<div><h3>相关新闻</h3><ul>{RELATED}</ul></div><div><h3>热门排行</h3><ol>{HOT}</ol></div>{FOOT}</body></html>"
+    )
+    return extract(page.encode(), "http://news.example.cn/2023/1.html")
+
+
+def fields(said: dict[str, object], *names: str) -> dict[str, object]:
+    return {name: said[name] for name in names}
+
+
+def test_a_short_text_under_the_headline_of_the_page_is_an_article_beside_whatever_lists() -> None:
+    comments = "<h4>网友评论</h4><p>张三：雪真大啊,孩子们都高兴坏了,大家出行注意安全,路上车辆多,别骑得太快。</p>"
+    said = read(
+        f"<h1>市区迎来今冬第一场雪</h1><div>2008-01-16 09:10 金华晚报</div><p>{SHORT}</p>{comments}",
+        title="市区迎来今冬第一场雪",
+    )
+    assert fields(said, "kind", "title", "published", "source", "body") == {
+        "kind": "article",
+        "title": "市区迎来今冬第一场雪",
+        "published": "2008-01-16T09:10+08:00",
+        "source": "金华晚报",
+        "body": SHORT,
+    }
+
+
+def test_a_text_without_a_byline_is_one_where_the_page_is_called_by_its_headline() -> None:
+    said = read(f"<h1>{TITLE}</h1>{paragraphs(*TEXT)}")
+    assert fields(said, "kind", "title", "published", "body") == {
+        "kind": "article",
+        "title": TITLE,
+        "published": None,
+        "body": BODY,
+    }
+
+
+def test_a_list_whose_first_entry_is_summed_up_stays_a_list() -> None:
+    entry = '<h1><a href="/2023/9.html">{0}</a></h1><p>2023-02-01</p><p>{1}</p>'
+    said = read(entry.format(TITLE, SHORT), title="工业经济新闻频道")
+    assert said["kind"] == "listing"
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("中新社杭州11月20日电 (赵小燕)", ["赵小燕"]),
+        ("新华社杭州8月12日电（记者 张和平 李晓明）", ["张和平", "李晓明"]),
+        ("本报讯（王小丫）", ["王小丫"]),
+        ("中新社杭州11月20日电 (完)", []),
+    ],
+)
+def test_who_signs_the_dateline_of_an_agency(line: str, authors: list[str]) -> None:
+    said = read(f"<h1>{TITLE}</h1><div>2014-11-20 来源：中国新闻网</div>{paragraphs(line + TEXT[0], *TEXT[1:])}")
+    assert fields(said, "authors", "body") == {"authors": authors, "body": line + BODY}
+
+
+def test_a_reporter_with_the_place_he_reports_from() -> None:
+    said = read(f"<h1>{TITLE}</h1><div>2015-12-01 中国经营报</div>{paragraphs('本报记者 屈丽丽 北京报道', *TEXT)}")
+    assert said["authors"] == ["屈丽丽"]
+
+
+def test_readers_that_comment_below_a_text_without_a_heading() -> None:
+    comments = "".join(
+        f"<div>网友 {name} 2013-05-2{n} 10:11:12 发表</div><p>说得好,支持民营企业的发展,希望政策能够落到实处。</p>"
+        for n, name in enumerate(("飞鸟", "游鱼"))
+    )
+    said = read(f"<h1>{TITLE}</h1><p>来源：湖州在线 发布时间：2013-05-20</p>{paragraphs(*TEXT)}<div>{comments}</div>")
+    assert fields(said, "published", "body") == {"published": "2013-05-20", "body": BODY}
+
+
+def test_the_outlet_that_a_label_names_below_the_text_goes_before_the_portal_beside_the_date() -> None:
+    said = read(
+        f"<h1>{TITLE}</h1><div>2006-08-11 09:12:33 义乌新闻网</div>{paragraphs(*TEXT)}"
+        "<p align=right>来源：<a href=/>义乌商报</a>　编辑：何小红</p>"
+    )
+    assert fields(said, "source", "editor", "authors") == {"source": "义乌商报", "editor": "何小红", "authors": []}
+
+
+def test_a_byline_in_the_items_of_a_list() -> None:
+    byline = "<ul><li>台州日报</li><li>2017-05-02 10:10</li><li>陈久忍</li><li>阅读 1023</li></ul>"
+    said = read(f"<h1>{TITLE}</h1>{byline}{paragraphs(*TEXT)}")
+    assert fields(said, "source", "authors", "body") == {"source": "台州日报", "authors": ["陈久忍"], "body": BODY}
+
+
+def test_an_editor_without_a_colon_is_no_text_and_no_author() -> None:
+    said = read(f"<h1>{TITLE}</h1><div>2018-07-17 来源：潮新闻</div>{paragraphs(*TEXT)}<p>编辑 李敏</p>")
+    assert fields(said, "editor", "authors", "body") == {"editor": "李敏", "authors": [], "body": BODY}
+
+
+def test_the_source_that_the_head_names_after_a_label() -> None:
+    said = read(f"<h1>{TITLE}</h1>{paragraphs(*TEXT)}", head='<meta name="source" content="来源：丽水日报">')
+    assert said["source"] == "丽水日报"
+
+
+def test_english_words_of_a_publishing_program_are_no_outlet() -> None:
+    said = read(f"<h1>{TITLE}</h1><div>Posted on 2012-07-07 by admin</div>{paragraphs(*TEXT)}")
+    assert fields(said, "published", "source", "authors") == {"published": "2012-07-07", "source": None, "authors": []}
+
+
+def test_the_time_in_the_markup_where_the_page_prints_no_year() -> None:
+    shown = '<div><time datetime="2021-04-05T08:09:10+08:00">4月5日</time> 来源：财新网</div>'
+    said = read(f"<h1>{TITLE}</h1>{shown}{paragraphs(*TEXT)}")
+    assert fields(said, "published", "source") == {"published": "2021-04-05T08:09:10+08:00", "source": "财新网"}
+
+
+@pytest.mark.parametrize("line", ["返回某某网，查看更多", "扫一扫，关注我们"])
+def test_an_invitation_elsewhere_is_no_text(line: str) -> None:
+    said = read(f"<h1>{TITLE}</h1><div>2017-11-02 来源：天下商邦</div>{paragraphs(*TEXT, line)}")
+    assert said["body"] == BODY
+
+
+def test_a_sentence_about_scanning_is_text() -> None:
+    told = "市民扫码下载手机应用，即可在线办理。"
+    said = read(f"<h1>{TITLE}</h1><div>2017-11-02 来源：天下商邦</div>{paragraphs(*TEXT, told)}")
+    assert said["body"] == f"{BODY}\n{told}"
