@@ -397,7 +397,7 @@ def test_a_portal_that_is_not_what_it_was_ends_a_crawl_with_1_and_tells_somebody
     with SmallPortal("k", 36, seed=2, faults=()) as portal:
         done = crawl(database, portal.proxy, "--on-alarm", f"tee {told}")
     assert done.code == 1
-    assert done.complaint.startswith("zjcrawl: alarm: votes_up: 0 of 36 articles have it")
+    assert done.complaint.startswith("zjcrawl: alarm: votes up: 0 of 36 articles have it")
     message = json.loads(told.read_text(encoding="utf-8"))
     assert message["run"]["statement"].startswith("zj123 was crawled live from ")
     alarm = message["alarms"][0]
@@ -405,4 +405,20 @@ def test_a_portal_that_is_not_what_it_was_ends_a_crawl_with_1_and_tells_somebody
     assert alarm["samples"][0]["evidence"]["votes_up"]["rule"] == "no two counts below the text"
     assert alarm["samples"][0]["capture"]["offset"] > 0
     assert "tee" not in rows(database, "SELECT settings FROM run WHERE id = 2")[0][0]
-    assert "alarm: votes_up: 0 of 36" in " ".join(run("report", database).out.split())
+    assert "alarm: votes up: 0 of 36" in " ".join(run("report", database).out.split())
+
+
+def test_a_report_is_one_page_and_metrics_in_files_of_their_own(database: Path, tmp_path: Path) -> None:
+    html, metrics = tmp_path / "report.html", tmp_path / "zjcrawl.prom"
+    done = call("report", database, "--html", html, "--lang", "zh", "--prometheus", metrics)
+    assert (done.exit_code, done.output) == (0, "")
+    assert "采集存档报告" in html.read_text(encoding="utf-8")
+    assert "zjcrawl_run_requests{" in metrics.read_text(encoding="utf-8")
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["report.html", "zjcrawl.prom"]
+    assert call("report", database, "--html", "-").stdout.startswith("<!DOCTYPE html>")
+
+
+def test_a_report_that_cannot_be_written_is_a_clear_error(database: Path, tmp_path: Path) -> None:
+    done = call("report", database, "--html", tmp_path / "no" / "report.html")
+    assert done.exit_code == 2
+    assert "cannot be written" in done.stderr

@@ -152,7 +152,7 @@ def test_a_ban_is_one_alarm(portal: Simulated) -> None:
     day = quiet(portal, lot_of(9), BEGIN, 20)
     failed = [(section, OutcomeKind.FAILED) for section in SECTIONS * 5]
     (alarm,) = portal.crawl(day, bad=failed, lists=(), distress="shut out", reason="shut out")
-    assert (alarm.key, alarm.message, len(alarm.samples)) == (("stopped", None, None), "shut out", 3)
+    assert (alarm.key, alarm.message, len(alarm.samples)) == (("stopped", None, None), "stopped: shut out", 3)
 
 
 def test_a_portal_that_cannot_be_read_at_all_alarms_at_first_sight(portal: Simulated) -> None:

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from zjcrawl.cli.options import WANTING, as_json, captures_option, database
-from zjcrawl.cli.showing import print_found, print_report
+from zjcrawl.cli.showing import print_found, print_report, put_file
 from zjcrawl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -111,9 +111,45 @@ def browse(db: Path, port: int, host: str, open_browser: bool) -> None:
 @database
 @click.option("--run", "run_id", type=int, help="The number of a run; the last one without it.")
 @as_json
-def report(db: Path, run_id: int | None, as_json: bool) -> None:
-    """Say what a run covered, what it missed and why."""
-    print_report(db, run_id, as_json)
+@click.option(
+    "--html",
+    type=click.Path(allow_dash=True, path_type=Path),
+    help="Write one page into this file, of all runs up to this one: plots, alarms, manners; nothing from elsewhere.",
+)
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Of the page.")
+@click.option(
+    "--prometheus",
+    type=click.Path(allow_dash=True, path_type=Path),
+    help="Write metrics of the last runs into this file, for node_exporter's textfile collector.",
+)
+@captures_option
+def report(
+    db: Path,
+    run_id: int | None,
+    as_json: bool,
+    html: Path | None,
+    lang: str,
+    prometheus: Path | None,
+    captures: Path | None,
+) -> None:
+    """Say what a run covered, what it missed and why, and what alarmed.
+
+    Files are put into their place whole, so that nobody reads half of one; - is standard output.
+    """
+    if html is None and prometheus is None:
+        print_report(db, run_id, as_json, captures)
+        return
+    from zjcrawl.store.reader import open_archive
+
+    with open_archive(db) as archive:
+        if html is not None:
+            from zjcrawl.report.page import page
+
+            put_file(html, page(archive, run_id, lang, captures))
+        if prometheus is not None:
+            from zjcrawl.report.metrics import metrics
+
+            put_file(prometheus, metrics(archive))
 
 
 @click.command()

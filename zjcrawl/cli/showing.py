@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
+from zjcrawl.errors import UsageError
+
 T = TypeVar("T")
 
 LATEST = "SELECT published, section, source, title FROM article ORDER BY published DESC LIMIT 5"
@@ -23,7 +25,20 @@ def tracked(what: str) -> Callable[[Iterable[T], int], Iterable[T]]:
     return lambda items, total: track(items, what, total, console=console, disable=not console.is_terminal)
 
 
-def print_report(db: Path, run_id: int | None = None, as_json: bool = False) -> None:
+def put_file(path: Path, text: str) -> None:
+    """Put a whole file into its place at once, or ``-`` onto standard output; raises UsageError where it cannot be."""
+    if str(path) == "-":
+        click.echo(text, nl=False)
+        return
+    new = path.with_name(f".{path.name}.new")
+    try:
+        new.write_text(text, encoding="utf-8")
+        new.replace(path)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def print_report(db: Path, run_id: int | None = None, as_json: bool = False, captures: Path | None = None) -> None:
     """Print the report of a run, of the last one if none is named."""
     from zjcrawl.report import as_json as report_json
     from zjcrawl.report import as_tables
@@ -31,7 +46,7 @@ def print_report(db: Path, run_id: int | None = None, as_json: bool = False) -> 
     from zjcrawl.store.reader import open_archive
 
     with open_archive(db) as archive:
-        found = read_report(archive, run_id)
+        found = read_report(archive, run_id, captures)
     if as_json:
         click.echo(json.dumps(report_json(found), ensure_ascii=False, indent=2))
         return

@@ -15,6 +15,7 @@ from zjcrawl.drift.finding import Finding, Grade, Kind
 from zjcrawl.drift.history import History, history
 from zjcrawl.drift.samples import samples
 from zjcrawl.drift.silence import check_silence
+from zjcrawl.drift.words import sentence
 from zjcrawl.store.alarms import Alarm, alarms_of, put_alarms
 
 _REMINDER = timedelta(days=7)
@@ -48,10 +49,10 @@ def raise_alarms(conn: sqlite3.Connection, site: str, run_id: int, distress: str
 def _findings(conn: sqlite3.Connection, site: str, found: History, distress: str | None) -> Iterable[Finding]:
     """Return what tonight is wanting; where nothing could be read, that alone."""
     if distress:
-        return [Finding(Kind.STOPPED, Grade.ALARM, None, None, distress, {}, {})]
+        return [Finding(Kind.STOPPED, Grade.ALARM, None, None, {}, {"reason": distress})]
     (read,) = conn.execute(_READ, (found.tonight.run_id,)).fetchone()
     if not read:
-        return [Finding(Kind.NOTHING, Grade.ALARM, None, None, "no page could be read", {}, {"pages": 0})]
+        return [Finding(Kind.NOTHING, Grade.ALARM, None, None, {}, {})]
     return [*check(found), *check_silence(conn, site, found)]
 
 
@@ -62,7 +63,7 @@ def _alarm(conn: sqlite3.Connection, run_id: int, finding: Finding, since: str, 
         grade=finding.grade.value,
         section=finding.section,
         subject=finding.subject,
-        message=finding.message,
+        message=sentence(finding.kind, finding.subject, finding.expected, finding.seen),
         expected=finding.expected,
         seen=finding.seen,
         samples=samples(conn, run_id, finding),

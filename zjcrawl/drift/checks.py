@@ -24,8 +24,11 @@ _UNLIKELY_IN_SECTION = 1e-5
 _UNLIKELY_IN_NEW_MARKUP = 1e-2
 """At most: what could well be chance stays chance in any markup."""
 
-_LEAST_CHANGE = 0.2
-"""Of a share: who would get up for less?"""
+_LEAST_LOSS = 0.2
+"""Of the articles that have a field: who would get up for less?"""
+
+_LEAST_MISSED = 0.4
+"""Of all pages: a few articles taken down in one night are no trouble of ours."""
 
 _USUAL = 0.3
 """A field that fewer articles have is none that can be missed."""
@@ -78,11 +81,10 @@ def _fields(history: History, section: str | None, bound: float) -> Iterator[Fin
             if night.is_sound(Kind.FIELD, section, name)
         ]
         usual = share(counted)
-        if not read or usual < _USUAL or usual - now[name] / read < _LEAST_CHANGE:
+        if not read or usual < _USUAL or usual - now[name] / read < _LEAST_LOSS:
             continue
         if likelihood((now[name], read), counted, at_most=True) < bound:
-            message = f"{name}: {_of((now[name], read))} articles have it, where {_per_cent(usual)} had"
-            yield _finding(Kind.FIELD, section, name, message, counted, (now[name], read))
+            yield _finding(Kind.FIELD, section, name, counted, (now[name], read))
 
 
 def _lengths(history: History, section: str | None, bound: float) -> Iterator[Finding]:
@@ -96,8 +98,7 @@ def _lengths(history: History, section: str | None, bound: float) -> Iterator[Fi
         if not seen[1] or seen[0] / seen[1] < 0.5:
             continue
         if likelihood(seen, counted, at_most=False) < bound:
-            message = f"{_of(seen)} bodies are as {subject} as {_per_cent(share(counted))} were before"
-            yield _finding(Kind.LENGTH, section, subject, message, counted, seen)
+            yield _finding(Kind.LENGTH, section, subject, counted, seen)
 
 
 def _tail(everything: Mapping[str, int], ordered: Sequence[str]) -> list[str]:
@@ -116,11 +117,10 @@ def _outcomes(history: History, section: str | None, bound: float) -> Iterator[F
         sound = (night for night in history.before if night.is_sound(Kind.PAGES, section, name))
         counted = [_outcome(night, section, name) for night in sound]
         seen, usual = _outcome(history.tonight, section, name), share(counted)
-        if not seen[1] or seen[0] / seen[1] - usual < _LEAST_CHANGE:
+        if not seen[1] or seen[0] / seen[1] - usual < _LEAST_MISSED:
             continue
         if likelihood(seen, counted, at_most=False) < bound:
-            message = f"{_of(seen)} pages came out as “{name}”, where {_per_cent(usual)} did"
-            yield _finding(Kind.PAGES, section, name, message, counted, seen)
+            yield _finding(Kind.PAGES, section, name, counted, seen)
 
 
 def _outcome(night: Night, section: str | None, name: str) -> Share:
@@ -138,8 +138,7 @@ def _encodings(history: History, section: str | None, bound: float) -> Iterator[
         if count / now.total() - usual < 0.5:
             continue
         if likelihood(seen, counted, at_most=False) < bound:
-            message = f"{_of(seen)} pages are in {name}, where {_per_cent(usual)} were"
-            yield _finding(Kind.ENCODING, section, name, message, counted, seen, Grade.NOTICE)
+            yield _finding(Kind.ENCODING, section, name, counted, seen, Grade.NOTICE)
 
 
 def _markup(history: History, section: str | None) -> tuple[float, Finding] | None:
@@ -154,8 +153,7 @@ def _markup(history: History, section: str | None) -> tuple[float, Finding] | No
     if not new or not met or seen[0] < 0.5 * seen[1]:
         return None
     once = [(sum(count == 1 for count in met.values()), met.total())]
-    message = f"{_of(seen)} articles stand in markup that was never met before"
-    found = _finding(Kind.MARKUP, section, max(new, key=new.__getitem__), message, once, seen, Grade.NOTICE)
+    found = _finding(Kind.MARKUP, section, max(new, key=new.__getitem__), once, seen, Grade.NOTICE)
     return likelihood(seen, once, at_most=False), replace(found, seen={**found.seen, "templates": sorted(new)})
 
 
@@ -169,13 +167,10 @@ def _lists(history: History) -> Iterator[Finding]:
     usual = {name for name in names if _has_lists(name, nights)}
     gone = sorted(usual - {name for name, part in tonight.sections.items() if part.counts["listings"]})
     if len(gone) > 1 and 2 * len(gone) >= len(usual):
-        message = f"no list of {len(gone)} of {len(usual)} sections could be read: {'、'.join(gone)}"
-        counted = {"sections": len(usual)}, {"sections": len(usual) - len(gone)}
-        yield Finding(Kind.LISTS, Grade.ALARM, None, None, message, *counted)
+        yield Finding(Kind.LISTS, Grade.ALARM, None, None, {"sections": len(usual)}, {"gone": gone})
         return
     for name in gone:
-        message = f"no list of {name} could be read"
-        yield Finding(Kind.LISTS, Grade.ALARM, name, None, message, {"sections": 1}, {"sections": 0})
+        yield Finding(Kind.LISTS, Grade.ALARM, name, None, {"sections": 1}, {"gone": [name]})
 
 
 def _has_lists(section: str, nights: Sequence[Night]) -> bool:
@@ -205,21 +200,9 @@ def _finding(
     kind: Kind,
     section: str | None,
     subject: str | None,
-    message: str,
     before: Sequence[Share],
     seen: Share,
     grade: Grade = Grade.ALARM,
 ) -> Finding:
-    of = sum(n for _, n in before)
-    return Finding(
-        kind, grade, section, subject, message,
-        {"share": round(share(before), 4), "of": of, "nights": len(before)}, {"count": seen[0], "of": seen[1]},
-    )  # fmt: skip
-
-
-def _of(counted: Share) -> str:
-    return f"{counted[0]} of {counted[1]}"
-
-
-def _per_cent(part: float) -> str:
-    return f"{100 * part:.0f} %"
+    expected = {"share": round(share(before), 4), "of": sum(n for _, n in before), "nights": len(before)}
+    return Finding(kind, grade, section, subject, expected, {"count": seen[0], "of": seen[1]})

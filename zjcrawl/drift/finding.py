@@ -35,15 +35,14 @@ class Grade(StrEnum):
 class Finding:
     """Something that alarmed: in one section, or in all of them where ``section`` is None.
 
-    ``subject`` is the field, the outcome or the encoding that it is about.  ``expected`` and ``seen`` are numbers, by
-    name; ``message`` says the same in a sentence.
+    ``subject`` is the field, the outcome, the encoding or the template that it is about.  ``expected`` and ``seen`` say
+    by name what the nights before had and what this one has; ``words.sentence`` makes a sentence of them.
     """
 
     kind: Kind
     grade: Grade
     section: str | None
     subject: str | None
-    message: str
     expected: Mapping[str, Any]
     seen: Mapping[str, Any]
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 
+from zjcrawl.drift.finding import Kind
 from zjcrawl.store.alarms import Key, alarms_of
 from zjcrawl.store.coverage import Covered, coverage
 
@@ -15,6 +16,9 @@ NIGHTS = 60
 """So many nights before it are held against a night: a portal of a year ago says little of today's."""
 
 CHINA = timezone(timedelta(hours=8))
+
+_WHOLE = ((Kind.STOPPED.value, None, None), (Kind.NOTHING.value, None, None))
+"""What makes a whole night no yardstick."""
 
 _RUNS = """
 SELECT id, started_at, ended_at IS NOT NULL FROM run
@@ -34,8 +38,8 @@ class Night:
     """What it alarmed for: that part of it is no yardstick for the nights after it."""
 
     def is_sound(self, kind: str, section: str | None, subject: str | None) -> bool:
-        """Tell whether the night alarmed neither for this, in all sections or in this one."""
-        return self.alarmed.isdisjoint({(kind, section, subject), (kind, None, subject)})
+        """Tell whether the night alarmed neither for this, in all sections or in this one, nor for itself."""
+        return self.alarmed.isdisjoint({(kind, section, subject), (kind, None, subject), *_WHOLE})
 
     @property
     def day(self) -> date:

@@ -92,8 +92,6 @@ def _rhythm(days: Sequence[date]) -> _Rhythm | None:
 
 def _finding(section: str | None, rhythm: _Rhythm, tonight: date) -> Finding:
     silent = working_days(rhythm.last, tonight)
-    message = f"nothing new since {rhythm.last}: {silent} working days, where the longest pause was {rhythm.longest}"
     expected = {"working_days": rhythm.bound, "longest": rhythm.longest}
-    return Finding(
-        Kind.SILENCE, Grade.ALARM, section, None, message, expected, {"working_days": silent, "last": f"{rhythm.last}"}
-    )
+    seen = {"working_days": silent, "last": f"{rhythm.last}"}
+    return Finding(Kind.SILENCE, Grade.ALARM, section, None, expected, seen)

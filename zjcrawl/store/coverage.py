@@ -22,7 +22,7 @@ ALTER TABLE capture ADD COLUMN received INTEGER;
 ALTER TABLE capture ADD COLUMN milliseconds INTEGER;
 ALTER TABLE capture ADD COLUMN template TEXT;
 CREATE INDEX capture_run_id ON capture (run_id) WHERE run_id IS NOT NULL;
-CREATE INDEX article_current_published ON article_current (site, section, published);
+CREATE INDEX article_current_published ON article_current (site, section, published, source, rights);
 ALTER TABLE run ADD COLUMN traffic TEXT;
 ALTER TABLE run ADD COLUMN statement TEXT;
 

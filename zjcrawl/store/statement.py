@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from zjcrawl.store.coverage import Covered, coverage
+from zjcrawl.store.coverage import coverage
 
 _RUN = "SELECT site, source, started_at, ended_at, reason FROM run WHERE id = ?"
 
@@ -14,46 +14,75 @@ _MISSED = """
 SELECT kind, reason, count(*) FROM url_outcome WHERE run_id = ? AND kind IN ('failed', 'refused', 'missing')
 GROUP BY kind, reason ORDER BY count(*) DESC, kind, reason LIMIT 6"""
 
-_LISTS = {
-    "end": "The lists of {} were walked to their ends.",
-    "latest": "The lists of {} were followed as far as they showed something new.",
-    "part": "The lists of {} were walked in part.",
+_WORDS = {
+    "en": {
+        "ended": "{site} was crawled {where} from {started} to {ended} (run {run}, {reason}).",
+        "stopped": "{site} was crawled {where} from {started} on; run {run} stopped before its end: {reason}.",
+        "live": "live",
+        "from": "from {}",
+        "end": "The lists of {} were walked to their ends.",
+        "latest": "The lists of {} were followed as far as they showed something new.",
+        "part": "The lists of {} were walked in part.",
+        "found": "{seen} URLs were met; {new} articles are new, {changed} changed, {unchanged} unchanged",
+        "dates": "{}, published from {} to {}.",
+        "full stop": ".",
+        "waiting": "{} URLs wait for the run to go on.",
+        "missed": "Not had: {}.",
+        "miss": "{count} {kind} ({why})",
+        "between": " ",
+    },
+    "zh": {
+        "ended": "{site} 由 {started} 至 {ended} {where}采集（第 {run} 次，{reason}）。",
+        "stopped": "{site} 自 {started} 起{where}采集；第 {run} 次采集未完成即中止：{reason}。",
+        "live": "在线",
+        "from": "从 {} ",
+        "end": "{} 的列表已读到末页。",
+        "latest": "{} 的列表已读到不再出现新文章为止。",
+        "part": "{} 的列表只读了一部分。",
+        "found": "共遇到 {seen} 个网址；新文章 {new} 篇，有改动 {changed} 篇，未改动 {unchanged} 篇",
+        "dates": "{}，发表于 {} 至 {}。",
+        "full stop": "。",
+        "waiting": "另有 {} 个网址待下次继续。",
+        "missed": "未能取得：{}。",
+        "miss": "{count} 个 {kind}（{why}）",
+        "between": "",
+    },
 }
+
+
+_NONE = {"seen": 0, "changed": 0, "unchanged": 0}
 
 
 def put_statement(conn: sqlite3.Connection, run_id: int) -> None:
     """Write the statement of a run, from its coverage, into ``run.statement``."""
-    conn.execute("UPDATE run SET statement = ? WHERE id = ?", (" ".join(_sentences(conn, run_id)), run_id))
+    conn.execute("UPDATE run SET statement = ? WHERE id = ?", (statement(conn, run_id), run_id))
 
 
-def _sentences(conn: sqlite3.Connection, run_id: int) -> Iterator[str]:
-    site, source, started_at, ended_at, reason = conn.execute(_RUN, (run_id,)).fetchone()
+def statement(conn: sqlite3.Connection, run_id: int, language: str = "en") -> str:
+    """Return what a run that has ended or stopped covered, in English (``en``) or Chinese (``zh``)."""
+    words = _WORDS[language]
+    return words["between"].join(_sentences(conn, run_id, words))
+
+
+def _sentences(conn: sqlite3.Connection, run_id: int, words: dict[str, str]) -> Iterator[str]:
+    site, source, started, ended, reason = conn.execute(_RUN, (run_id,)).fetchone()
+    where = words["live"] if source == "live" else words["from"].format(source)
+    how = words["ended" if ended else "stopped"]
+    yield how.format(site=site, where=where, started=started, ended=ended, run=run_id, reason=reason)
     parts = list(coverage(conn, [run_id]))
-    where = "live" if source == "live" else f"from {source}"
-    if ended_at:
-        yield f"{site} was crawled {where} from {started_at} to {ended_at} (run {run_id}, {reason})."
-    else:
-        yield f"{site} was crawled {where} from {started_at} on; run {run_id} stopped before its end: {reason}."
-    for walked, sentence in _LISTS.items():
+    for walked in ("end", "latest", "part"):
         sections = [part.section for part in parts if part.section is not None and part.lists == walked]
         if sections:
-            yield sentence.format("、".join(sections))
-    yield _found(parts)
+            yield words[walked].format("、".join(sections))
+    counts = sum((Counter(part.counts) for part in parts), Counter[str]())
+    found = words["found"].format_map({**_NONE, **counts, "new": counts["stored"] + counts["copies"]})
+    days = [day for part in parts for day in (part.published_from, part.published_to) if day]
+    yield words["dates"].format(found, min(days), max(days)) if days else found + words["full stop"]
     waiting = sum(part.waiting for part in parts)
     if waiting:
-        yield f"{waiting} URLs wait for the run to go on."
+        yield words["waiting"].format(waiting)
     missed = conn.execute(_MISSED, (run_id,)).fetchall()
     if missed:
-        yield f"Not had: {'; '.join(f'{count} {kind} ({why})' for kind, why, count in missed)}."
-
-
-def _found(parts: Sequence[Covered]) -> str:
-    counts = Counter[str]()
-    for part in parts:
-        counts.update(part.counts)
-    days = [day for part in parts for day in (part.published_from, part.published_to) if day]
-    text = (
-        f"{counts['seen']} URLs were met; {counts['stored'] + counts['copies']} articles are new, "
-        f"{counts['changed']} changed, {counts['unchanged']} unchanged"
-    )
-    return f"{text}, published from {min(days)} to {max(days)}." if days else f"{text}."
+        yield words["missed"].format(
+            "; ".join(words["miss"].format(count=count, kind=kind, why=why) for kind, why, count in missed)
+        )
