@@ -47,7 +47,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Finished]:
     """An archive of a small portal and what the crawl said."""
     database = tmp_path_factory.mktemp("cli") / "archive.db"
     with SmallPortal("e", 36, faults=()) as portal:
-        return database, crawl(database, portal.proxy)
+        return database, crawl(database, portal.proxy, "--from", "live")
 
 
 @pytest.fixture
@@ -69,6 +69,7 @@ def test_every_verb_explains_itself(verb: str) -> None:
         ("crawl", "zj123", "-s", "DOWNLOAD_DELAY"),
         ("crawl", "zj123", "-s", "=5"),
         ("crawl", "zj123", "--max-pages", "0"),
+        ("crawl", "zj123", "--from", "nowhere"),
         ("crawl", "nowhere"),
         ("crawl", "zj123", "--db", "no/such/folder/a.db"),
         ("extract",),

@@ -16,14 +16,15 @@ from zjcrawl.errors import UsageError
 
 _DEMO_DB = Path("data/demo.db")
 
-_WEB_ARCHIVES = ("wayback", "commoncrawl")
+_LIVE = "live"
+_NAMED_SOURCES = (_LIVE, "wayback", "commoncrawl")
 
 
 class _Source(click.Path):
-    """A file or folder that is there, or the name of an archive on the web."""
+    """A file or folder that is there, or the name of the live web or an archive of it."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        return value if value in _WEB_ARCHIVES else super().convert(value, param, ctx)
+        return value if value in _NAMED_SOURCES else super().convert(value, param, ctx)
 
 
 def _setting(_ctx: click.Context, _parameter: click.Parameter, given: Sequence[str]) -> dict[str, str]:
@@ -45,7 +46,9 @@ def _setting(_ctx: click.Context, _parameter: click.Parameter, given: Sequence[s
     "--from",
     "source",
     type=_Source(exists=True),
-    metavar="wayback|commoncrawl|PATH",
+    default=_LIVE,
+    show_default=True,
+    metavar="live|wayback|commoncrawl|PATH",
     help="Crawl captures, not the live web: those of a web archive, of a .warc.gz, .warc or .wacz file, or a folder.",
 )
 @click.option("--since", type=DAY, help="Of captures, only those made on this day or later.")
@@ -68,7 +71,7 @@ def crawl(
     db: Path | None,
     max_pages: int | None,
     max_minutes: int | None,
-    source: str | None,
+    source: str,
     since: datetime | None,
     until: datetime | None,
     latest: bool,
@@ -99,10 +102,10 @@ def crawl(
         options["ZJCRAWL_CONTACT"] = contact
     if on_alarm:
         options["ZJCRAWL_ON_ALARM"] = on_alarm
-    if source:
+    if source != _LIVE:
         options["ZJCRAWL_FROM"] = source
     if since or until:
-        if not (source or "ZJCRAWL_FROM" in settings):
+        if source == _LIVE and "ZJCRAWL_FROM" not in settings:
             raise UsageError("--since and --until choose among captures: say where from, with --from")
         options |= {name: f"{day:%F}" for name, day in (("ZJCRAWL_SINCE", since), ("ZJCRAWL_UNTIL", until)) if day}
     result = run(site, db, options, refresh=refresh)
