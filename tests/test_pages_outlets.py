@@ -144,3 +144,42 @@ def test_a_sentence_about_scanning_is_text() -> None:
     told = "市民扫码下载手机应用，即可在线办理。"
     said = read(f"<h1>{TITLE}</h1><div>2017-11-02 来源：天下商邦</div>{paragraphs(*TEXT, told)}")
     assert said["body"] == f"{BODY}\n{told}"
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("本报记者 王小明 实习生 李娜 ", ["王小明", "李娜"]),
+        ("□浙江日报记者 王小明 ", ["王小明"]),
+        ("本报记者 从市统计局 ", []),
+    ],
+)
+def test_names_that_open_the_first_paragraph(line: str, authors: list[str]) -> None:
+    said = read(f"<h1>{TITLE}</h1><div>2014-06-07 来源：温州网</div>{paragraphs(line + TEXT[0], *TEXT[1:])}")
+    assert fields(said, "authors", "body") == {"authors": authors, "body": line + BODY}
+
+
+def test_a_writer_with_his_office_in_brackets() -> None:
+    said = read(f"<h1>{TITLE}</h1><p>文 | 李志刚（某某研究院研究员）</p>{paragraphs(*TEXT, '（本文仅代表作者观点）')}")
+    assert fields(said, "authors", "body") == {"authors": ["李志刚"], "body": BODY}
+
+
+def test_an_advertisement_beside_the_date_is_nobody() -> None:
+    byline = '<div>2014-06-07 09:00　来源：台州在线　<a href="http://ad.example.com">【广告】</a></div>'
+    assert read(f"<h1>{TITLE}</h1>{byline}{paragraphs(*TEXT)}")["authors"] == []
+
+
+def test_a_paper_with_the_day_and_page_of_its_edition() -> None:
+    said = read(f"<h1>{TITLE}</h1><div>来源：《浙江日报》（2014年06月07日 第3版）</div>{paragraphs(*TEXT)}")
+    assert fields(said, "published", "source") == {"published": "2014-06-07", "source": "《浙江日报》"}
+
+
+def test_the_title_of_a_newspapers_page_is_the_bold_one_of_three() -> None:
+    lines = ("企业效益改善", f"<strong>{TITLE}</strong>", "纺织企业订单增加")
+    head = "<div>2013年05月15日 星期三</div><div>第02版：要闻</div>" + "".join(f"<div>{line}</div>" for line in lines)
+    said = read(f"{head}<div>本报记者 陈刚</div><div>{paragraphs(*TEXT)}</div>", title="丽水日报")
+    assert fields(said, "title", "published", "authors") == {
+        "title": TITLE,
+        "published": "2013-05-15",
+        "authors": ["陈刚"],
+    }

@@ -269,7 +269,7 @@ def clean_source(value: str) -> str | None:
         if not (name.isascii() and word.isascii() and word[:1].isalpha()):
             break
         name += " " + word
-    name = name.strip("【】:：,，;；。|-—·>» ")
+    name = name.strip("【】:：,，;；。|-—·>»（( ")
     if not name or len(name) > 40 or _NOT_A_SOURCE.fullmatch(name) or _URL.fullmatch(name):
         return None
     return name

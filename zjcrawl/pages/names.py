@@ -120,6 +120,7 @@ _NOBODY = frozenset(
         "手记",
         "在线",
         "报道",
+        "广告",
         "admin",
         "administrator",
         "editor",
@@ -138,7 +139,13 @@ def looks_like_person(text: str) -> bool:
 
     That is a surname and one or two characters more, two names joined by ``·``, or four characters of a Tibetan name.
     """
-    if not _HAN.fullmatch(text) or _OUTLET.search(text) or text.endswith(("摄", "攝", "图", "圖")) or text in _PLACES:
+    if (
+        text in _NOBODY
+        or not _HAN.fullmatch(text)
+        or _OUTLET.search(text)
+        or text.endswith(("摄", "攝", "图", "圖"))
+        or text in _PLACES
+    ):
         return False
     if len(text) == 3 and text[-1] in _QUARTERS:
         return False

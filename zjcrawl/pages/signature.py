@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from zjcrawl.pages.document import Line
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.folding import either_script
-from zjcrawl.pages.names import join_spaced, read_people
+from zjcrawl.pages.names import join_spaced, looks_like_person, read_people
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
@@ -32,7 +32,7 @@ _BRACKETED = _compile(
 )
 _BY = _compile(
     rf"(?:^|[(【\[])文(?:/图)?\s?[/:|︱丨 ]\s?(?:[^()【】\[\]\s]{{0,12}}?(?:记者|作者|员)\s?)?{_NAMES}\s?"
-    r"(?:[)】\]]|$|[，,、;；]?\s?(?:译|图|编译|翻译|摄影?)\s?[/:])"
+    r"(?:[)】\]]|(?:\([^()]{2,30}\))?$|[，,、;；]?\s?(?:译|图|编译|翻译|摄影?)\s?[/:])"
 )
 _DATELINE = _compile(rf"记者(?P<names>{_HAN}{{3}}|{_HAN}{{2}}|{_HAN}{{4}})(?:/|{_HAN}{{2,3}}\d{{1,2}}日专?电)")
 _REPORTS = _compile(rf"^[^,，。]{{1,12}}讯\s?(?:[^,，。\s]{{0,6}}?)记者\s?{_NAMES}\s?(?=报道|\))")
@@ -46,6 +46,9 @@ _OWN_LINE = _compile(
     rf"(?:/?\s?文.{{0,12}}|/\s?图|综合|报道|综合报道|文/图|/|《[^》]{{2,16}}》.{{0,40}})?"
 )
 _WHERE = _compile(r"\s(?:[^\s、]{2,4}(?:摄影)?报道|发自\s?[^\s、]{2,6})$")  # after the names: 北京报道
+_OPENING_ROLE = _compile(
+    r"[□■●◎◆○▲]?\s?(?:本[报网台刊站社]|[^\s，。,、:]{2,8}[报网社台])?(?:见习|实习|特约)?(?:记者|通讯员|实习生)"
+)
 _AGENCY = _compile(rf"(?:日\s?专?电|讯)\s?\(\s?{_NAMES}\s?\)")  # 杭州8月12日电 (某某)
 _ROLES = _compile(_ROLE)
 _NAMES_ROLE = _compile("[记通实评撰](?:者|讯员|习生|论员|稿)")
@@ -99,3 +102,16 @@ def _signatures(text: str) -> Iterator[str]:
     own_line = signed_names(text)
     if own_line:
         yield own_line
+    yield " ".join(_opening_names(text))
+
+
+def _opening_names(text: str) -> Iterator[str]:
+    """Yield the names that open a paragraph after their roles, set apart by spaces: 本报记者 某某 通讯员 某某 ……."""
+    words = text[:_TAIL].split()
+    if len(words) < 3 or _OPENING_ROLE.fullmatch(words[0]) is None:
+        return
+    for word in words[1:-1]:
+        if looks_like_person(word):
+            yield word
+        elif _OPENING_ROLE.fullmatch(word) is None:
+            return

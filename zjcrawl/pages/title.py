@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from zjcrawl.pages.body import is_linked, prose_of
 from zjcrawl.pages.byline import continues_byline, is_byline
-from zjcrawl.pages.document import Document, Element, Line, collapse
+from zjcrawl.pages.document import Document, Element, Line, collapse, text_of
 
 
 class Title(NamedTuple):
@@ -108,6 +109,9 @@ def title_above(lines: Sequence[Line], below: int, names: Container[str] = (), a
     for i in reversed(candidates):
         if _heading(lines[i].block):
             return Title(lines[i].text, i, "heading above the text")
+    strong = next((i for i in reversed(candidates) if _is_strong(lines[i])), None)
+    if strong is not None:
+        return Title(lines[strong].text, strong, "line in bold above the text")
     if candidates:
         return Title(lines[candidates[-1]].text, candidates[-1], "line above the text")
     return None
@@ -139,6 +143,14 @@ def _heading(block: Element) -> int:
         if element.tag in _HEADINGS:
             return 4 - _HEADINGS.index(element.tag)
     return 0
+
+
+_FEW = 4  # elements of a line that are looked at
+
+
+def _is_strong(line: Line) -> bool:
+    """Tell whether a line is set in bold from end to end, as newspapers set a title between those over and under it."""
+    return any(text_of(element) == line.text for element in islice(line.block.iter("b", "strong", "big"), _FEW))
 
 
 def _some_ancestors(block: Element) -> Sequence[Element]:
