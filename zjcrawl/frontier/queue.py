@@ -24,6 +24,11 @@ _MOVE = "UPDATE frontier SET state = ? WHERE run_id = ? AND key = ? AND state = 
 _FORGET = "DELETE FROM frontier WHERE run_id IN (SELECT id FROM run WHERE ended_at IS NOT NULL)"
 
 
+_WALK_AGAIN = """
+DELETE FROM frontier WHERE run_id = ? AND state = 'done'
+    AND (kind IN ('home', 'news_area') OR kind = 'listing' AND (? OR json_extract(request, '$.number') = 1))"""
+
+
 class Frontier:
     """Visits to come and visits done of one run, over the table ``frontier``.  The caller commits."""
 
@@ -37,6 +42,10 @@ class Frontier:
     def forget_ended_runs(self) -> None:
         """Delete the visits of runs that came to their end; nothing goes on from them."""
         self._connection.execute(_FORGET)
+
+    def walk_again(self, *, to_the_ends: bool) -> None:
+        """Forget the entrances and lists that were visited, or of lists the first pages only, to visit them again."""
+        self._connection.execute(_WALK_AGAIN, (self._run_id, to_the_ends))
 
     def restart(self) -> None:
         """Make what was taken by a crawl that died pending again."""

@@ -204,11 +204,12 @@ class PortalSpider(scrapy.Spider):
         if self.session is None or self._all_due or self.failure or not self._misses.readable:
             return
         self._all_due = True
+        due: list[Visit] = []
         with self.guarded():
-            for visit in self.session.due():
-                if not self.session.frontier.add(visit):
-                    self.session.frontier.put_back(visit.key)
-        if self.session.frontier.pending:
+            due = self.session.due()
+        for visit in due:
+            self.crawler.engine.crawl(self._again(visit))
+        if due:
             raise DontCloseSpider
 
     @contextmanager

@@ -36,6 +36,8 @@ from zjcrawl.store.files import warc_folder
 LIVE = "live"
 _FINISHED = "finished"
 
+_PAUSE = timedelta(hours=12)
+
 _SECRET = frozenset({"ZJCRAWL_ON_ALARM"})
 """Settings that may hold what gives access to something, and say nothing of what was covered."""
 
@@ -90,11 +92,17 @@ class Session:
             captures = _captures(archive, run, settings, site, collection)
             session = cls(archive, run, captures, settings, site, collection)
             session.frontier.forget_ended_runs()
+            session.walk_again_after_a_pause(datetime.now(UTC))
             archive.commit()
         except BaseException:
             archive.close()
             raise
         return session
+
+    def walk_again_after_a_pause(self, now: datetime) -> None:
+        """Let a run that goes on half a day or more after it began see what its lists show by now."""
+        if self.collection is None and self.run.resumed and now - datetime.fromisoformat(self.run.started_at) >= _PAUSE:
+            self.frontier.walk_again(to_the_ends=self._latest)
 
     def settle(
         self, outcome: Outcome, *, seen_at: datetime | None = None, capture_id: int | None = None,
