@@ -9,13 +9,15 @@ come with the project; without a folder the script says where it looked and ends
 body    character 4-grams of the text without white space, precision and recall against the gold, as F1
 title   equal after NFKC, white space, quotation marks and case; date: same day; source: one of the spellings
 authors the same set of names where the page prints any; "invented" counts pages that print none
-CPU     of this process, decoding included, as a multiple of decoding and parsing the same bytes with lxml and no more;
-        median of the rounds.  Peers are measured only if they are installed: ``pip install 'zjcrawl[bench]'``.
+CPU     of this process, decoding included, as a multiple of decoding and parsing the same bytes with lxml and no more,
+        measured just before each reader in every round; median of the rounds.  Peers are measured only if they are
+        installed: ``pip install 'zjcrawl[bench]'``.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import re
@@ -191,15 +193,23 @@ def _attempt(extract: Extract, sample: Sample) -> Mapping[str, Any]:
         return {}
 
 
-def cpu_seconds(samples: list[Sample], extract: Extract, rounds: int) -> float:
-    """Return the median CPU time of reading all samples."""
-    times = []
+def cpu_seconds(samples: list[Sample], extract: Extract) -> float:
+    """Return the CPU time of reading all samples once, the garbage of whoever ran before collected first."""
+    gc.collect()
+    start = time.process_time()
+    for sample in samples:
+        _attempt(extract, sample)
+    return time.process_time() - start
+
+
+def cpu_multiples(samples: list[Sample], readers: Mapping[str, Extract], rounds: int) -> dict[str, float]:
+    """Return each reader's CPU time as a multiple of a bare parse taken just before it: the median of the rounds."""
+    multiples: dict[str, list[float]] = {name: [] for name in readers}
     for _ in range(rounds):
-        start = time.process_time()
-        for sample in samples:
-            _attempt(extract, sample)
-        times.append(time.process_time() - start)
-    return statistics.median(times)
+        for name, extract in readers.items():
+            floor = cpu_seconds(samples, bare_parse)
+            multiples[name].append(cpu_seconds(samples, extract) / floor)
+    return {name: statistics.median(each) for name, each in multiples.items()}
 
 
 def f1(gold: str, got: str) -> float:
@@ -245,25 +255,25 @@ def main() -> int:
     """Print the table; 0 also where there is nothing to measure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path, default=Path(os.environ.get(FOLDER, "data/chinese-news")))
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
     samples = load(options.folder)
     if not samples:
         print(f"no gold/*.json in {options.folder.resolve()}: name the folder of pages, or set {FOLDER}")
         return 0
     warnings.simplefilter("ignore")
-    floor = cpu_seconds(samples, bare_parse, options.rounds)
+    readers = {"zjcrawl": zjcrawl, **dict(peers())}
+    installed = {name: extract for name, extract in readers.items() if not isinstance(extract, str)}
+    costs = cpu_multiples(samples, installed, options.rounds)
     columns = ("body", "body near", "title", "date", "date wrong", "source", "authors", "invented")
     table = Table("reader", *columns, "CPU ÷ bare parse", title=f"{len(samples)} pages")
-    for name, extract in [("zjcrawl", zjcrawl), *peers()]:
+    for name, extract in readers.items():
         if isinstance(extract, str):
             table.add_row(name, f"not installed: {extract}")
             continue
         scores = score(samples, extract)
-        cost = cpu_seconds(samples, extract, options.rounds) / floor
-        table.add_row(
-            name, *(f"{scores[c]:.0f}" if c in TOTALS else f"{scores[c]:.3f}" for c in columns), f"{cost:.1f}"
-        )
+        shown = (f"{scores[c]:.0f}" if c in TOTALS else f"{scores[c]:.3f}" for c in columns)
+        table.add_row(name, *shown, f"{costs[name]:.1f}")
     Console(width=140).print(table)
     return 0
 

@@ -77,6 +77,8 @@ def _fields(article: Article) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """Return a value as JSON has it: lists for tuples, keys and values for records."""
+    if value is None or type(value) is str:  # as nearly all are
+        return value
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     if is_dataclass(value) and not isinstance(value, type):

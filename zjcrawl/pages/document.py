@@ -76,7 +76,8 @@ class Document:
     @cached_property
     def base_url(self) -> str:
         """What relative links resolve against: the first ``<base href>``, else the page's own URL."""
-        href = next((href for base in self.in_head("base") if (href := (base.get("href") or "").strip())), "")
+        bases = self.in_head("base") if _BASE.search(self.text) else ()
+        href = next((href for base in bases if (href := (base.get("href") or "").strip())), "")
         return _join(self.url, href) or self.url if href else self.url
 
     def absolute(self, href: str) -> str | None:
@@ -211,6 +212,7 @@ def _join(base: str, href: str) -> str | None:
         return None
 
 
+_BASE = re.compile("<[bB][aA][sS][eE]")  # sought before the tree is, which takes four times as long
 _CONCEALING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?<![-\w])(?:opacity|font-size)\s*:\s*0(?![.\d])"
     r"|(?<![-\w])(?:text-indent|left|top)\s*:\s*-(?:\d{4}|999)",
