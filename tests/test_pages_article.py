@@ -541,9 +541,32 @@ def test_a_teaser_over_the_text_is_no_paragraph_of_it() -> None:
     [
         "相关热词搜索: <a href=/t/1>泵阀</a> 袜业",
         "您对本文的评价:赞成 21 反对 5",
+        "[<a href=/print/7>打印格式</a>] [<a href=/mail/7>推荐给朋友</a>]",
+        "<a href=/6>上一篇</a> - <a href=/8>下一篇</a>",
         "本文共 2 页,第 1 <a href=?p=2>2</a> 页 下页",
     ],
 )
 def test_tags_votes_and_pagers_below_a_text_are_none_of_it(line: str) -> None:
     text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
     assert body_of(f"{text}<p>{line}</p>") == list(PARAGRAPHS)
+
+
+def test_labels_and_values_in_boxes_of_their_own_are_a_byline() -> None:
+    field = "<div><div>{}:&nbsp;</div><div><div>{}</div></div></div>"
+    fields = "".join(field.format(*pair) for pair in (("来源", "甲报"), ("作者", "陈志远"), ("责任编辑", "王芳")))
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    article = own(f"<h2>{TITLE}</h2><span>周四, 2010-10-20 08:05</span><div>{fields}{text}</div>")
+    assert (article.published, article.source) == ("2010-10-20T08:05+08:00", "甲报")
+    assert (article.authors, article.editor) == (("陈志远",), "王芳")
+    assert article.body == "\n".join(PARAGRAPHS)
+
+
+def test_the_day_and_time_right_under_a_text_are_its_own() -> None:
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    page = f"<h1>{TITLE}</h1><article>{text}<footer>{{}}</footer></article><h3>相关文章</h3>"
+    assert own(page.format("<p>2010/10/20 08:05</p>")).published == "2010-10-20T08:05+08:00"
+    assert own(page.format("<p>2010/10/20 08:05 某读者</p>")).published is None
+
+
+def test_a_picture_between_paragraphs_parts_them() -> None:
+    assert body_of("<br><br>".join((*PARAGRAPHS[:2], f"<img src=/1.jpg><br>{PARAGRAPHS[2]}"))) == list(PARAGRAPHS[:3])

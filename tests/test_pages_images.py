@@ -21,6 +21,7 @@ def test_captions_come_from_figures_centred_lines_or_alt() -> None:
     assert images("<figure><img src=/2.jpg><figcaption>图为现场</figcaption></figure>")[0].caption == "图为现场"
     assert images("<center><img src=/2.jpg></center><center>新厂房一角</center>")[0].caption == "新厂房一角"
     assert images("<p><img src=/2.jpg alt=现场></p>")[0].caption == "现场"
+    assert images("<p><img src=/2.jpg></p><p>▲图为现场</p>")[0].caption == "图为现场"
 
 
 def test_ornaments_and_inline_data_are_no_pictures() -> None:

@@ -215,3 +215,15 @@ def test_an_entry_with_a_short_address_beside_its_own_does_not_end_a_list() -> N
         link = f"<a href=/news/show.asp?fid=39&id={n}>{title}</a>"
         rows += f"<div><span>[浙江楼市]</span> {short}{link} <span>06-{n + 10} 12:45</span> <span>({n}/0)</span></div>"
     assert set(titles(f"<p>首页 > 浙江楼市</p><div>{rows}</div>")) == set(TITLES)
+
+
+def test_whoever_posted_the_entries_is_none_of_them() -> None:
+    entry = "<div><h4><a href={u}>{t}</a></h4><p>发布者 <a href=/user.php?uid=1>admin</a> {d}</p></div>"
+    assert titles(f"<div>{items(entry)}</div>{PAGER}") == TITLES
+
+
+def test_a_list_ends_with_the_pager_under_it() -> None:
+    listed = "<ul>" + items("<li><a href={u}>{t}</a> {d}</li>", TITLES[:5]) + "</ul>"
+    chosen = "<h3>小编手记</h3><ul>" + items("<li><a href={u}9>{t}</a></li>", TITLES[5:]) + "</ul>"
+    assert titles(listed + PAGER + chosen) == TITLES[:5]
+    assert titles(listed + chosen.replace("<h3>小编手记</h3>", "")) == TITLES

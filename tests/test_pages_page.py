@@ -167,3 +167,11 @@ def test_nothing_served_breaks_the_reader(served: bytes | str) -> None:
     body = served if isinstance(served, bytes) else served.encode()
     assert read_page(body, URL, site=ZJ123).kind in Kind
     assert read_page(body, "", site=None).kind in Kind
+
+
+def test_the_home_is_a_list_though_it_tells_its_stories() -> None:
+    story = "<h2><a href=/n/{n}.html>余杭统筹城乡区域发展第{n}次会议</a></h2><p>2010-10-2{n}</p><p>{text}</p>"
+    stories = "".join(story.format(n=n, text=TEXT) for n in range(4))
+    html = f"<div><a href=/1/>经济热点</a> <a href=/2/>民营经济</a></div><div>{stories}</div>"
+    assert read(html, "http://www.zj123.com/").kind is Kind.LISTING
+    assert read(article(), "http://www.zj123.com/?p=7").kind is Kind.ARTICLE

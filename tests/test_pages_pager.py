@@ -34,6 +34,8 @@ def pager_of(html: str, url: str = URL) -> Pager:
         '<p><a href="?id=1&page=0">上20条</a> <a href="?id=1&page=2">下20条</a></p>',
         '<p><a href="?id=1&page=2"><img src="/images/next.gif"></a></p>',
         '<p><a href="?id=1&page=2"><span>←</span> 早期文章</a> <a href="?id=1&page=0">较新文章 →</a></p>',
+        '<p align=right><a href="?id=1&page=2">[续页]</a></p>',
+        '<p><a href="?id=1&page=0">接上页</a> <a href="?id=1&page=2">接下页</a></p>',
         '<p><b>1</b> <a href="?id=1&page=2">2</a></p><ul>' + "<li>长长的列表" * 90 + "</ul>"
         '<p><b>1</b> <a href="?id=1&page=2">2</a></p>',
     ],
@@ -95,6 +97,11 @@ def test_the_number_of_the_page_itself_is_read() -> None:
     assert pager_of(f"<div>{strip}</div>").current == 2
     assert pager_of('<div>第 4 页 <a href="?p=5">下一页</a></div>').current == 4
     assert pager_of('<div>本文共 2 页,第 <b>1</b> <a href="?p=2">2</a> 页</div>').current == 1
+
+
+def test_the_first_link_of_an_index_of_pages_is_not_the_page_itself() -> None:
+    index = "<table><tr><td>文章索引<tr><td><a href=?p=2>第2页</a><tr><td><a href=?p=3>第3页</a></table>"
+    assert next_page(pager_of(index), pager_of(index).current or 1) == "http://www.zj123.com/list.asp?p=2"
 
 
 def test_a_number_that_is_missing_is_bridged_by_the_nearest_later_one() -> None:

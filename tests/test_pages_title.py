@@ -73,3 +73,23 @@ def test_what_a_program_calls_a_page_without_a_name_is_no_title() -> None:
     for name in ("无标题文档", "無標題文檔", "Untitled Document", "新建网页 1", "New Page 1"):
         assert title_of(name, "") is None
         assert title_of(name, f"<p>{TITLE}</p>") == TITLE
+
+
+@pytest.mark.parametrize("label", ["标题:", "標題：", "标 题", "主题:", "文章标题："])
+def test_a_form_names_its_title(label: str) -> None:
+    rows = f"<tr><td>{label}<td>{TITLE}<tr><td>日期:<td>2010-10-20<tr><td>来源:<td>甲报<tr><td>责任编辑:<td>王芳"
+    article = read_article(parse(f"<title>{TITLE}</title><table>{rows}</table><div>{TEXT}</div>"), "http://a.cn/")
+    assert (article.title, article.source, article.editor) == (TITLE, "甲报", "王芳")
+    assert article.body == "\n".join(PARAGRAPHS[:2])
+
+
+@pytest.mark.parametrize("printed", ["<a href=/1/>经济热点</a> : {}", "[<a href=/1/>经济热点</a>] {}"])
+@pytest.mark.parametrize("head", [f"甲网 - 经济热点 - {TITLE}", TITLE])
+def test_the_linked_section_before_a_title_is_no_part_of_it(printed: str, head: str) -> None:
+    assert title_of(head, f"<p>{printed.format(TITLE)}</p>") == TITLE
+
+
+def test_a_link_that_begins_an_announced_title_is_part_of_it() -> None:
+    assert (
+        title_of("省统计局:投资增长三成", "<h1><a href=/tjj/>省统计局</a>:投资增长三成</h1>") == "省统计局:投资增长三成"
+    )

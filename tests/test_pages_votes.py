@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from zjcrawl.pages.document import parse
-from zjcrawl.pages.votes import is_votes, read_votes
+from zjcrawl.pages.votes import is_votes, read_votes, votes_above
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,9 @@ from zjcrawl.pages.votes import is_votes, read_votes
         ("<td><div>21</div><img>支持<td><div>5</div><img>反对", (21, 5)),
         ("<div>对本文的评价：<img> 好文章(<span>21</span>) <img> 差文章(<span>5</span>)</div>", (21, 5)),
         ("<td>5<br>踩<td>21<br>顶<td>收藏", (21, 5)),
+        ("<p>推荐: 21 | 反对: 5</p>", (21, 5)),
+        ("<p>推荐: 21 次</p>", (None, None)),
+        ("<td><input type=button value=有用>(21) <b><input type=button value=没用></b>(5)", (21, 5)),
         ("<td>12<td>顶<td>34<td>踩<td>6", (34, 6)),
         ("<p>点击：12次</p>", (None, None)),
         ("<p>2010年</p>", (None, None)),
@@ -37,6 +40,13 @@ def test_votes_for_and_against(markup: str, votes: tuple[int | None, int | None]
     found = read_votes(parse(f"<p>正文。</p>{markup}").lines, 1)
     assert tuple(vote and vote.value for vote in found) == votes
     assert all(str(vote.value) in vote.line.text for vote in found if vote and vote.line)
+
+
+def test_votes_over_a_text_are_read_where_one_line_gives_both() -> None:
+    lines = parse("<h1>题</h1><div>顶 <b>21</b> 踩 <b>5</b></div><p>9人</p><p>3人</p>").lines
+    found = votes_above(lines)
+    assert tuple(vote and vote.value for vote in found) == (21, 5)
+    assert votes_above(lines[2:]) == (None, None)
 
 
 def test_without_a_text_there_are_no_votes() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 from typing import NamedTuple
 
 from zjcrawl.pages.body import (
@@ -41,7 +41,7 @@ from zjcrawl.pages.rights import whose
 from zjcrawl.pages.signature import read_signature, take_editor
 from zjcrawl.pages.spacing import part_line, part_pieces
 from zjcrawl.pages.title import Title, find_title, names_section, title_above, title_in_head
-from zjcrawl.pages.votes import Votes, read_votes
+from zjcrawl.pages.votes import Votes, read_votes, votes_above
 from zjcrawl.records import Article, Site
 
 _SUMMARY_LENGTH = 200  # characters of a summary over the byline
@@ -132,7 +132,7 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
     text = list(body_lines(lines, region, writers)) if region else []
     body, signed = take_editor(without_teaser(paragraphs(text)))
     editor_in_text = Found(signed, text[-1], "editor in brackets at the end of the text") if signed else None
-    date = choose("published", _dates(document, lines, printed, head, byline, after), evidence)
+    date = choose("published", _dates(document, lines, printed, (head, tail), byline, after), evidence)
     source = choose("source", _sources(document, lines, printed, head, byline, after), evidence)
     authors = choose("authors", _authors(byline, after, head, text), evidence)
     editor = choose("editor", iter((byline.editor, after.editor, editor_in_text)), evidence)
@@ -142,6 +142,8 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
         if region
         else Votes()
     )
+    if up is None and down is None:
+        up, down = votes_above(head)
     rights = _rights(source, site)
     images = read_images(document, lines, printed, region)
     source_url = _source_url(document, byline if byline.source else after)
@@ -222,14 +224,18 @@ def _locate(document: Document, lines: Sequence[Line], names: Container[str]) ->
 
 
 def _byline_above(lines: Sequence[Line], region: Region | None) -> int | None:
-    """Return the labelled byline over a text that no title announces.
+    """Return the last line of the labelled byline over a text that no title announces.
 
-    That is the page's first where there is hardly a text, or only what stands behind the end of one.
+    It is the page's first where there is hardly a text, or only what stands behind the end of one.
     """
     within = range(len(lines))
     if region is not None and region.prose >= _POOR and not _is_afterword(lines, region):
         within = range(max(0, region.start - _HEAD_REACH), region.start)
-    return next((i for i in within if first_field(lines[i].text) in _DATING), None)
+    first = next((i for i in within if first_field(lines[i].text) in _DATING), None)
+    if first is None or not lines[first].text.endswith((":", "：")):
+        return first
+    goes_on = takewhile(lambda i: continues_byline(lines[i], lines[i - 1]), range(first + 1, len(lines)))
+    return max(islice(goes_on, _BYLINE_LINES), default=first)
 
 
 def _is_afterword(lines: Sequence[Line], region: Region) -> bool:
@@ -292,12 +298,18 @@ def _title_above_text(
 
 
 def _dates(
-    document: Document, lines: Sequence[Line], title: int | None, head: Sequence[Line], byline: Byline, after: Byline
+    document: Document,
+    lines: Sequence[Line],
+    title: int | None,
+    around: tuple[Sequence[Line], Sequence[Line]],
+    byline: Byline,
+    after: Byline,
 ) -> Iterator[Found[Stamp] | None]:
     yield byline.date
     yield after.date
+    yield _moment_below(around[1])
     yield _date_above(lines, title)
-    yield _date_in_markup(head)
+    yield _date_in_markup(around[0])
     yield _date_in_head(document)
     told = embedded_byline(document).get("time")
     stamp = read_iso(told) if told else None
@@ -393,6 +405,15 @@ def _comments(lines: Sequence[Line], start: int, stop: int) -> int:
 
 def _heads_list(line: Line) -> bool:
     return is_linked(line) and line.link_chars > _HEADLINE
+
+
+def _moment_below(tail: Sequence[Line]) -> Found[Stamp] | None:
+    """Return the day and time that fill the first line under the text."""
+    line = next((line for line in tail if line.text), None)
+    stamp = find_date(line.text) if line is not None and ":" in line.text else None
+    return (
+        Found(stamp, line, "day and time alone under the text") if line and stamp and stamp.text == line.text else None
+    )
 
 
 def _date_above(lines: Sequence[Line], title: int | None) -> Found[Stamp] | None:

@@ -27,7 +27,7 @@ from zjcrawl.pages.boundaries import (
     parts_text,
 )
 from zjcrawl.pages.byline import is_byline, is_signing_day
-from zjcrawl.pages.document import Element, Line
+from zjcrawl.pages.document import Element, Line, text_of
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.labels import first_field, lone_label
 from zjcrawl.pages.votes import is_votes
@@ -46,6 +46,8 @@ _FIGURES = re.compile(r"[\W\d_]+|[AP]M")
 _HEADLINE = 10  # characters of a link that names a text
 _SHORTEST_PROSE = 8  # characters in a line
 _LONG_PROSE = 60  # characters: a line of that length is prose without any point
+_ROW = re.compile(r"[\s\[\]【】()（）|｜·/-]+")  # what stands around links in a row
+_ROW_MARKS = 6  # characters
 _GAP = 80  # characters of links and stray lines that may stand inside a text
 _LEAST_GAP = 3  # characters that a line counts for in such a gap
 _AFTERWORDS = 0.05  # what prose after the end of a text is worth: comments, disclaimers
@@ -76,9 +78,16 @@ def is_linked(line: Line) -> bool:
     """Tell whether a line is a link, or little else."""
     if not line.links:
         return False
-    if line.link_chars * 10 >= len(line.text) * 7:
+    if line.link_chars * 10 >= len(line.text) * 7 or _is_row_of_links(line):
         return True
     return line.link_chars >= _HEADLINE and len(_FIGURES.sub("", line.text)) - line.link_chars <= _HEADLINE // 2
+
+
+def _is_row_of_links(line: Line) -> bool:
+    """Tell whether all that a line says beside its links is the brackets around them or the bars between them."""
+    if len(line.text) > 2 * line.link_chars + _ROW_MARKS:
+        return False
+    return len(_ROW.sub("", line.text)) == sum(len(_ROW.sub("", text_of(link))) for link in line.links)
 
 
 def find_body(lines: Sequence[Line], title: int | None, byline: int | None) -> Region | None:
@@ -350,11 +359,18 @@ def body_lines(lines: Sequence[Line], region: Region, authors: Sequence[str] = (
 
     Nor is what presents one of its ``authors`` before it begins.
     """
-    opens = True
+    opens, above = True, None
     for i in range(region.start, region.stop):
         if _why_left_out(lines, i, region, opens, authors) is None:
             opens = False
-            yield lines[i]
+            yield _parted(lines[i], above)
+        above = lines[i]
+
+
+def _parted(line: Line, above: Line | None) -> Line:
+    """Return a line with the blank line over a picture in the same block, which parts it from the text before both."""
+    is_picture = above is not None and above.block is line.block and not above.text
+    return line._replace(breaks=above.breaks) if above and is_picture and above.breaks > line.breaks > 0 else line
 
 
 def _why_left_out(lines: Sequence[Line], i: int, region: Region, opens: bool, authors: Sequence[str]) -> str | None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from zjcrawl.pages.boundaries import is_counter
 from zjcrawl.pages.dates import Stamp, find_date, read_labelled_date
-from zjcrawl.pages.document import Line, text_of
+from zjcrawl.pages.document import Element, Line, text_of
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.labels import (
     Field,
@@ -70,7 +70,7 @@ _AD_LABEL = re.compile(r"[\[【(（]?(?:微博|官方微博|微信)[\]】)）]?"
 _PAPER = re.compile(
     r"\w(?:[报報网網社台臺刊]|融媒|客户端|客戶端|融媒体中心|人民政府|(?<!信息)(?<!文章)(?<!新闻)(?<!网络)(?<!资讯)发布)$"
 )
-_EDGES = "|｜·:：-—>)）(（【】□◆●○"
+_EDGES = "|｜·:：-—>)）(（【】□◆●○,，、"
 _CREDIT_LENGTH = 16
 _SHORT = 240
 _CELLS = frozenset(("td", "th", "dd", "dt", "li", "div", "p", "section"))
@@ -304,7 +304,14 @@ def _value_beside(line: Line, following: Line) -> str:
     if beside.tag not in _CELLS or len(text) > 40 or _SENTENCE.search(text) or "，" in text or has_label(text):
         return ""
     same_row = block.tag == beside.tag and beside.getparent() is block.getparent()
-    return text if same_row or (block.tag in _CELLS and block.getnext() is beside) else ""
+    return text if same_row or (block.tag in _CELLS and _fills(beside, block.getnext())) else ""
+
+
+def _fills(beside: Element, holder: Element | None) -> bool:
+    """Tell whether a block is ``holder``, or the one thing in it."""
+    while holder is not None and holder is not beside and len(holder) == 1:
+        holder = holder[0]
+    return holder is beside
 
 
 def _credit(text: str) -> str | None:

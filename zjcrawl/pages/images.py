@@ -113,8 +113,13 @@ def _caption(picture: Element, at: int, lines: Sequence[Line], region: Region) -
             return text
     line, following = lines[at], lines[at + 1] if at + 1 < region.stop else None
     if not line.text and following is not None and following.text and _is_caption(following):
-        return following.text
-    return line.text if line.text and _is_caption(line) else None
+        return _unmarked(following.text)
+    return _unmarked(line.text) if line.text and _is_caption(line) else None
+
+
+def _unmarked(caption: str) -> str:
+    """Return a caption without the triangle that points from it to its picture."""
+    return caption.strip("▲△▼▽↑↓ ") or caption
 
 
 def _alt(picture: Element) -> str | None:

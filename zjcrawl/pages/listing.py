@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice, takewhile
@@ -35,7 +35,7 @@ _COMMERCE = re.compile(
 _OFF_TOPIC = re.compile(r"企业|品牌|登录|注册|日历|搜索|论坛|博客|调查|投票|专家|视频|服务|帮助|关于|链接")
 _NEWS = re.compile(r"文章|新闻|资讯|动态|要闻|报道|列表")
 _ASIDE = re.compile(
-    r"最新|最近|近期|随机|评论|留言|热门|热点|热读|热评|推荐|相关|排行|点击|精彩|图片|图文|图说|猜你|今日|本周|本月|专题|导读"
+    r"最新|最近|近期|随机|评论|留言|热门|热点|热读|热评|推荐|相关|排行|点击|精彩|精选|图片|图文|图说|猜你|今日|本周|本月|专题|导读"
     r"|更新(?!时间|日期)|人气|浏览|关注"
 )
 _FIRM = re.compile(
@@ -115,17 +115,22 @@ class Block:
     ends: tuple[Element, ...] = ()
     entries: list[list[str]] = field(default_factory=list)
 
-    def settle(self) -> None:
+    def settle(self, articles: Container[str]) -> None:
         """Leave out what stands beside headlines: links of a shape that often has the shorter name of an entry.
 
-        Two links of one shape may be one article's or a row of two columns; they say nothing.
+        Two links of one shape may be one article's or a row of two columns; they say nothing.  A short name is left
+        out as soon as it stands beside a link of a shape that ``articles`` of the portal are known to have.
         """
         if all(len(entry) == 1 for entry in self.entries):
             return
         weight: Counter[str] = Counter()
         for first, *others in self.entries:
-            weight[url_shape(first)] += 2
-            weight.subtract({url_shape(target) for target in (first, *others)})
+            shape = url_shape(first)
+            weight[shape] += 2
+            weight.subtract({shape, *map(url_shape, others)})
+            if shape in articles:
+                short = (other for other in others if len(plain_name(self.links[other].text)) < _HEADLINE)
+                weight.subtract({other for other in map(url_shape, short) if other not in articles})
         self.links = {key: link for key, link in self.links.items() if weight[url_shape(key)] > -_TIME_AND_AGAIN}
 
     def shape(self) -> str:
@@ -181,21 +186,24 @@ def read_listing(
     rows = _house_rows(anchors)
     candidates = [a for a in anchors if _is_candidate(a, url, site, shapes) and rows.isdisjoint(_row(a))]
 
-    def cut(links: Sequence[Anchor]) -> tuple[list[Block], Block | None]:
+    def cut(links: Sequence[Anchor]) -> tuple[list[Block], set[int], Block | None]:
         blocks = _blocks(document, links, anchors, site)
-        return blocks, _weigh(blocks, _paged(blocks, anchors, pager), url, site, shapes)
+        paged = _paged(blocks, anchors, pager)
+        return blocks, paged, _weigh(blocks, paged, url, site, shapes)
 
-    blocks, main = cut(candidates)
+    blocks, paged, main = cut(candidates)
     if main is None:
-        blocks, main = cut(_openers(anchors, url, site))
+        blocks, paged, main = cut(_openers(anchors, url, site))
     if main is None:
         return ListingReading(Listing())
     articles: dict[str, Link] = {}
     dates: dict[str, str] = {}
-    column = _column(main, blocks, site, shapes)
+    column = _column(main, blocks, paged, site, shapes)
     for block in column:
         articles |= block.links
         dates |= block.dates
+    for key in _coming_back(column, articles):
+        del articles[key]
     listed = set(column)
     others = (block for block in blocks if block not in listed and not is_aside(block, site))
     beside = frozenset(block.shape() for block in others if block.is_of_one_shape() and not _is_under(block, url))
@@ -213,11 +221,19 @@ def read_listing(
     )
 
 
+def _coming_back(column: Sequence[Block], articles: Mapping[str, Link]) -> list[str]:
+    """Return the short links that come back in entry after entry of a list, as that to whoever posted them does."""
+    count = Counter(key for block in column for entry in block.entries for key in entry if key in articles)
+    usual = Counter(count.values()).most_common(1)[0][0]
+    often = (key for key, times in count.items() if times > _TIME_AND_AGAIN * usual)
+    return [key for key in often if len(plain_name(articles[key].text)) < _HEADLINE]
+
+
 def _weigh(blocks: Sequence[Block], paged: Container[int], url: str, site: Site | None, shapes: Shapes) -> Block | None:
     """Return the block that is the page's list, if one is."""
     passages: defaultdict[int, float] = defaultdict(float)
     for block in blocks:
-        block.settle()
+        block.settle(shapes.articles)
         block.score = _score(block, block.last in paged, url, site, shapes)
         passages[block.passage] += block.score
     main = max(blocks, key=lambda block: (passages[block.passage], block.score), default=None)
@@ -505,10 +521,13 @@ def _is_beside(block: Block, shapes: Shapes) -> bool:
     return block.shape() in shapes.beside - shapes.articles
 
 
-def _column(main: Block, blocks: Sequence[Block], site: Site | None, shapes: Shapes) -> list[Block]:
+def _column(
+    main: Block, blocks: Sequence[Block], paged: Container[int], site: Site | None, shapes: Shapes
+) -> list[Block]:
     """Return the main block and the neighbours that go on with it: a top story, groups, rows of another make.
 
     They follow it without a word in between, have its URL shape, or are rows of one list, parted by their summaries.
+    A pager under one of them ends the list.
     """
     shape, position = main.shape(), blocks.index(main)
 
@@ -520,8 +539,12 @@ def _column(main: Block, blocks: Sequence[Block], site: Site | None, shapes: Sha
         return not block.heading and _is_row_of(main, block.ends[0])
 
     above = list(takewhile(belongs, reversed(blocks[:position])))
-    below = list(takewhile(belongs, blocks[position + 1 :]))
-    return [*reversed(above), main, *below]
+    column = [*reversed(above), main]
+    for block in takewhile(belongs, blocks[position + 1 :]):
+        if column[-1].last in paged:
+            break
+        column.append(block)
+    return column
 
 
 def _fuller_listings(

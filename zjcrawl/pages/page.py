@@ -103,7 +103,7 @@ class _Reading:
             self._reading,
             lambda: self._listing,
             lambda: self._sections,
-            promised,
+            Kind.LISTING if self._is_home else promised,
             self._evidence,
         )
         if kind is Kind.ARTICLE:
@@ -124,6 +124,11 @@ class _Reading:
             frames=tuple(anchor.url for anchor in self._anchors if anchor.element.tag in ("frame", "iframe")),
             refresh=read_refresh(self._document, len(self._anchors)),
         )
+
+    @property
+    def _is_home(self) -> bool:
+        """Tell whether this is the portal's home, whose stories in full are entries of a list all the same."""
+        return self._site is not None and canonical_url(self._url, self._site) == self._site.home
 
     @cached_property
     def _reading(self) -> ArticleReading:

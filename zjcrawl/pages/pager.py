@@ -20,14 +20,14 @@ from zjcrawl.records import Pager
 
 _DECORATION = re.compile(r"[\s\[\]【】()（）<>«»‹›←→▶►▼|·_-]+")
 _NEXT = re.compile(
-    r"(?:(?:下|后|後)一?[页頁张張]|翻[页頁]|往[后後])(?:\d{1,5}(?:/\d{1,5})?)?"
+    r"(?:(?:下|后|後)一?[页頁张張]|[接转轉续續]下一?[页頁]|[续續次翻][页頁]|往[后後])(?:\d{1,5}(?:/\d{1,5})?)?"
     r"|(?:下|后|後)(?:\d{1,3}|[二三四五六八十百]{1,3})[条條篇则則]"
     r"|(?:(?:较|較|更)[早旧舊]|早期|[旧舊])的?(?:文章|日志|新闻|新聞)|next(?:page)?|older(?:posts|entries)?",
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"首[页頁]|第一[页頁]|first(?:page)?", re.IGNORECASE)
 _OTHER = re.compile(
-    r"上一?[页頁]|前一?[页頁]|(?:较|較|更)[新近]的?(?:文章|日志)|newer(?:posts|entries)?|首[页頁]|第一[页頁]|(?:尾|末|最后一|最後一)[页頁]|prev(?:ious)?(?:page)?|first|last",
+    r"[接返]?[上前]一?[页頁]|(?:较|較|更)[新近]的?(?:文章|日志)|newer(?:posts|entries)?|首[页頁]|第一[页頁]|(?:尾|末|最后一|最後一)[页頁]|prev(?:ious)?(?:page)?|first|last",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"第?(\d{1,5})[-–~至](\d{1,5})[条條篇]?")
@@ -180,9 +180,10 @@ def _is_run(text: str) -> bool:
 
 def _current_number(text: str, links: dict[int, Anchor]) -> int | None:
     """Return the number of the page itself: named as such, or shown among the others without being a link."""
-    named = _CURRENT.search(text)
-    if named:
-        return int(next(group for group in named.groups() if group))
+    for named in _CURRENT.finditer(text):
+        number = int(next(group for group in named.groups() if group))
+        if number not in links or _PAGE_WORD.search(links[number].text) is None:  # else it is what the link says
+            return number
     shown = {int(number) for number in re.findall(r"(?<!\d)\d{1,5}(?!\d)", text)}
     return next((n for n in sorted(shown - links.keys()) if n + 1 in links or n - 1 in links), None)
 

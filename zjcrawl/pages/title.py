@@ -29,6 +29,7 @@ _SIGNING_REACH = 8  # lines above a signature in which its text ends
 _SIGNED_PROSE = 60  # characters
 _REACH = 6  # lines above a byline among which an unmarked title is sought
 _SUFFIX = re.compile(r"\s*(?:_+|--+|——|\s[-–|｜]\s|[-–|｜](?=[^-–|｜]{2,16}$)|\s—\s)\s*")
+_SECTION_EDGES = " 　:：>»›|｜·-—]】)）"
 _PARTS = re.compile(r"[_|｜—–-]+")
 _SECTION = re.compile(
     r"(?:新[闻聞]|[资資][讯訊]|[动動][态態]|要[闻聞]|中心|[专專][栏欄]|正文|[详詳][情细細]|信息|公[开開]|[频頻]道|[内內]容|[页頁]面?)$"
@@ -39,6 +40,9 @@ _UNNAMED = re.compile(
     r"(?:无标题|無標題|未命名)(?:文档|文件|文檔|页|頁)?\s?\d{0,3}|untitled(?: document| page)?\s?\d{0,3}"
     r"|(?:新建网页|新建文档|new page|new document)\s?\d{0,3}",
     re.IGNORECASE,
+)
+_TITLE_LABEL = re.compile(
+    r"(?:文章|新[闻聞]|信息|[资資][讯訊])?(?:[标標]\s?[题題]|[题題]\s?[目名]|主\s?[题題])\s?[:：]?"
 )
 _BREADCRUMB = re.compile(r"位置|>>|＞|»|首[页頁]\s?[>/›→-]|正文$")
 
@@ -55,6 +59,8 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
     best: tuple[tuple[int, int, int], int] | None = None
     for i, line in enumerate(lines):
         text = line.text
+        if line.links and 0 < line.link_chars <= _LONGEST_SECTION < len(text):
+            text = without_section(text, line, document)
         if text[:1] not in letters or not _SHORTEST <= len(text) <= _LONGEST:
             continue
         if text in names or text.startswith(_DASHES):
@@ -62,7 +68,7 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
         if text not in everything and not (text.startswith(initials) and _begins(text, announced)):
             continue
         heading = _heading(line.block)
-        if not heading and (is_linked(line) or (i and continues_byline(line, lines[i - 1]))):
+        if not heading and (is_linked(line) or (i and _is_value(line, lines[i - 1]))):
             continue
         if not _begins(text, announced) and _follows_text(lines, i):
             continue
@@ -71,15 +77,20 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
             best = (rank, i)
     if best is None:
         return None
-    text = _whole(lines, best[1], _key(everything))
+    text = _whole(lines, best[1], document, _key(everything))
     if _covers(text, announced):
         return Title(text, best[1], "line that the page's <title> announces")
     return None
 
 
-def _whole(lines: Sequence[Line], at: int, announced: str) -> str:
+def _is_value(line: Line, above: Line) -> bool:
+    """Tell whether a line goes on with a byline, and is not what a form calls the title."""
+    return continues_byline(line, above) and _TITLE_LABEL.fullmatch(above.text) is None
+
+
+def _whole(lines: Sequence[Line], at: int, document: Document, announced: str) -> str:
     """Return a title with its other half, a line of the same heading or one that a dash begins, if it is announced."""
-    text = lines[at].text
+    text = without_section(lines[at].text, lines[at], document)
     for beside in (at + 1, at - 1):
         other = lines[beside] if 0 <= beside < len(lines) else None
         if other is None or not (other.block is lines[at].block or other.text.startswith(_DASHES)):
@@ -115,6 +126,20 @@ def title_above(lines: Sequence[Line], below: int, names: Container[str] = (), a
     if candidates:
         return Title(lines[candidates[-1]].text, candidates[-1], "line above the text")
     return None
+
+
+def without_section(title: str, line: Line, document: Document) -> str:
+    """Return a title without the linked name of its section before it, which ``<title>`` does not print so.
+
+    As in ``经济热点 : 题`` and ``[经济热点] 题``, the name a link to the section's list.
+    """
+    named = text_of(line.links[0]) if line.links else ""
+    at = title.find(named) if named and line.link_chars == len(named) else -1
+    if not 0 <= at <= 1:
+        return title
+    rest = title[at + len(named) :].lstrip(_SECTION_EDGES)
+    announced = document.title or ""
+    return rest if len(rest) >= _SHORTEST and title not in announced and rest in announced else title
 
 
 def names_section(title: Title) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from zjcrawl.pages.document import Line
+from lxml import etree
+
+from zjcrawl.pages.document import Line, collapse
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.folding import either_script
 
@@ -28,9 +30,10 @@ _BARE = re.compile(r"[\s\W]*(\d{1,7})\s?[人票]")
 _ALONE = re.compile(r"\W*(\d{1,7})\s?[人票次]?[)）\]】\s]*")
 _SIDES = {side: f"{_LEAD}{word}{_TRAIL}" for side, word in (("up", _FOR), ("down", _AGAINST))}
 _EITHER = f"(?:(?P<down>{_SIDES['down']})|(?P<up>{_SIDES['up']}))"
+_EITHER_OF_TWO = _EITHER.replace("(?P<up>", "(?P<up>推荐|")  # which alone counts no votes
 _PAIRS = (
-    _compile(rf"{_EITHER}(?:[^\W\d]{{1,2}}[:\s])?{_GAP}(?P<count>{_NUMBER})"),
-    _compile(rf"(?P<count>{_NUMBER}){_UNIT}\s?{_EITHER}"),
+    _compile(rf"{_EITHER_OF_TWO}(?:[^\W\d]{{1,2}}[:\s])?{_GAP}(?P<count>{_NUMBER})"),
+    _compile(rf"(?P<count>{_NUMBER}){_UNIT}\s?{_EITHER_OF_TWO}"),
 )
 _UP, _DOWN = (
     _compile(rf"\W*{side}{_GAP}({_NUMBER}){_UNIT}\W*|\W*({_NUMBER}){_UNIT}\s?{side}\W*") for side in _SIDES.values()
@@ -40,6 +43,7 @@ _REACH = 14  # lines below the text
 _LONGEST = 40  # characters
 _MOST_NUMBERS = 3  # the voters may be counted as well
 _DIGIT = re.compile(r"\d")
+_FIGURES_ALONE = re.compile(r"\W*\d{1,7}\W+\d{1,7}\W*")
 _NUMBERS = re.compile(r"\d+(?!\s?%)")
 _SENTENCE = re.compile(r"[。！？；]")
 
@@ -62,7 +66,7 @@ def read_votes(lines: Sequence[Line], stop: int) -> Votes:
         return Votes()
     near = [line for line in lines[stop : stop + _REACH] if line.text and len(line.text) <= _LONGEST]
     for line in near:
-        both = _pair(line.text)
+        both = _pair(_with_buttons(line))
         if both:
             return Votes(*(Found(number, line, "count beside its word") for number in both))
     if _stand_above(near):
@@ -71,6 +75,28 @@ def read_votes(lines: Sequence[Line], stop: int) -> Votes:
     counted = ((line, number) for line in near if _BARE.match(line.text) for number in _BARE.findall(line.text))
     bare = [Found(int(number), line, "count of people") for line, number in counted]
     return Votes(bare[0], bare[1]) if up is None and down is None and len(bare) >= 2 else Votes(up, down)
+
+
+def votes_above(lines: Sequence[Line]) -> Votes:
+    """Return the votes that one of the ``lines`` between title and text gives, for and against, each with its word."""
+    for line in lines:
+        both = _pair(line.text) if len(line.text) <= _LONGEST else None
+        if both:
+            return Votes(*(Found(number, line, "count beside its word, over the text") for number in both))
+    return Votes()
+
+
+def _with_buttons(line: Line) -> str:
+    """Return the text of a line, and in one of nothing but figures what the buttons between them say."""
+    if not _FIGURES_ALONE.fullmatch(line.text):
+        return line.text
+    words: list[str] = []
+    for event, element in etree.iterwalk(line.block, events=("start", "end")):
+        if event == "start":
+            words.append((element.get("value") if element.tag == "input" else element.text) or "")
+        elif element is not line.block:
+            words.append(element.tail or "")
+    return collapse("".join(words))
 
 
 def is_votes(text: str) -> bool:
