@@ -186,3 +186,15 @@ def test_a_run_that_stops_twice_raises_what_it_finds_once(portal: Simulated) -> 
     lost = ordinary(lot, day, 3, published=None)
     assert told(portal.crawl(day, lost, reason="shutdown")) == [("field", None, "published")]
     assert told(portal.crawl(day, lost)) == []
+
+
+def test_what_was_stored_long_ago_does_not_hide_what_is_lost_tonight(portal: Simulated) -> None:
+    lot = lot_of(13)
+    old = [{**article, "url": f"http://portal.test/old/{i}"} for i, article in enumerate(ordinary(lot, BEGIN, 40))]
+    old = [{**article, "body": f"第{i}篇旧闻。"} for i, article in enumerate(old)]
+    portal.crawl(BEGIN, [dict(article) for article in old])
+    day = quiet(portal, lot, BEGIN + timedelta(days=1), 20)
+    again = [dict(article) for article in old]
+    assert told(portal.crawl(day, [*again, *ordinary(lot, day, 3, published=None)])) == [("field", None, "published")]
+    unchanged = "SELECT sum(unchanged), sum(articles) FROM coverage WHERE run_id = (SELECT max(id) FROM run)"
+    assert portal.archive.db.conn.execute(unchanged).fetchone() == (40, 3)

@@ -30,6 +30,8 @@ _LEAST_LOSS = 0.2
 _LEAST_MISSED = 0.4
 """Of all pages: a few articles taken down in one night are no trouble of ours."""
 
+_LEAST_PAGES = 3
+
 _USUAL = 0.3
 """A field that fewer articles have is none that can be missed."""
 
@@ -117,14 +119,20 @@ def _outcomes(history: History, section: str | None, bound: float) -> Iterator[F
         sound = (night for night in history.before if night.is_sound(Kind.PAGES, section, name))
         counted = [_outcome(night, section, name) for night in sound]
         seen, usual = _outcome(history.tonight, section, name), share(counted)
-        if not seen[1] or seen[0] / seen[1] - usual < _LEAST_MISSED:
+        if seen[0] < _LEAST_PAGES or seen[0] / seen[1] - usual < _LEAST_MISSED:
             continue
         if likelihood(seen, counted, at_most=False) < bound:
             yield _finding(Kind.PAGES, section, name, counted, seen)
 
 
 def _outcome(night: Night, section: str | None, name: str) -> Share:
+    """Return how many pages of a night came out as ``name``, of those that could have.
+
+    What came again as it was says nothing of how pages are read today, and much of whether they are there.
+    """
     counts = night.sums(section, lambda part: part.counts)
+    if name == "other":
+        return counts[name], sum(counts[kind] for kind in ("stored", "copies", "changed", "other"))
     return counts[name], counts["seen"] - counts["refused"] - counts["aliases"]
 
 

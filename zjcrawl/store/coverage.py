@@ -81,8 +81,8 @@ _MOST_TEMPLATES = 50
 """A portal has a handful; what is beyond them is an address in a class, and says nothing."""
 
 _ARTICLES = f"""
-SELECT o.section, count(*), substr(min(a.published), 1, 10), substr(max(a.published), 1, 10),
-    {", ".join(f"sum({condition})" for condition in FIELDS.values())}
+SELECT o.section, sum(o.stored <> 'unchanged'), substr(min(a.published), 1, 10), substr(max(a.published), 1, 10),
+    {", ".join(f"sum(o.stored <> 'unchanged' AND {condition})" for condition in FIELDS.values())}
 FROM url_outcome AS o JOIN article_current AS a ON a.url = ifnull(o.target, o.url)
 WHERE o.run_id = ? AND o.stored IS NOT NULL GROUP BY o.section"""  # noqa: S608 - constants
 
@@ -91,7 +91,7 @@ _CLASS = f"CASE {' '.join(f'WHEN a.word_count < {length} THEN {length}' for leng
 _LENGTHS = f"""
 SELECT o.section, {_CLASS}, count(*)
 FROM url_outcome AS o JOIN article_current AS a ON a.url = ifnull(o.target, o.url)
-WHERE o.run_id = ? AND o.stored IS NOT NULL GROUP BY 1, 2"""  # noqa: S608 - constants
+WHERE o.run_id = ? AND o.stored <> 'unchanged' GROUP BY 1, 2"""  # noqa: S608 - constants
 
 _BY_CAPTURE = """
 SELECT o.section, c.{column}, count(*) FROM url_outcome AS o JOIN capture AS c ON c.id = o.capture_id
@@ -147,8 +147,9 @@ class Covered:
 
     ``lists`` says how far its lists were walked: to their ``end``, as far as they showed something new (``latest``), or
     in ``part``, because the run stopped or a list could not be had; ``waiting`` is how many URLs wait for the run to go
-    on.  ``counts`` are those of ``run.counts``.  ``articles`` is how many the run stored or found unchanged; ``filled``
-    and ``lengths`` say how many of these have what, ``encodings`` and ``templates`` how many pages were in which.
+    on.  ``counts`` are those of ``run.counts``.  ``articles`` is how many were new or had changed;
+    ``filled`` and ``lengths`` say how many of these have what, ``encodings`` and ``templates`` how many pages were in
+    which.
     """
 
     run_id: int
