@@ -62,14 +62,13 @@ def _everywhere_first(history: History) -> Iterator[Finding]:
 
 
 def _section(history: History, section: str | None) -> Iterator[Finding]:
-    markup = _markup(history, section)
-    unlikely = _UNLIKELY if section is None else _UNLIKELY_IN_SECTION
+    unlikely, markup = (_UNLIKELY, _markup(history)) if section is None else (_UNLIKELY_IN_SECTION, None)
     bound = max(unlikely, min(_UNLIKELY_IN_NEW_MARKUP, unlikely / markup[0])) if markup else unlikely
     yield from _fields(history, section, bound)
     yield from _lengths(history, section, bound)
     yield from _outcomes(history, section, unlikely)
     yield from _encodings(history, section, unlikely)
-    if markup and markup[0] < unlikely and section is None:
+    if markup and markup[0] < unlikely:
         yield markup[1]
 
 
@@ -149,19 +148,19 @@ def _encodings(history: History, section: str | None, bound: float) -> Iterator[
             yield _finding(Kind.ENCODING, section, name, counted, seen, Grade.NOTICE)
 
 
-def _markup(history: History, section: str | None) -> tuple[float, Finding] | None:
+def _markup(history: History) -> tuple[float, Finding] | None:
     """Return how unlikely it is to meet so many articles in markup never met before, and that as a finding.
 
     The chance of one is what Good and Turing have for the unseen: the share of what was met but once.
     """
-    now = history.tonight.sums(section, _templates_of)
+    now = history.tonight.sums(None, _templates_of)
     met = sum((night.sums(None, _templates_of) for night in history.before), Counter[str]())
     new = {name: count for name, count in now.items() if not met[name]}
     seen = (sum(new.values()), now.total())
     if not new or not met or seen[0] < 0.5 * seen[1]:
         return None
     once = [(sum(count == 1 for count in met.values()), met.total())]
-    found = _finding(Kind.MARKUP, section, max(new, key=new.__getitem__), once, seen, Grade.NOTICE)
+    found = _finding(Kind.MARKUP, None, max(new, key=new.__getitem__), once, seen, Grade.NOTICE)
     return likelihood(seen, once, at_most=False), replace(found, seen={**found.seen, "templates": sorted(new)})
 
 
