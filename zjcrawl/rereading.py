@@ -161,4 +161,5 @@ def _read(folder: Path, record: RecordRef, site: str) -> Page:
         headers=capture.headers,
         site=site_at(portal, capture.fetched_at) if portal else None,
         promised=Kind.ARTICLE,
+        with_pager=False,
     )
