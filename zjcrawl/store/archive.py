@@ -17,7 +17,7 @@ from zjcrawl.dedup.bodies import text_digest
 from zjcrawl.errors import ArchiveError, CaptureError, UsageError
 from zjcrawl.records import Article, Capture, Decoding, Footer, Outcome, OutcomeKind, RecordRef
 from zjcrawl.store import takedown
-from zjcrawl.store.articles import Stored, replace_reading, see_again, store_article
+from zjcrawl.store.articles import Stored, replace_earlier_reading, replace_reading, see_again, store_article
 from zjcrawl.store.copies import find_original
 from zjcrawl.store.counts import count_run
 from zjcrawl.store.coverage import put_coverage
@@ -77,6 +77,10 @@ SELECT max(started_at) FROM run WHERE site = ? AND source = ? AND ended_at IS NO
 
 _CAPTURED_AT = """
 SELECT c.fetched_at FROM article_current AS a JOIN capture AS c ON c.id = a.capture_id WHERE a.url = ?"""
+
+_CAPTURED_BEFORE = """
+SELECT c.fetched_at FROM article_version AS v JOIN capture AS c ON c.id = v.capture_id
+WHERE v.url = ? AND v.version = ? AND v.reread_at IS NULL"""
 
 _PUT_FOOTER = """
 INSERT INTO footer (digest, disclaimer, links, phone, fax, qq, copyright_from, copyright_to, licence, text, first_seen,
@@ -329,16 +333,22 @@ class Archive:
                 self.db.conn.execute(_AS_ORIGINAL, (original, again))
             return stored
 
-    def put_reading(self, url: str, article: Article, *, pages: int, parser: str, read_at: datetime) -> bool:
+    def put_reading(
+        self, url: str, article: Article, *, pages: int, parser: str, read_at: datetime, version: int | None = None
+    ) -> bool:
         """Store what another parser reads from the captures of the article at ``url``; tell whether it says otherwise.
 
-        The reading that it replaces is kept in ``article_version`` then, under the same version.
+        The captures are those of an earlier ``version``, where one is given.  The reading that is replaced is kept in
+        ``article_version`` then, under the same version.
         """
         with self.writing():
-            (captured,) = self.db.conn.execute(_CAPTURED_AT, (url,)).fetchone()
+            sql, key = (_CAPTURED_AT, (url,)) if version is None else (_CAPTURED_BEFORE, (url, version))
+            (captured,) = self.db.conn.execute(sql, key).fetchone()
             row = article_row(article)
             row.update(url=url, footer_id=self._put_footer(article.footer, captured), pages=pages, parser=parser)
-            return replace_reading(self.db.conn, row, timestamp(read_at))
+            if version is None:
+                return replace_reading(self.db.conn, row, timestamp(read_at))
+            return replace_earlier_reading(self.db.conn, row, version, timestamp(read_at))
 
     def put_outcome(
         self,

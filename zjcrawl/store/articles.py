@@ -28,14 +28,27 @@ FROM article_current AS a JOIN capture AS c ON c.id = a.capture_id WHERE a.url =
 _REPLACE = f"UPDATE article_current SET {', '.join(f'{name} = :{name}' for name in _REPLACED)} WHERE url = :url"  # noqa: S608
 
 _KEEP_VERSION = f"""
-INSERT INTO article_version (url, version, since, superseded_at, last_seen, {", ".join(READING_COLUMNS)})
-SELECT url, version, since, ?, last_seen, {", ".join(READING_COLUMNS)} FROM article_current WHERE url = ?
-ON CONFLICT (url, version, parser) DO NOTHING"""  # noqa: S608
+INSERT OR REPLACE INTO article_version
+    (url, version, since, superseded_at, reread_at, last_seen, {", ".join(READING_COLUMNS)})
+SELECT url, version, since, ?, ?, last_seen, {", ".join(READING_COLUMNS)} FROM article_current
+WHERE url = ?"""  # noqa: S608
 
 _ADD_VERSION = f"""
 INSERT INTO article_version (url, version, since, superseded_at, last_seen, {", ".join(READING_COLUMNS)})
 VALUES (:url, :version, :since, :superseded_at, :last_seen, {", ".join(f":{name}" for name in READING_COLUMNS)})
 ON CONFLICT (url, version, parser) DO NOTHING"""  # noqa: S608 - constants
+
+_EARLIER = "SELECT * FROM article_version WHERE url = ? AND version = ? AND reread_at IS NULL"
+
+_REREAD = "UPDATE article_version SET reread_at = ? WHERE url = ? AND version = ? AND reread_at IS NULL"
+
+_READ_AS_WELL = """
+UPDATE OR REPLACE article_version SET parser = ? WHERE url = ? AND version = ? AND reread_at IS NULL"""
+
+_READ_OTHERWISE = f"""
+INSERT OR REPLACE INTO article_version (url, version, since, superseded_at, last_seen, {", ".join(READING_COLUMNS)})
+VALUES (:url, :version, :since, :superseded_at, :last_seen, {", ".join(f":{name}" for name in READING_COLUMNS)})
+"""  # noqa: S608 - constants
 
 _SEEN = """
 UPDATE article_current SET first_seen = min(first_seen, :seen), last_seen = max(last_seen, :seen) WHERE url = :url"""
@@ -89,7 +102,7 @@ def see_again(conn: sqlite3.Connection, url: str, capture_id: int, parser: str, 
     return Stored(StoredAs.UNCHANGED, *found)
 
 
-def replace_reading(conn: sqlite3.Connection, row: Row, superseded_at: str) -> bool:
+def replace_reading(conn: sqlite3.Connection, row: Row, read_at: str) -> bool:
     """Put another parser's reading of the same captures in the place of an article's; tell whether it says otherwise.
 
     The earlier reading is kept then, beside those of the same version.  ``row`` has what the article says, its footer,
@@ -99,11 +112,32 @@ def replace_reading(conn: sqlite3.Connection, row: Row, superseded_at: str) -> b
     if old is None:
         return False
     new = {**old, **row, "section": row["section"] or old["section"], "site": row["site"] or old["site"]}
-    differs = any(old[name] != new[name] for name in (*TEXT_COLUMNS, *STATE_COLUMNS) if name != "parser")
+    differs = _differ(old, new)
     if differs:
-        conn.execute(_KEEP_VERSION, (superseded_at, row["url"]))
+        conn.execute(_KEEP_VERSION, (read_at, read_at, row["url"]))
     _put(conn, old, new)
     return differs
+
+
+def replace_earlier_reading(conn: sqlite3.Connection, row: Row, version: int, read_at: str) -> bool:
+    """Do for an earlier version of an article what ``replace_reading`` does for the present one."""
+    cursor = conn.execute(_EARLIER, (row["url"], version))
+    found = cursor.fetchone()
+    if found is None:
+        return False
+    old = dict(zip((column[0] for column in cursor.description), found, strict=True))
+    new = {**old, **row, "section": row["section"] or old["section"]}
+    differs = _differ(old, new)
+    if differs:
+        conn.execute(_REREAD, (read_at, row["url"], version))
+        conn.execute(_READ_OTHERWISE, new)
+    else:
+        conn.execute(_READ_AS_WELL, (row["parser"], row["url"], version))
+    return differs
+
+
+def _differ(old: Row, new: Row) -> bool:
+    return any(old[name] != new[name] for name in (*TEXT_COLUMNS, *STATE_COLUMNS) if name != "parser")
 
 
 def _stored(conn: sqlite3.Connection, url: str) -> Row | None:
@@ -135,7 +169,7 @@ def _replace(conn: sqlite3.Connection, old: Row, row: Row, seen: str) -> Stored:
         return Stored(StoredAs.UNCHANGED, old["story_id"], old["version"], old["copy_of"])
     changed = not differing.isdisjoint(TEXT_COLUMNS) and not _read_better(conn, old, new)
     if changed:
-        conn.execute(_KEEP_VERSION, (seen, row["url"]))
+        conn.execute(_KEEP_VERSION, (seen, None, row["url"]))
     new.update(version=old["version"] + changed, since=seen if changed else old["since"])
     _put(conn, old, new)
     return Stored(StoredAs.CHANGED if changed else StoredAs.UNCHANGED, new["story_id"], new["version"], new["copy_of"])

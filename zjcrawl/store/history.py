@@ -16,14 +16,23 @@ UPDATE article_current SET since = CASE version
     WHEN 1 THEN first_seen ELSE (SELECT fetched_at FROM capture WHERE id = capture_id) END;
 """
 
+REREADINGS = """
+ALTER TABLE article_version ADD COLUMN reread_at TEXT;
+UPDATE article_version AS v SET reread_at = superseded_at
+WHERE version = (SELECT version FROM article_current WHERE url = v.url) OR EXISTS (
+    SELECT 1 FROM article_version AS later
+    WHERE later.url = v.url AND later.version = v.version AND later.superseded_at > v.superseded_at
+);
+"""
+"""Until then the last reading of a version was the one that was superseded last."""
+
 _VERSIONS = f"""
 SELECT version, since, {", ".join(TEXT_COLUMNS)}
 FROM (
-    SELECT url, version, since, superseded_at, {", ".join(TEXT_COLUMNS)} FROM article_version
-    UNION ALL SELECT url, version, since, '~', {", ".join(TEXT_COLUMNS)} FROM article_current
+    SELECT url, version, since, {", ".join(TEXT_COLUMNS)} FROM article_version WHERE reread_at IS NULL
+    UNION ALL SELECT url, version, since, {", ".join(TEXT_COLUMNS)} FROM article_current
 )
-WHERE url = ? ORDER BY version, superseded_at"""  # noqa: S608 - constants
-"""``~`` is later than any time."""
+WHERE url = ? ORDER BY version"""  # noqa: S608 - constants
 
 _SEEN_AGAIN = "UPDATE article_version SET last_seen = max(last_seen, ?) WHERE url = ? AND version = ?"
 
@@ -36,10 +45,11 @@ _BEGAN = (
 
 _FIRST_PART = tuple(
     f"""
-INSERT INTO article_version (url, version, since, last_seen, superseded_at, {", ".join(READING_COLUMNS)})
-SELECT url, version - 1, since, ?, ?, {", ".join(READING_COLUMNS)} FROM {table} WHERE url = ? AND version = ?
-ON CONFLICT (url, version, parser) DO NOTHING"""  # noqa: S608 - constants
-    for table in ("article_version", "article_current")
+INSERT INTO article_version (url, version, since, last_seen, superseded_at, reread_at, {", ".join(READING_COLUMNS)})
+SELECT url, version - 1, since, ?, ?, {reread_at}, {", ".join(READING_COLUMNS)} FROM {table}
+WHERE url = ? AND version = ?
+ON CONFLICT (url, version, parser) DO UPDATE SET reread_at = NULL"""  # noqa: S608 - constants
+    for table, reread_at in (("article_version", "reread_at"), ("article_current", "NULL"))
 )
 
 _COUNT_ON = (
@@ -87,11 +97,10 @@ def place_of(conn: sqlite3.Connection, row: Row, seen: str) -> Place | None:
 
 
 def _versions(conn: sqlite3.Connection, url: str) -> list[Row]:
-    """Return the versions in their order; of several parsers' readings of one, the last."""
+    """Return the versions in their order, as they are read now."""
     cursor = conn.execute(_VERSIONS, (url,))
     names = [column[0] for column in cursor.description]
-    rows = (dict(zip(names, found, strict=True)) for found in cursor)
-    return list({row["version"]: row for row in rows}.values())
+    return [dict(zip(names, found, strict=True)) for found in cursor]
 
 
 def _part(conn: sqlite3.Connection, url: str, version: Row, seen: str, again: str) -> None:

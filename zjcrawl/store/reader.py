@@ -42,11 +42,11 @@ _BUSY_SECONDS = 60.0
 _VERSIONS = f"""
 SELECT version, since, last_seen, parser, {", ".join(TEXT_COLUMNS)}
 FROM (
-    SELECT url, version, since, last_seen, superseded_at, parser, {", ".join(TEXT_COLUMNS)} FROM article_version
-    UNION ALL SELECT url, version, since, last_seen, '~', parser, {", ".join(TEXT_COLUMNS)} FROM article_current
+    SELECT url, version, since, last_seen, parser, {", ".join(TEXT_COLUMNS)} FROM article_version
+    WHERE reread_at IS NULL
+    UNION ALL SELECT url, version, since, last_seen, parser, {", ".join(TEXT_COLUMNS)} FROM article_current
 )
-WHERE url = ? ORDER BY version, superseded_at"""  # noqa: S608 - constants
-"""``~`` is later than any time."""
+WHERE url = ? ORDER BY version"""  # noqa: S608 - constants
 
 
 class ArchiveReader:
@@ -124,7 +124,7 @@ class ArchiveReader:
         Each row has ``version``, ``since`` (when it was captured), ``last_seen``, ``parser`` and the text columns.  Of
         several parsers' readings of a version the last one counts.
         """
-        return list({row["version"]: row for row in self._rows(_VERSIONS, url)}.values())
+        return self._rows(_VERSIONS, url)
 
     def absences(self, url: str) -> list[Row]:
         """Return when the article at canonical ``url`` was gone from the portal; rows of the view ``absence``."""

@@ -273,6 +273,10 @@ def _coverage(db: Database) -> None:
     db.executescript(coverage.CREATE + alarms.CREATE)
 
 
+def _rereadings(db: Database) -> None:
+    db.executescript(history.REREADINGS)
+
+
 _STEPS = {
     "0.1.0/initial": _initial,
     "0.1.0/frontier-of-run": _frontier_of_run,
@@ -283,6 +287,7 @@ _STEPS = {
     "0.1.0/sights": _sights,
     "0.1.0/ledger": _ledger,
     "0.1.0/coverage": _coverage,
+    "0.1.0/rereadings": _rereadings,
 }
 for _name, _step in _STEPS.items():
     migrations(name=_name)(_step)
