@@ -19,6 +19,8 @@ from zjcrawl.reparsing import where_they_part
 from zjcrawl.sites.parser import parser
 from zjcrawl.sites.zj123 import ZJ123
 from zjcrawl.store.archive import Archive
+from zjcrawl.store.reader import open_archive
+from zjcrawl.store.search import remove_from_index
 
 EVERYTHING = "SELECT * FROM article_current ORDER BY id"
 
@@ -58,7 +60,10 @@ def found(archive: Path, *options: str) -> dict[str, Any]:
 
 def test_what_was_read_as_well_before_only_names_the_new_parser(crawled: Path, archive: Path) -> None:
     done = reparse(archive)
-    assert (done.code, done.out) == (0, "60 articles read again, 0 say otherwise, 0 left as they are\n")
+    assert (done.code, done.out) == (
+        0,
+        "60 articles read again, 0 say otherwise, 0 left as they are; of 3 other pages 0 are articles now\n",
+    )
     assert rows(archive, EVERYTHING) == rows(crawled, EVERYTHING)
     assert rows(archive, "SELECT DISTINCT parser FROM article_current") == [(parser(ZJ123),)]
     assert rows(archive, "SELECT count(*) FROM article_version") == [(0,)]
@@ -126,6 +131,121 @@ def test_what_is_no_article_any_more_stays_and_says_why(archive: Path) -> None:
     execute(archive, gone)
     (left,) = found(archive)["left"]
     assert left["reason"].startswith("no article now: ")
+
+
+EARLIER = """
+INSERT INTO article_version (url, version, since, superseded_at, last_seen, section, title, published, published_text,
+    source, source_url, authors, editor, body, images, votes_up, votes_down, rights, footer_id, word_count, pages,
+    complete, capture_id, run_id, parser)
+SELECT url, 1, since, last_seen, last_seen, section, title, published, published_text, source, source_url, authors,
+    editor, body, images, votes_up, votes_down, rights, footer_id, word_count, pages, complete, capture_id, run_id,
+    parser FROM article_current"""
+
+READINGS = "SELECT url, version, title, parser LIKE '%old', reread_at IS NULL FROM article_version ORDER BY 1, 4, 5"
+
+
+@pytest.fixture
+def edited(archive: Path) -> Path:
+    """An archive each of whose articles has an earlier version, which its captures make out to be the same text."""
+    execute(archive, EARLIER)
+    execute(archive, "UPDATE article_current SET version = 2")
+    return archive
+
+
+def test_earlier_versions_are_read_again_as_well(edited: Path) -> None:
+    execute(edited, "UPDATE article_version SET title = title || '_旧' WHERE rowid <= 2")
+    dry = found(edited, "--dry-run")
+    assert (dry["articles"], dry["versions"], dry["differing"], dry["changed"]) == (60, 60, 2, {"title": 2})
+    assert {(sample["version"], sample["before"][-2:]) for sample in dry["samples"]["title"]} == {(1, "_旧")}
+    assert found(edited) == dry
+    after = rows(edited, READINGS)
+    titles = dict(rows(edited, "SELECT url, title FROM article_current"))
+    kept = [row for row in after if row[3]]
+    assert [(title.removesuffix("_旧"), counts) for _, _, title, _, counts in kept] == [
+        (titles[url], 0) for url, *_ in kept
+    ]
+    assert len(kept) == 2
+    assert [row[2] for row in after if row[4]] == [titles[row[0]] for row in after if row[4]]
+    assert sum(row[4] for row in after) == 60
+    assert run("verify", edited, "--all", "--jobs", "1").code == 0
+    assert found(edited)["versions"] == 0
+
+
+def test_an_earlier_version_loses_nothing_either(edited: Path) -> None:
+    execute(edited, "UPDATE article_version SET source_url = 'http://a.test/' WHERE source_url IS NULL")
+    told = found(edited)
+    assert {(left["version"], left["reason"]) for left in told["left"]} == {(1, "would lose source_url")}
+    before = rows(edited, READINGS)
+    assert reparse(edited).code == 1
+    assert rows(edited, READINGS) == before
+    assert reparse(edited, "--allow-loss").code == 0
+    assert rows(
+        edited, "SELECT count(*) FROM article_version WHERE source_url = 'http://a.test/' AND reread_at IS NULL"
+    ) == [(0,)]
+
+
+def test_the_reading_that_counts_is_the_one_that_is_shown(edited: Path) -> None:
+    execute(edited, "UPDATE article_version SET title = '改' WHERE rowid = 1")
+    reparse(edited)
+    ((url,),) = rows(edited, "SELECT url FROM article_version WHERE title = '改'")
+    with open_archive(edited) as reader:
+        shown = reader.versions(url)
+    assert [(version["version"], version["title"] == "改") for version in shown] == [(1, False), (2, False)]
+
+
+def forgotten(archive: Path, kind: str) -> str:
+    """Have an article taken for a page of another kind when it was crawled; return its URL."""
+    alone = """
+        SELECT id, url, title, body, story_id FROM article_current AS a WHERE pages = 1 AND published IS NOT NULL
+        AND (SELECT count(*) FROM article_current WHERE story_id = a.story_id) = 1 LIMIT 1"""
+    with Archive.open(archive) as opened:
+        conn = opened.db.conn
+        number, url, title, body, story = conn.execute(alone).fetchone()
+        remove_from_index(conn, number, title, body)
+        conn.execute("DELETE FROM article_current WHERE id = ?", (number,))
+        conn.execute("DELETE FROM story WHERE id = ?", (story,))
+        conn.execute("UPDATE url_outcome SET kind = ?, stored = NULL, target = NULL WHERE url = ?", (kind, url))
+    return str(url)
+
+
+ARTICLE = "SELECT url, site, section, title, published, source, body, footer, first_seen, capture FROM article"
+
+
+@pytest.mark.parametrize("kind", ["other", "missing", "listing"])
+def test_a_page_that_was_no_article_and_is_one_now_is_stored(crawled: Path, archive: Path, kind: str) -> None:
+    url = forgotten(archive, kind)
+    dry = found(archive, "--dry-run")
+    assert [(new["url"], new["was"].partition(":")[0]) for new in dry["new"]] == [(url, kind)]
+    assert rows(archive, "SELECT count(*) FROM article_current WHERE url = ?", url) == [(0,)]
+    assert found(archive) == dry
+    assert rows(archive, f"{ARTICLE} WHERE url = ?", url) == rows(crawled, f"{ARTICLE} WHERE url = ?", url)
+    told = "SELECT o.kind, o.stored, run.source, run.ended_at IS NULL FROM url_outcome AS o JOIN run ON run.id = o.run_id WHERE o.url = ? ORDER BY run.id"
+    assert rows(archive, told, url) == [(kind, None, "live", 0), ("article", "new", "reparse", 0)]
+    assert run("verify", archive, "--all", "--jobs", "1").code == 0
+    assert found(archive)["new"] == []
+
+
+def test_a_list_is_no_article_to_whoever_reads_it_again(archive: Path) -> None:
+    execute(archive, "UPDATE url_outcome SET kind = 'other', reason = 'unread' WHERE kind = 'listing'")
+    told = found(archive)
+    assert told["pages"] > 10
+    assert told["new"] == []
+
+
+def test_another_canonical_url_is_told_and_not_applied(archive: Path) -> None:
+    execute(archive, "UPDATE article_current SET url = url || '&x=1', text_digest = id, copy_of = NULL WHERE id = 7")
+    told = found(archive)
+    assert told["changed"] == {"url": 1}
+    assert rows(archive, "SELECT count(*) FROM article_current WHERE id = 7 AND url LIKE '%&x=1'") == [(1,)]
+
+
+def test_rows_that_were_changed_by_hand_are_mended_where_all_are_asked_for(crawled: Path, archive: Path) -> None:
+    reparse(archive)
+    execute(archive, "UPDATE article_current SET title = '改' WHERE id = 3")
+    assert found(archive)["articles"] == 0
+    assert found(archive, "--all")["changed"] == {"title": 1}
+    assert rows(archive, EVERYTHING) == rows(crawled, EVERYTHING)
+    assert rows(archive, "SELECT title FROM article_version") == [("改",)]
 
 
 def test_several_processes_come_to_the_same(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.crawls import Finished, SmallPortal, copied, crawl, rows, run
+from tests.test_reparsing import EARLIER
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +84,54 @@ def move(archive: Path) -> None:
     execute(archive, "UPDATE capture SET offset = offset + 1 WHERE id = (SELECT max(capture_id) FROM article_current)")
 
 
+def swap(archive: Path) -> None:
+    ((file, offset, length),) = rows(archive, "SELECT file, offset, length FROM capture WHERE id = 11")
+    with closing(sqlite3.connect(archive)) as connection, connection:
+        connection.execute("DELETE FROM capture WHERE id = 11")
+        connection.execute("UPDATE capture SET file = ?, offset = ?, length = ? WHERE id = 9", (file, offset, length))
+
+
+def rewrite(archive: Path) -> None:
+    """Change what a server said beside its pages, in whole records at their places; their digests stay as they were."""
+    path, out = warc(archive), bytearray()
+    moved = []
+    for offset, record in records(path.read_bytes()):
+        if b"WARC-Type: response" in record[:99]:
+            record = record.replace(b"HTTP/1.1 200 OK", b"HTTP/1.1 200 KO")
+        member = gzip.compress(record, mtime=0)
+        moved.append((-len(out), len(member), path.name, offset))
+        out += member
+    path.write_bytes(out)
+    with closing(sqlite3.connect(archive)) as connection, connection:
+        connection.executemany("UPDATE capture SET offset = ?, length = ? WHERE file = ? AND offset = ?", moved)
+        connection.execute("UPDATE capture SET offset = -offset WHERE file = ?", (path.name,))
+
+
+def records(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Give each gzip member's offset and what it holds."""
+    at = 0
+    while at < len(data):
+        member = zlib.decompressobj(31)
+        yield at, member.decompress(data[at:])
+        at = len(data) - len(member.unused_data)
+
+
+def edit_version(archive: Path) -> None:
+    execute(archive, EARLIER)
+    execute(archive, "UPDATE article_current SET version = 2")
+    execute(archive, "UPDATE article_version SET title = '改' WHERE rowid = 1")
+
+
+def scribble(archive: Path) -> None:
+    """Overwrite a cell of an index."""
+    with closing(sqlite3.connect(archive)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'capture_url'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    with archive.open("r+b") as file:
+        file.seek(page * size - 40)
+        file.write(bytes(40))
+
+
 HARMS: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "a lost file": (
         lambda archive: warc(archive).unlink(),
@@ -117,6 +168,29 @@ HARMS: dict[str, tuple[Callable[[Path], None], str, str]] = {
         r"capture \d+ has no outcome",
         "--refresh",
     ),
+    "an edited address of a capture": (
+        lambda archive: execute(archive, "UPDATE capture SET url = url || '#x' WHERE id = 9"),
+        "its row has url '.*#x', the record",
+        "copy",
+    ),
+    "an edited time of a capture": (
+        lambda archive: execute(archive, "UPDATE capture SET fetched_at = '2010-10-20T00:00:00Z' WHERE id = 9"),
+        "its row has fetched_at '2010-10-20T00:00:00Z', the record",
+        "copy",
+    ),
+    "an edited status of a capture": (
+        lambda archive: execute(archive, "UPDATE capture SET status = 599 WHERE id = 9"),
+        "its row has status 599, the record",
+        "copy",
+    ),
+    "another record in its place": (swap, "is damaged: its payload has digest", "copy"),
+    "a record whose block was changed": (rewrite, "is damaged", "copy"),
+    "an edited earlier version": (
+        edit_version,
+        "title is '改', its capture says",
+        "reparse --all",
+    ),
+    "a damaged page of the database": (scribble, "SQLite says: ", "copy"),
     "another digest": (
         lambda archive: execute(archive, "UPDATE capture SET digest = 'sha1:X' WHERE id = 9"),
         "its payload has digest sha1:",
@@ -145,7 +219,7 @@ def test_a_line_says_what_is_wrong_and_what_to_do(archive: Path) -> None:
     (url, source) = rows(archive, "SELECT url, source FROM article_current WHERE id = 1")[0]
     line, summary = verify(archive).out.splitlines()
     assert line.startswith(f"{url}: source is '{source}', its capture says ")
-    assert line.endswith("; the row was changed by hand or damaged: zjcrawl reparse reads it again")
+    assert line.endswith("; the row was changed by hand or damaged: zjcrawl reparse --all reads it again")
     assert summary.endswith(", 1 findings")
 
 

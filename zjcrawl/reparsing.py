@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,9 +10,10 @@ from typing import Any
 
 from rich.table import Table
 
+from zjcrawl.overlooked import Overlooked
 from zjcrawl.records import Article
 from zjcrawl.report import plain_table
-from zjcrawl.rereading import Reread, Rereader, Track, differences
+from zjcrawl.rereading import Readings, Reread, Rereader, Source, Track, differences
 from zjcrawl.sites import SITES
 from zjcrawl.sites.parser import parser
 from zjcrawl.store.archive import Archive
@@ -31,52 +32,72 @@ _EMPTY = (None, "[]")
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One difference, as an example: what the archive has and what its captures say now."""
+    """One difference, as an example: what the archive has and what its captures say now, of which earlier version."""
 
     url: str
     before: Any
     after: Any
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """An article that stays as it is, and why."""
+    """An article, or an earlier version of one, that stays as it is, and why."""
 
     url: str
     reason: str
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """An article in a page that was none when it was crawled, and what it was then."""
+
+    url: str
+    title: str | None
+    was: str
 
 
 @dataclass(slots=True)
 class Comparison:
     """What reading an archive again made, or would make, of it.
 
-    ``changed`` counts the articles by column that says otherwise, ``lost`` those that would have nothing where they
-    have something now; ``samples`` shows some of both.  ``left`` are the articles that stay as they are.
+    ``articles`` and earlier ``versions`` were read again, of which ``differing`` say otherwise.  ``changed`` counts
+    them by column that says otherwise, ``lost`` those that would have nothing where they have something now;
+    ``samples`` shows some of both.  ``left`` are those that stay as they are.  ``pages`` were no articles, and ``new``
+    are now.
     """
 
     articles: int = 0
+    versions: int = 0
+    pages: int = 0
     differing: int = 0
     changed: dict[str, int] = field(default_factory=dict)
     lost: dict[str, int] = field(default_factory=dict)
     samples: dict[str, list[Sample]] = field(default_factory=dict)
     left: list[Left] = field(default_factory=list)
+    new: list[New] = field(default_factory=list)
 
 
 class Reparser:
-    """Reads the articles of an archive that another parser read; ``folder`` holds the WARC files."""
+    """Reads what another parser read in an archive, and what was no article; ``folder`` holds the WARC files."""
 
     def __init__(self, reader: ArchiveReader, folder: Path, jobs: int = 1) -> None:
         self._reader = reader
         self._rereader = Rereader(reader, folder, jobs)
+        self._overlooked = Overlooked(reader, self._rereader)
 
-    def reparse(self, archive: Archive | None, *, allow_loss: bool, track: Track) -> Comparison:
+    def reparse(
+        self, archive: Archive | None, *, allow_loss: bool, track: Track, everything: bool = False
+    ) -> Comparison:
         """Put the readings of today into ``archive``, the file that is read from; without one only compare them.
 
         An article that would lose a value stays as it is, unless ``allow_loss``.  Commits as it goes, so that what was
-        done is not done again after an interruption.
+        done is not done again after an interruption; but with ``everything`` what the present parser has read is read
+        once more.
         """
         found = Comparison()
-        for number, reread in enumerate(self._reread(track), 1):
+        for number, reread in enumerate(self._reread(track, everything), 1):
             article = self._better(reread, found, allow_loss)
             if article is not None and archive is not None:
                 archive.put_reading(
@@ -85,30 +106,49 @@ class Reparser:
                     pages=reread.pages,
                     parser=parser(SITES[reread.source.site]),
                     read_at=datetime.now(UTC),
+                    version=reread.source.version,
                 )
                 if number % _COMMIT == 0:
                     archive.commit()
+        self._look_over(archive, found, track)
         return found
 
-    def _reread(self, track: Track) -> Iterable[Reread]:
-        ids = self._rereader.ids(unless_by={site.name: parser(site) for site in SITES.values()})
-        return track(self._rereader.read(ids), len(ids))
+    def _reread(self, track: Track, everything: bool) -> Iterator[Reread]:
+        present = None if everything else {site.name: parser(site) for site in SITES.values()}
+        for which in Readings:
+            ids = self._rereader.ids(which, unless_by=present)
+            yield from track(self._rereader.read(which, ids), len(ids))
+
+    def _look_over(self, archive: Archive | None, found: Comparison, track: Track) -> None:
+        """Read what was no article when it was crawled."""
+        ids = self._overlooked.ids()
+        found.pages = len(ids)
+        conn = self._reader.db.conn if archive is None else archive.db.conn
+        for number, appeared in enumerate(self._overlooked.appeared(ids, conn, track), 1):
+            found.new.append(New(appeared.article.url, appeared.article.title, appeared.was))
+            if archive is not None:
+                self._overlooked.store(archive, appeared)
+                if number % _COMMIT == 0:
+                    archive.commit()
+        if archive is not None:
+            self._overlooked.finish(archive)
 
     def _better(self, reread: Reread, found: Comparison, allow_loss: bool) -> Article | None:
         """Count what an article's captures say otherwise; return the reading if it may take the place of the old."""
-        found.articles += 1
-        url, article = reread.source.url, reread.article
+        source, article = reread.source, reread.article
+        found.articles += source.version is None
+        found.versions += source.version is not None
         lacking = missing_fields(article) if article else []
         if article is None or lacking:
             reason = f"without {', '.join(lacking)} now" if lacking else f"no article now: {reread.reason}"
-            found.left.append(Left(url, str(reread.reason) if reread.damaged else reason))
+            found.left.append(Left(source.url, str(reread.reason) if reread.damaged else reason, source.version))
             return None
-        says = differences(self._rereader.row(reread.source.id), reread, article)
+        says = differences(self._rereader.row(source), reread, article)
         otherwise = {name: pair for name, pair in says.items() if name not in _FOLLOWS}
         lost = [name for name, (before, after) in otherwise.items() if after in _EMPTY and before not in _EMPTY]
-        _count(found, url, otherwise, lost)
+        _count(found, source, otherwise, lost)
         if lost and not allow_loss:
-            found.left.append(Left(url, f"would lose {', '.join(lost)}"))
+            found.left.append(Left(source.url, f"would lose {', '.join(lost)}", source.version))
             return None
         return article
 
@@ -118,19 +158,32 @@ def as_tables(found: Comparison) -> list[Table]:
     by_count = sorted(found.changed.items(), key=lambda item: -item[1])
     columns = ((name, count, found.lost.get(name, 0)) for name, count in by_count)
     samples = (
-        (name, sample.url, *where_they_part(sample.before, sample.after))
+        (name, _name(sample), *where_they_part(sample.before, sample.after))
         for name, samples in found.samples.items()
         for sample in samples
     )
     tables = (
         plain_table("columns that say otherwise", ("column", "articles", "lost"), columns),
         plain_table("for example", ("column", "article", "before", "after"), samples),
-        plain_table("left as they are", ("article", "why"), ((left.url, left.reason) for left in found.left)),
+        plain_table("left as they are", ("article", "why"), ((_name(left), left.reason) for left in found.left)),
+        plain_table("articles now", ("article", "title", "was"), ((new.url, new.title, new.was) for new in found.new)),
     )
     return [table for table in tables if table.row_count]
 
 
-def _count(found: Comparison, url: str, otherwise: Mapping[str, tuple[Any, Any]], lost: Iterable[str]) -> None:
+def summary(found: Comparison) -> str:
+    """Return in one line how much was read again, and what came of it."""
+    versions = f" and {found.versions} earlier versions" if found.versions else ""
+    told = f"{found.articles} articles{versions} read again, {found.differing} say otherwise"
+    pages = f"; of {found.pages} other pages {len(found.new)} are articles now" if found.pages else ""
+    return f"{told}, {len(found.left)} left as they are{pages}"
+
+
+def _name(about: Sample | Left) -> str:
+    return about.url if about.version is None else f"{about.url} version {about.version}"
+
+
+def _count(found: Comparison, source: Source, otherwise: Mapping[str, tuple[Any, Any]], lost: Iterable[str]) -> None:
     found.differing += bool(otherwise)
     for name in lost:
         found.lost[name] = found.lost.get(name, 0) + 1
@@ -138,7 +191,7 @@ def _count(found: Comparison, url: str, otherwise: Mapping[str, tuple[Any, Any]]
         found.changed[name] = found.changed.get(name, 0) + 1
         samples = found.samples.setdefault(name, [])
         if len(samples) < _SAMPLES:
-            samples.append(Sample(url, before, after))
+            samples.append(Sample(source.url, before, after, source.version))
 
 
 def where_they_part(before: object, after: object, around: int = 20) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Articles read once more from their captures, by the reader of today."""
+"""Articles, their earlier versions and what was taken for no article, read once more by the reader of today."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from enum import StrEnum
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from zjcrawl.captures.reading import read_record
 from zjcrawl.errors import CaptureError
 from zjcrawl.pages.joining import joined
 from zjcrawl.pages.page import read_page
+from zjcrawl.pages.pager import next_page
 from zjcrawl.records import Article, Kind, Page, RecordRef
 from zjcrawl.sites import SITES
 from zjcrawl.sites.eras import site_at
@@ -25,12 +27,40 @@ Track = Callable[[Iterable["Reread"], int], Iterable["Reread"]]
 
 _CHUNK = 50
 
-_IDS = """
-SELECT a.id, a.site, a.parser FROM article_current AS a JOIN capture AS c ON c.id = a.capture_id
-ORDER BY c.file, c.offset"""
 
-_ROW = """
-SELECT a.*, f.digest AS footer FROM article_current AS a LEFT JOIN footer AS f ON f.id = a.footer_id WHERE a.id = ?"""
+class Readings(StrEnum):
+    """Which readings of articles: the present ones, or those of earlier versions."""
+
+    PRESENT = "present"
+    EARLIER = "earlier"
+
+
+_IDS = {
+    Readings.PRESENT: """
+        SELECT a.id, a.site, a.parser FROM article_current AS a JOIN capture AS c ON c.id = a.capture_id
+        ORDER BY c.file, c.offset""",
+    Readings.EARLIER: """
+        SELECT v.rowid, a.site, v.parser
+        FROM article_version AS v JOIN article_current AS a ON a.url = v.url JOIN capture AS c ON c.id = v.capture_id
+        WHERE v.reread_at IS NULL ORDER BY c.file, c.offset""",
+}
+
+_ROW = {
+    Readings.PRESENT: """
+        SELECT a.*, f.digest AS footer FROM article_current AS a LEFT JOIN footer AS f ON f.id = a.footer_id
+        WHERE a.id = ?""",
+    Readings.EARLIER: """
+        SELECT a.site, v.*, f.digest AS footer
+        FROM article_version AS v JOIN article_current AS a ON a.url = v.url LEFT JOIN footer AS f ON f.id = v.footer_id
+        WHERE v.rowid = ?""",
+}
+
+_SOURCE = {
+    Readings.PRESENT: "SELECT url, site, run_id, pages, capture_id, NULL FROM article_current WHERE id = ?",
+    Readings.EARLIER: """
+        SELECT v.url, a.site, v.run_id, v.pages, v.capture_id, v.version
+        FROM article_version AS v JOIN article_current AS a ON a.url = v.url WHERE v.rowid = ?""",
+}
 
 _FURTHER = """
 SELECT run_id, target, capture_id FROM url_outcome
@@ -41,23 +71,34 @@ _VISITED_AS = "SELECT url FROM url_outcome WHERE run_id = ? AND target = ? AND s
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A stored article: the row's id, its canonical URL, its portal, and the records of its pages in order."""
+    """What is read again: the row's id, a canonical URL, its portal, and the records of its pages in order.
+
+    ``version`` is that of an earlier reading.  ``promised`` is what a link to the page said it was, where that is
+    known.  The pager is only read where its further pages are not among the records.
+    """
 
     id: int
     url: str
     site: str
     records: tuple[RecordRef, ...]
+    version: int | None = None
+    promised: Kind | None = Kind.ARTICLE
+    with_pager: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reread:
-    """What the captures of an article say now; ``article`` is None where ``reason`` says why they say nothing."""
+    """What captures say now; ``article`` is None where ``reason`` says why they say nothing.
+
+    It ``goes_on`` where its pager, if that was read, leads to a further page.
+    """
 
     source: Source
     article: Article | None
     pages: int = 1
     reason: str | None = None
     damaged: bool = False
+    goes_on: bool = False
 
 
 class Rereader:
@@ -75,40 +116,41 @@ class Rereader:
         for run_id, target, capture_id in reader.db.conn.execute(_FURTHER):
             self._further.setdefault((run_id, target), []).append(capture_id)
 
-    def row(self, article_id: int) -> Row:
-        """Return what is stored of an article, and the digest of its footer as ``footer``."""
-        cursor = self._reader.db.conn.execute(_ROW, (article_id,))
+    def row(self, source: Source) -> Row:
+        """Return what is stored of an article or an earlier version of one, its footer's digest as ``footer``."""
+        cursor = self._reader.db.conn.execute(_ROW[_which(source)], (source.id,))
         return dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
 
-    def ids(self, unless_by: Mapping[str, str] | None = None) -> list[int]:
-        """Return the ids of all articles but those that the parser read which ``unless_by`` has for their site."""
-        rows = self._reader.db.conn.execute(_IDS)
+    def ids(self, which: Readings, unless_by: Mapping[str, str] | None = None) -> list[int]:
+        """Return the ids of readings but for those of the parser which ``unless_by`` has for their site."""
+        rows = self._reader.db.conn.execute(_IDS[which])
         return [number for number, site, by in rows if unless_by is None or unless_by.get(site, by) != by]
 
-    def read(self, ids: Sequence[int]) -> Iterator[Reread]:
-        """Read the articles with these ids again, in their order; what cannot be read says why."""
+    def read(self, which: Readings, ids: Sequence[int]) -> Iterator[Reread]:
+        """Read the articles or versions with these ids again, in their order; what cannot be read says why."""
+        return self.read_sources(ids, lambda number: self._source(which, number))
+
+    def read_sources(self, ids: Sequence[int], source: Callable[[int], Source]) -> Iterator[Reread]:
+        """Read again what ``source`` says of each id, in their order."""
         chunks = (ids[at : at + _CHUNK] for at in range(0, len(ids), _CHUNK))
         if self._jobs == 1 or len(ids) <= _CHUNK:
             for chunk in chunks:
-                yield from reread(self._folder, self._sources(chunk))
+                yield from reread(self._folder, list(map(source, chunk)))
             return
         under_way: deque[Future[list[Reread]]] = deque()
         with ProcessPoolExecutor(self._jobs, mp_context=get_context("spawn")) as pool:
             for chunk in chunks:
-                under_way.append(pool.submit(reread, self._folder, self._sources(chunk)))
+                under_way.append(pool.submit(reread, self._folder, list(map(source, chunk))))
                 if len(under_way) > 2 * self._jobs:
                     yield from under_way.popleft().result()
             while under_way:
                 yield from under_way.popleft().result()
 
-    def _sources(self, ids: Sequence[int]) -> list[Source]:
-        return [self._source(article_id) for article_id in ids]
-
-    def _source(self, article_id: int) -> Source:
-        sql = "SELECT url, site, run_id, pages, capture_id FROM article_current WHERE id = ?"
-        url, site, run_id, pages, capture_id = self._reader.db.conn.execute(sql, (article_id,)).fetchone()
+    def _source(self, which: Readings, number: int) -> Source:
+        found = self._reader.db.conn.execute(_SOURCE[which], (number,)).fetchone()
+        url, site, run_id, pages, capture_id, version = found
         captures = [capture_id, *(self._further_pages(run_id, url) if pages > 1 else ())]
-        return Source(article_id, url, site, tuple(map(self._reader.record, captures)))
+        return Source(number, url, site, tuple(map(self._reader.record, captures)), version)
 
     def _further_pages(self, run_id: int, url: str) -> list[int]:
         """Return the captures of the pages after the first; they belong to the address that was visited."""
@@ -122,13 +164,16 @@ class Rereader:
 def differences(row: Mapping[str, Any], reread: Reread, article: Article) -> dict[str, tuple[Any, Any]]:
     """Return by column what the row of an article has and what ``article``, its captures read again, says instead.
 
-    ``row`` is of ``article_current``, with the digest of its footer as ``footer``.  A section that the page does not
-    name was found on the way to it, and stays.
+    ``row`` is one of a ``Rereader``.  A section that the page does not name was found on the way to it, and stays.
     """
     footer = footer_row(article.footer)["digest"] if article.footer else None
     now = article_row(article) | {"pages": reread.pages, "footer": footer}
     now["section"] = now["section"] or row["section"]
-    return {name: (row[name], value) for name, value in now.items() if row[name] != value}
+    return {name: (row[name], value) for name, value in now.items() if name in row and row[name] != value}
+
+
+def _which(source: Source) -> Readings:
+    return Readings.PRESENT if source.version is None else Readings.EARLIER
 
 
 def reread(folder: Path, sources: Sequence[Source]) -> list[Reread]:
@@ -138,7 +183,7 @@ def reread(folder: Path, sources: Sequence[Source]) -> list[Reread]:
 
 def _reread(folder: Path, source: Source) -> Reread:
     try:
-        first, *further = (_read(folder, record, source.site) for record in source.records)
+        first, *further = (_read(folder, record, source) for record in source.records)
     except CaptureError as error:
         return Reread(source, None, reason=str(error), damaged=True)
     article, pages = first.article, 1
@@ -149,17 +194,17 @@ def _reread(folder: Path, source: Source) -> Reread:
         if longer is None:
             break
         article, pages = longer, pages + 1
-    return Reread(source, article, pages)
+    return Reread(source, article, pages, goes_on=next_page(first.pager, first.pager.current or 1) is not None)
 
 
-def _read(folder: Path, record: RecordRef, site: str) -> Page:
-    capture, portal = read_record(folder, record), SITES.get(site)
+def _read(folder: Path, record: RecordRef, source: Source) -> Page:
+    capture, portal = read_record(folder, record), SITES.get(source.site)
     return read_page(
         capture.body,
         capture.url,
         status=capture.status,
         headers=capture.headers,
         site=site_at(portal, capture.fetched_at) if portal else None,
-        promised=Kind.ARTICLE,
-        with_pager=False,
+        promised=source.promised,
+        with_pager=source.with_pager,
     )

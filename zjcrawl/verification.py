@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from zjcrawl.captures.reading import check_record
@@ -13,17 +14,17 @@ from zjcrawl.captures.recovery import OPEN_SUFFIX
 from zjcrawl.errors import CaptureError
 from zjcrawl.frontier.canonical import canonical_url
 from zjcrawl.records import RecordRef
-from zjcrawl.rereading import Reread, Rereader, Track, differences
+from zjcrawl.rereading import Readings, Reread, Rereader, Track, differences
 from zjcrawl.sites import SITES, site_named
 from zjcrawl.sites.parser import parser
 from zjcrawl.store.reader import ArchiveReader
-from zjcrawl.store.rows import RECORD, Row, record_ref
+from zjcrawl.store.rows import RECORD, Row, record_ref, timestamp
 
 _SHOWN = 60
 """So much of a value is shown where two differ."""
 
 _RESTORE = "restore the file from a copy"
-_REPARSE = "the row was changed by hand or damaged: zjcrawl reparse reads it again"
+_REPARSE = "the row was changed by hand or damaged: zjcrawl reparse --all reads it again"
 
 _UNSETTLED = """
 SELECT c.id, c.url, r.site FROM capture AS c, (SELECT DISTINCT site FROM run) AS r
@@ -31,6 +32,15 @@ WHERE c.id NOT IN (SELECT capture_id FROM url_outcome WHERE capture_id IS NOT NU
 AND c.url NOT IN (SELECT fetched_url FROM url_outcome WHERE fetched_url IS NOT NULL)
 AND c.url NOT IN (SELECT url FROM frontier WHERE state <> 'done')
 ORDER BY c.id"""
+
+_CAPTURE = RECORD.replace("SELECT", "SELECT c.url, c.status, c.fetched_at,", 1)
+
+_CAPTURE_AT = f"{_CAPTURE} WHERE c.file = ? AND c.offset = ?"
+
+_ALL_CAPTURES = f"{_CAPTURE} WHERE c.erased_at IS NULL ORDER BY c.file, c.offset"
+
+_NOT_MODIFIED = 304
+"""What was not modified is read with the status of its original."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +83,19 @@ class Verifier:
         verdict = Verdict()
         verdict.findings += [*self._file(), *self._lost_files(), *self._unsettled()]
         rereader = Rereader(self._reader, self._folder, jobs)
-        ids = rereader.ids()
+        ids = rereader.ids(Readings.PRESENT)
         if sample is not None and sample < len(ids):
             ids = sorted(random.Random(seed).sample(ids, sample))  # noqa: S311 - nothing depends on its secrecy
-        for reread in track(rereader.read(ids), len(ids)):
+        for reread in track(rereader.read(Readings.PRESENT, ids), len(ids)):
             verdict.articles += 1
-            verdict.findings += self._article(reread, rereader.row(reread.source.id), verdict)
+            verdict.findings += self._article(reread, rereader.row(reread.source), verdict)
             if sample is not None:
-                verdict.findings += self._records(reread.source.records, verdict)
+                verdict.findings += self._records(self._rows_of(reread.source.records), verdict)
         if sample is None:
-            verdict.findings += self._records(self._all_records(), verdict)
+            earlier = rereader.ids(Readings.EARLIER)
+            for reread in track(rereader.read(Readings.EARLIER, earlier), len(earlier)):
+                verdict.findings += self._article(reread, rereader.row(reread.source), verdict)
+            verdict.findings += self._records(self._conn.execute(_ALL_CAPTURES), verdict)
         return verdict
 
     def _file(self) -> Iterator[Finding]:
@@ -127,20 +140,41 @@ class Verifier:
             yield Finding(reread.source.url, f"its capture is no article: {reread.reason}", _REPARSE)
             return
         for name, (stored, read) in differences(row, reread, reread.article).items():
+            if name == "url" and self._was_visited(row):
+                continue
             problem = f"{name} is {_short(stored)}, its capture says {_short(read)}"
             yield Finding(reread.source.url, problem, _REPARSE)
 
-    def _records(self, records: Iterable[RecordRef], verdict: Verdict) -> Iterator[Finding]:
-        for record in records:
+    def _was_visited(self, row: Row) -> bool:
+        """Tell whether an article is stored under the address of its capture, whatever the page is called by now."""
+        (url,) = self._conn.execute("SELECT url FROM capture WHERE id = ?", (row["capture_id"],)).fetchone()
+        return bool(canonical_url(url, site_named(row["site"])) == row["url"])
+
+    def _records(self, captures: Iterable[tuple[Any, ...]], verdict: Verdict) -> Iterator[Finding]:
+        """Hold captures, rows of ``_CAPTURE``, against their records."""
+        for url, status, fetched_at, *place in captures:
+            record = record_ref(tuple(place))
             verdict.captures += 1
             try:
-                if self._has(record.file):
-                    check_record(self._folder, record)
+                if not self._has(record.file):
+                    continue
+                capture = check_record(self._folder, record)
             except CaptureError as error:
                 yield Finding(f"{record.file}:{record.offset}", str(error), _RESTORE)
+                continue
+            says = {"url": capture.url, "status": capture.status, "fetched_at": timestamp(capture.fetched_at)}
+            has = {
+                "url": url,
+                "status": says["status"] if status == _NOT_MODIFIED else status,
+                "fetched_at": fetched_at,
+            }
+            for name in (name for name in has if has[name] != says[name]):
+                problem = f"its row has {name} {_short(has[name])}, the record {_short(says[name])}"
+                yield Finding(f"{record.file}:{record.offset}", problem, "the row was changed: restore it from a copy")
 
-    def _all_records(self) -> Iterator[RecordRef]:
-        return map(record_ref, self._conn.execute(f"{RECORD} WHERE c.erased_at IS NULL ORDER BY c.file, c.offset"))
+    def _rows_of(self, records: Iterable[RecordRef]) -> Iterator[tuple[Any, ...]]:
+        for record in records:
+            yield from self._conn.execute(_CAPTURE_AT, (record.file, record.offset))
 
 
 def _short(value: object) -> str:

@@ -50,8 +50,8 @@ def read_record(folder: Path, ref: RecordRef) -> Capture:
     return capture
 
 
-def check_record(folder: Path, ref: RecordRef) -> None:
-    """Hold a record against its own digests, of block and payload, and against the one that ``ref`` has.
+def check_record(folder: Path, ref: RecordRef) -> Capture:
+    """Hold a record against its own digests, of block and payload, and the one that ``ref`` has; return what it holds.
 
     Raises CaptureError where it is missing, damaged or not the one that ``ref`` describes.
     """
@@ -61,7 +61,7 @@ def check_record(folder: Path, ref: RecordRef) -> None:
         block = isal_zlib.decompress(member, wbits=16 + zlib.MAX_WBITS)
         for record in ArchiveIterator(BytesIO(block), check_digests="raise"):
             record.raw_stream.read()
-    read_record(folder, ref)
+    return read_record(folder, ref)
 
 
 def read_original(folder: Path, ref: RecordRef) -> Original | None:

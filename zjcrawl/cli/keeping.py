@@ -20,6 +20,7 @@ from zjcrawl.errors import UsageError
 @click.argument("db", type=click.Path(path_type=Path), required=False)
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @click.option("--allow-loss", is_flag=True, help="Also where an article would lose a value that it has.")
+@click.option("--all", "everything", is_flag=True, help="Also what the present reader has read, if rows were changed.")
 @captures_option
 @jobs_option
 @click.option(
@@ -34,6 +35,7 @@ def reparse(
     db: Path | None,
     dry_run: bool,
     allow_loss: bool,
+    everything: bool,
     captures: Path | None,
     jobs: int,
     folder: Path | None,
@@ -42,8 +44,9 @@ def reparse(
 ) -> None:
     """Read the articles of DB again from their captures, and say what they say otherwise.
 
-    Earlier readings are kept in article_version.  An interrupted reparse goes on where it was: articles that the
-    present reader has read are left out.  Exits with 1 where articles were left as they are.
+    Earlier versions are read again as well, and pages that were no articles when they were crawled.  The readings that
+    are replaced are kept in article_version.  An interrupted reparse goes on where it was: what the present reader has
+    read is left out.  Exits with 1 where articles were left as they are.
 
     With --from FOLDER --db NEW nothing but captures is needed: NEW is made from them alone.
     """
@@ -54,7 +57,7 @@ def reparse(
         return
     if db is None:
         raise UsageError("name the database; or make one anew with --from FOLDER --db NEW")
-    from zjcrawl.reparsing import Reparser, as_tables
+    from zjcrawl.reparsing import Reparser, as_tables, summary
     from zjcrawl.store.archive import Archive
     from zjcrawl.store.files import warc_folder
     from zjcrawl.store.reader import open_archive
@@ -63,7 +66,7 @@ def reparse(
     with ExitStack() as files:
         archive = None if dry_run else files.enter_context(Archive.open(db, create=False))
         reparser = Reparser(files.enter_context(open_archive(db)), captures or warc_folder(db), jobs)
-        found = reparser.reparse(archive, allow_loss=allow_loss, track=track)
+        found = reparser.reparse(archive, allow_loss=allow_loss, track=track, everything=everything)
     if as_json:
         click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
     else:
@@ -72,8 +75,7 @@ def reparse(
         console = Console()
         for table in as_tables(found):
             console.print(table)
-        read = f"{found.articles} articles read again, {found.differing} say otherwise"
-        click.echo(f"{read}, {len(found.left)} left as they are")
+        click.echo(summary(found))
     sys.exit(WANTING if found.left else 0)
 
 

@@ -58,6 +58,11 @@ SELECT story_id, version, copy_of FROM article_current
 WHERE url = ? AND capture_id = ? AND parser = ? AND complete AND pages = 1"""
 
 
+_FOOTER_SEEN = """
+UPDATE footer SET last_seen = max(last_seen, :seen)
+WHERE id = (SELECT footer_id FROM article_current WHERE url = :url)"""
+
+
 class StoredAs(StrEnum):
     """What storing an article did; the column ``stored`` of ``url_outcome``."""
 
@@ -98,6 +103,7 @@ def see_again(conn: sqlite3.Connection, url: str, capture_id: int, parser: str, 
     if found is None:
         return None
     conn.execute(_SEEN, {"url": url, "seen": seen})
+    conn.execute(_FOOTER_SEEN, {"url": url, "seen": seen})
     see_there(conn, url, seen, capture_id)
     return Stored(StoredAs.UNCHANGED, *found)
 
