@@ -34,6 +34,7 @@ from tests.crawls import (
 )
 from tests.portal import compare
 from tests.portal.compare import rows_of
+from zjcrawl.store import Archive
 
 MB = 1 << 20
 HTML = "Content-Type: text/html; charset=utf-8"
@@ -319,9 +320,11 @@ def test_a_disk_too_full_for_captures_stops_the_crawl_with_one_line(tmp_path: Pa
 
 def test_a_disk_too_full_for_the_database_stops_the_crawl_with_one_line(tmp_path: Path) -> None:
     database, site = tmp_path / "archive.db", portal()
+    Archive.open(database).close()
+    room = database.stat().st_size + 100_000
     with site:
         small = "-s", "ZJCRAWL_WARC_MAX_BYTES=10000", "-s", "ZJCRAWL_COMMIT_PAGES=5"
-        done = crawl_on_a_full_disk(database, site.proxy, 450_000, *small)
+        done = crawl_on_a_full_disk(database, site.proxy, room, *small)
         assert done.code == 1
         assert done.complaint.startswith(f"zjcrawl: {database}: ")
         assert done.err.count("Traceback") == 0
