@@ -49,11 +49,11 @@ def test_the_unit_is_as_closed_as_a_program_that_fetches_pages_can_be(tmp_path: 
 
 
 def test_the_command_line_survives_systemds_reading_of_it() -> None:
-    (line,) = (
-        line for line in systemd_units(PLAN)["zjcrawl-zj123.service"].split("\n") if line.startswith("ExecStart=")
-    )
-    words = shlex.split(line.removeprefix("ExecStart=").replace("%%", "%").replace("$$", "$"))
-    assert words == PLAN.command
+    plan = replace(PLAN, database=Path("/var/lib/zjcrawl/100 %.db"))
+    for start, command in (("ExecStart=", plan.command), ("ExecStopPost=-", plan.report)):
+        unit = systemd_units(plan)["zjcrawl-zj123.service"]
+        (line,) = (line for line in unit.split("\n") if line.startswith(start))
+        assert shlex.split(line.removeprefix(start).replace("%%", "%").replace("$$", "$")) == command
 
 
 def test_the_timer_is_due_at_the_hour_that_was_given() -> None:
@@ -82,7 +82,13 @@ def test_the_line_for_cron_runs_the_command() -> None:
     assert line.startswith("5 23 * * * /bin/echo crawl ")
     command = line.split(" ", 5)[5].replace(r"\%", "%")
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
-    assert done.stdout.rstrip("\n") == " ".join(PLAN.command[1:])
+    assert done.stdout.splitlines() == [" ".join(PLAN.command[1:]), " ".join(PLAN.report[1:])]
+
+
+def test_what_was_captured_can_be_read_by_others() -> None:
+    unit = systemd_units(PLAN)["zjcrawl-zj123.service"]
+    assert "\nUser=zjcrawl\n" in unit
+    assert "DynamicUser" not in unit
 
 
 def test_the_call_to_scrapyd_carries_the_settings() -> None:

@@ -1,7 +1,8 @@
 """What makes a machine crawl every night: systemd units, a line for cron, or a call to scrapyd.
 
 The unit's sandbox is what ``systemd-analyze security`` asks for: a user of its own, a file system it can read only, but
-for its folder under ``/var/lib``, and no more of the kernel than a program that fetches pages needs.
+for its folder under ``/var/lib``, and no more of the kernel than a program that fetches pages needs.  The user is a
+static one: what a ``DynamicUser`` writes lies below ``/var/lib/private``, where nobody but root can read it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from zjcrawl.errors import UsageError
 
 _STATE = Path("/var/lib/zjcrawl")
 
+_USER = "zjcrawl"
+
 _SERVICE = """\
 # {path}
 [Unit]
@@ -26,13 +29,17 @@ After=network-online.target
 
 [Service]
 Type=oneshot
+# What must not stand in a file that everybody reads, ZJCRAWL_ON_ALARM for instance.
+EnvironmentFile=-/etc/zjcrawl/{site}.env
 ExecStart={command}
+# However the crawl ended, its page is there in the morning.
+ExecStopPost=-{report}
 # The crawl ends by itself; told to stop, it finishes the pages under way, and the next one goes on.
 TimeoutStartSec=infinity
 TimeoutStopSec=15min
 Nice=10
 
-DynamicUser=yes
+User={user}
 StateDirectory=zjcrawl
 WorkingDirectory={state}
 UMask=0022
@@ -101,6 +108,11 @@ class Plan:
         given = ["--contact", self.contact, "--max-minutes", str(self.max_minutes), "--latest"]
         return [str(self.program), "crawl", self.site, "--db", str(self.database), *given]
 
+    @property
+    def report(self) -> list[str]:
+        """The command line that writes the archive's page, beside the database."""
+        return [str(self.program), "report", str(self.database), "--html", str(self.database.with_suffix(".html"))]
+
 
 def default_database(form: str, site: str) -> Path:
     """Return where a form of schedule keeps the database unless told: a unit may write in its own folder only."""
@@ -130,7 +142,9 @@ def systemd_units(plan: Plan) -> dict[str, str]:
         "state": _STATE,
         "at": plan.at,
         "home": "read-only" if plan.program.is_relative_to("/home") else "yes",
+        "user": _USER,
         "command": " ".join(map(_unit_word, plan.command)),
+        "report": " ".join(map(_unit_word, plan.report)),
     }
     return {
         file: form.format(path=f"/etc/systemd/system/{file}", **facts)
@@ -140,7 +154,7 @@ def systemd_units(plan: Plan) -> dict[str, str]:
 
 def cron_line(plan: Plan) -> str:
     """Return a line for ``crontab -e``; a percent sign is the end of a command there, unless it is escaped."""
-    command = shlex.join(plan.command).replace("%", r"\%")
+    command = f"{shlex.join(plan.command)}; {shlex.join(plan.report)}".replace("%", r"\%")
     return f"{plan.at.minute} {plan.at.hour} * * * {command}\n"
 
 
