@@ -25,6 +25,9 @@ def _split(words: str) -> list[str]:
     return words.split()
 
 
+_REMEMBERED = 20_000
+"""Texts that may still come again."""
+
 _SURNAMES = "陈李王张刘沈周吴徐朱金蒋潘楼施应章骆俞竺"
 _GIVEN = "志远晓明建国文斌丽华海燕平雪芬立新永康伟东春梅俊杰红卫思源雅琴大磊静"
 _PLACES = _split("杭州 宁波 温州 绍兴 台州 嘉兴 湖州 金华 衢州 丽水 舟山 余杭 萧山 义乌 永康 海宁 诸暨 乐清 慈溪")
@@ -74,6 +77,23 @@ class Newsroom:
             if len(self._series) > 40:
                 self._series.pop(0)
         return next(self._random.choice(self._series))
+
+    def stream(self, count: int) -> Iterator[Text]:
+        """Write ``count`` texts as they come to a portal: of a hundred 8 are reprints, 2 are issues of bulletins."""
+        earlier: list[Text] = []
+        for number in range(count):
+            turn = number % 50
+            if turn < 4 and earlier:
+                text = self._random.choice(earlier)
+                kinds = list(KINDS) if text.kind == "article" else LIGHT
+                yield self.reprint(text, self._random.choice(kinds))
+                continue
+            text = self.bulletin() if turn == 4 else self.article()
+            if len(earlier) < _REMEMBERED:
+                earlier.append(text)
+            else:
+                earlier[self._random.randrange(_REMEMBERED)] = text
+            yield text
 
     def series(self, kind: str, count: int) -> list[Text]:
         """Write ``count`` issues of one bulletin of ``SERIES``."""

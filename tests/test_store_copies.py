@@ -56,7 +56,7 @@ def test_a_copy_that_changes_is_a_copy_no_more_but_stays_in_the_story(crawl: Cra
 
 
 def test_an_article_that_changes_into_the_text_of_another_becomes_its_copy(crawl: Crawl) -> None:
-    crawl.put(article(1))
+    crawl.put(article(1, body="浙江民营企业500强榜单昨日公布。"))
     crawl.put(article(2, body=BODY))
     assert crawl.put(article(1, body=BODY)) == Stored(StoredAs.CHANGED, story_id=2, version=2, copy_of=SECOND)
     assert rows(crawl.archive, "SELECT id FROM story") == [(2,)]

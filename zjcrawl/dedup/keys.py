@@ -21,9 +21,11 @@ million others none."""
 SHORTEST = 40
 """Units of a text below which only the very same body is the same text."""
 
-_FEWEST = 2
+FEWEST = 2
+"""Keys that two texts must at least have in common to be compared."""
+
 _MORE, _LESS_EACH = 3, 150
-"""Keys that a text needs in common beyond ``_FEWEST``, one less for each so many units: what weather reports share by
+"""Keys that a text needs in common beyond ``FEWEST``, one less for each so many units: what weather reports share by
 chance are two or three."""
 
 _AROUND = 3
@@ -53,7 +55,7 @@ def story_keys(units: Units) -> tuple[int, ...]:
 
 def keys_needed(units: Units) -> int:
     """Return how many keys another text must have in common with this one to be compared with it."""
-    return _FEWEST + max(0, _MORE - len(units.text) // _LESS_EACH)
+    return FEWEST + max(0, _MORE - len(units.text) // _LESS_EACH)
 
 
 def _hash(text: str) -> int:

@@ -6,11 +6,12 @@ import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
 
-from zjcrawl.store.copies import find_original, replace_original
+from zjcrawl.store.copies import find_original
 from zjcrawl.store.history import place_of
 from zjcrawl.store.rows import READING_COLUMNS, STATE_COLUMNS, TEXT_COLUMNS, Row
 from zjcrawl.store.search import add_to_index, remove_from_index
 from zjcrawl.store.sights import next_sight, see_there
+from zjcrawl.store.stories import add_keys, begin_story, is_alone, join_story, leave, read_text
 from zjcrawl.store.takedown import taken_down
 
 _COLUMNS = ("url", "site", *READING_COLUMNS, "text_digest", "story_id", "copy_of", "first_seen", "last_seen", "since")
@@ -154,17 +155,15 @@ def _stored(conn: sqlite3.Connection, url: str) -> Row | None:
 
 def _add(conn: sqlite3.Connection, row: Row, seen: str) -> Stored:
     original = find_original(conn, row["text_digest"], row["url"])
-    story_id = original.story_id if original else _begin_story(conn, row["url"], seen)
+    text = None if original else read_text(row["body"])
+    story_id = original.story_id if original else (text and join_story(conn, text)) or begin_story(conn)
     copy_of = original.url if original else None
     new = {**row, "story_id": story_id, "copy_of": copy_of, "first_seen": seen, "last_seen": seen, "since": seen}
     (article_id,) = conn.execute(_INSERT, new).fetchone()
+    if text:
+        add_keys(conn, article_id, text)
     add_to_index(conn, article_id, row["title"], row["body"])
     return Stored(StoredAs.COPY if original else StoredAs.NEW, story_id, copy_of=copy_of)
-
-
-def _begin_story(conn: sqlite3.Connection, url: str, seen: str) -> int:
-    (story_id,) = conn.execute("INSERT INTO story (url, first_seen) VALUES (?, ?) RETURNING id", (url, seen)).fetchone()
-    return int(story_id)
 
 
 def _replace(conn: sqlite3.Connection, old: Row, row: Row, seen: str) -> Stored:
@@ -214,16 +213,17 @@ def _read_better(conn: sqlite3.Connection, old: Row, new: Row) -> bool:
 def _replace_text(conn: sqlite3.Connection, old: Row, new: Row) -> None:
     """Replace a reading whose body became another text: it leaves one group of copies and may join another.
 
-    Without one to join it stays in its story, as an edited article does.
+    If no other article is like it now, it keeps its story if it was alone in it, and begins one if not.
     """
+    leave(conn, old["id"])
     original = find_original(conn, new["text_digest"], new["url"])
-    new["copy_of"] = original.url if original else None
     if original:
-        new["story_id"] = original.story_id
+        new.update(story_id=original.story_id, copy_of=original.url)
+    else:
+        text = read_text(new["body"])
+        joined = join_story(conn, text)
+        if joined is not None or not is_alone(conn, old["story_id"], old["id"]):
+            new["story_id"] = joined or begin_story(conn)
+        new["copy_of"] = None
+        add_keys(conn, old["id"], text)
     conn.execute(_REPLACE, new)
-    if old["copy_of"] is None:
-        replace_original(conn, old["text_digest"])
-    conn.execute(
-        "DELETE FROM story WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM article_current WHERE story_id = ?1)",
-        (old["story_id"],),
-    )

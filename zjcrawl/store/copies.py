@@ -27,13 +27,16 @@ def find_original(conn: sqlite3.Connection, digest: str, url: str) -> Original |
     return Original(*found) if found else None
 
 
-def replace_original(conn: sqlite3.Connection, digest: str) -> None:
+def replace_original(conn: sqlite3.Connection, digest: str) -> int | None:
     """Make the first stored article of the group its original, after the former original got another text.
 
-    The former original says something else now, so no ``copy_of`` may go on naming it.
+    The former original says something else now, so no ``copy_of`` may go on naming it.  Returns the id of the heir,
+    None if nobody else has the text.
     """
     heir = conn.execute(
-        "SELECT url FROM article_current WHERE text_digest = ? ORDER BY id LIMIT 1", (digest,)
+        "SELECT id, url FROM article_current WHERE text_digest = ? ORDER BY id LIMIT 1", (digest,)
     ).fetchone()
-    if heir:
-        conn.execute("UPDATE article_current SET copy_of = nullif(?1, url) WHERE text_digest = ?2", (heir[0], digest))
+    if heir is None:
+        return None
+    conn.execute("UPDATE article_current SET copy_of = nullif(?1, url) WHERE text_digest = ?2", (heir[1], digest))
+    return int(heir[0])

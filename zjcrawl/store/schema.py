@@ -10,7 +10,7 @@ from sqlite_utils import Database, Migrations
 
 from zjcrawl.errors import NewerArchiveError
 from zjcrawl.frontier import ledger
-from zjcrawl.store import alarms, coverage, history, sights, takedown
+from zjcrawl.store import alarms, coverage, history, sights, stories, takedown
 from zjcrawl.store.search import create_index
 
 APPLICATION_ID = 0x5A4A4341
@@ -277,6 +277,11 @@ def _rereadings(db: Database) -> None:
     db.executescript(history.REREADINGS)
 
 
+def _stories(db: Database) -> None:
+    db.executescript(stories.CREATE)
+    stories.place_all(db.conn)
+
+
 _STEPS = {
     "0.1.0/initial": _initial,
     "0.1.0/frontier-of-run": _frontier_of_run,
@@ -288,6 +293,7 @@ _STEPS = {
     "0.1.0/ledger": _ledger,
     "0.1.0/coverage": _coverage,
     "0.1.0/rereadings": _rereadings,
+    "0.1.0/stories": _stories,
 }
 for _name, _step in _STEPS.items():
     migrations(name=_name)(_step)

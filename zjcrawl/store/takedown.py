@@ -6,9 +6,9 @@ import sqlite3
 from enum import StrEnum
 
 from zjcrawl.records import RecordRef
-from zjcrawl.store.copies import replace_original
 from zjcrawl.store.rows import RECORD, record_ref, to_json
 from zjcrawl.store.search import add_to_index, remove_from_index
+from zjcrawl.store.stories import leave
 
 
 class Level(StrEnum):
@@ -57,7 +57,7 @@ _IN_FORCE = "SELECT 1 FROM takedown WHERE url = ? AND lifted_at IS NULL"
 
 _ERASED = f"{_IN_FORCE} AND level <> 'hide'"
 
-_STORED = "SELECT id, title, body, text_digest, copy_of, story_id FROM article_current WHERE url = ?"
+_STORED = "SELECT id, title, body FROM article_current WHERE url = ?"
 
 _CAPTURES = f"""
 {RECORD} WHERE c.url IN (
@@ -69,12 +69,6 @@ _CAPTURES = f"""
 ) ORDER BY c.file, c.offset"""  # noqa: S608 - constants
 
 _PUT = "INSERT INTO takedown (url, level, who, why, taken_at, digests) VALUES (?, ?, ?, ?, ?, ?)"
-
-_NEW_BEGINNING = """
-UPDATE story SET url = (SELECT url FROM article_current WHERE story_id = :story ORDER BY first_seen, id LIMIT 1)
-WHERE id = :story AND url = :url"""
-
-_NO_MEMBER = "DELETE FROM story WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM article_current WHERE story_id = ?1)"
 
 
 def taken_down(conn: sqlite3.Connection, url: str) -> bool:
@@ -96,22 +90,19 @@ def take_down(conn: sqlite3.Connection, url: str, level: Level, who: str, why: s
     """Hide the stored article at ``url``, or delete all its readings, and note it.
 
     Of what is deleted nothing stays in the file's free pages: ``conn`` has ``secure_delete``, and the index is merged.
+    The keys by which near-duplicates were found go as well, since from them words could be guessed.
     """
     records = records_of(conn, url)
-    article_id, title, body, digest, copy_of, story_id = conn.execute(_STORED, (url,)).fetchone()
+    article_id, title, body = conn.execute(_STORED, (url,)).fetchone()
     if not taken_down(conn, url):
         remove_from_index(conn, article_id, title, body)
     conn.execute(_PUT, (url, level, who, why, at, to_json([record.digest for record in records])))
     if level is Level.HIDE:
         return
-    conn.execute("UPDATE article_current SET text_digest = '', copy_of = NULL WHERE id = ?", (article_id,))
-    if copy_of is None:
-        replace_original(conn, digest)
+    leave(conn, article_id)
     conn.execute("DELETE FROM sight WHERE url = ?", (url,))
     conn.execute("DELETE FROM article_version WHERE url = ?", (url,))
     conn.execute("DELETE FROM article_current WHERE id = ?", (article_id,))
-    conn.execute(_NO_MEMBER, (story_id,))
-    conn.execute(_NEW_BEGINNING, {"story": story_id, "url": url})
     conn.execute("INSERT INTO article_search (article_search) VALUES ('optimize')")
     if level is Level.CAPTURES:
         places = [(at, record.file, record.offset) for record in records]
@@ -121,5 +112,5 @@ def take_down(conn: sqlite3.Connection, url: str, level: Level, who: str, why: s
 def lift(conn: sqlite3.Connection, url: str, at: str) -> None:
     """Show a hidden article again."""
     conn.execute("UPDATE takedown SET lifted_at = ? WHERE url = ? AND lifted_at IS NULL", (at, url))
-    article_id, title, body, *_ = conn.execute(_STORED, (url,)).fetchone()
+    article_id, title, body = conn.execute(_STORED, (url,)).fetchone()
     add_to_index(conn, article_id, title, body)
