@@ -94,6 +94,9 @@ EXTENSIONS = {"zjcrawl.captures.recorder.Recorder": 0}
 DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "zjcrawl.captures.wire.WireDownloadHandler")
 DOWNLOADER_MIDDLEWARES = {
     "zjcrawl.fetch.guard.ScopeGuard": 10,
+    # In the place of Scrapy's, which crawls a portal whose robots.txt cannot be had.
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "zjcrawl.fetch.robots.Robots": 100,
     # Between Scrapy's HttpCompression (590) and the downloader: stored copies are not compressed.
     "zjcrawl.spiders.conditional.ConditionalRequests": 595,
     # Next to the downloader: robots.txt, redirects and retries wait as well.

@@ -15,6 +15,7 @@ from scrapy.exceptions import (
 
 from zjcrawl.fetch.guard import ROBOTS, OutOfScope
 from zjcrawl.fetch.politeness import LeftAlone
+from zjcrawl.fetch.robots import HostClosed
 from zjcrawl.records import OutcomeKind
 from zjcrawl.spiders.stored import NotStoredError
 
@@ -37,7 +38,7 @@ def explain(error: BaseException | None) -> tuple[OutcomeKind, str]:
     text = " ".join(str(error).split())
     if isinstance(error, OutOfScope):
         return OutcomeKind.REFUSED, text
-    if isinstance(error, (NotStoredError, LeftAlone)):
+    if isinstance(error, (NotStoredError, LeftAlone, HostClosed)):
         return OutcomeKind.FAILED, text
     if isinstance(error, IgnoreRequest) and "robots.txt" in text:
         return OutcomeKind.REFUSED, ROBOTS

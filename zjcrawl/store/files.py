@@ -7,13 +7,17 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from socket import gethostname
 
 from zjcrawl.errors import ArchiveBusyError, ArchiveError, NotAnArchiveError
 from zjcrawl.store.schema import APPLICATION_ID
 
 _MAGIC = b"SQLite format 3\x00"
 _APPLICATION_ID_AT = 68
+
+_LONGEST_OWNER = 400
 
 _ADVICE = {
     "SQLITE_FULL": "free space on the disk and start again",
@@ -74,13 +78,14 @@ class WriterLock:
         try:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            owner = os.read(self._descriptor, 20).decode("ascii", "replace").strip() or "unknown"
+            owner = os.read(self._descriptor, _LONGEST_OWNER).decode("utf-8", "replace")
             self.release()
             raise ArchiveBusyError(
-                f"{path}: process {owner} is writing into this database; wait for it or name another file"
+                f"{path}: {_described(owner)} is writing into this database; wait for it or name another file"
             ) from error
         os.ftruncate(self._descriptor, 0)
-        os.pwrite(self._descriptor, f"{os.getpid()}\n".encode("ascii"), 0)
+        owner = f"{os.getpid()}\n{gethostname()}\n{datetime.now(UTC).isoformat(timespec='seconds')}\n"
+        os.pwrite(self._descriptor, owner.encode(), 0)
 
     def release(self) -> None:
         """Let another process write."""
@@ -100,6 +105,17 @@ def errors_explained(path: Path) -> Iterator[None]:
         if name not in _ADVICE:
             raise
         raise ArchiveError(f"{path}: {error}; {_ADVICE[name]}") from error
+
+
+def _described(owner: str) -> str:
+    """Say who holds a lock: process, machine, since when and so for how long."""
+    pid, host, since, *_ = (*owner.split("\n"), "", "", "")
+    try:
+        begun = datetime.fromisoformat(since)
+    except ValueError:
+        return f"process {pid or 'unknown'}"
+    minutes = int((datetime.now(UTC) - begun).total_seconds()) // 60
+    return f"process {pid} on {host}, since {begun:%F %H:%M} UTC ({minutes // 60} h {minutes % 60} min),"
 
 
 def warc_folder(database: Path) -> Path:

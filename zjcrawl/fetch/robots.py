@@ -1,0 +1,51 @@
+"""robots.txt as RFC 9309 has it, where Scrapy is laxer: a file that cannot be had for now closes its host.
+
+Scrapy takes an error of the server, or silence, for leave to crawl.  A file that is not there (HTTP 4xx) is leave
+(2.3.1.3); an error of the server is none (2.3.1.4), and 429 asks for less, not more.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scrapy import Request
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+
+from zjcrawl.fetch.politeness import LeftAlone, Stopping
+
+_TOO_MANY, _SERVER_ERROR = 429, 500
+
+
+class HostClosed(IgnoreRequest):
+    """Nothing may be asked of a host, because its robots.txt cannot be had for now."""
+
+
+class Robots(RobotsTxtMiddleware):
+    """Scrapy's middleware, which closes a host until the end of the crawl where its robots.txt cannot be had."""
+
+    def __init__(self, crawler: Any) -> None:
+        super().__init__(crawler)
+        self._closed: dict[str, IgnoreRequest] = {}
+
+    async def process_request(self, request: Request) -> None:  # type: ignore[override]  # without Scrapy's old argument
+        """Let ``request`` pass, or raise IgnoreRequest or HostClosed."""
+        await super().process_request(request)
+        closed = self._closed.get(request.url.split("/", 3)[2])
+        if closed is not None and not request.meta.get("dont_obey_robotstxt"):
+            raise closed
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        if response.status == _TOO_MANY or response.status >= _SERVER_ERROR:
+            raise HostClosed(f"HTTP {response.status}")
+        await super()._parse_robots(response, netloc, request)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        """Close a host, but for a file that leads elsewhere: that is as good as none."""
+        if isinstance(exc, (LeftAlone, Stopping)):
+            self._closed[netloc] = exc
+        elif not isinstance(exc, IgnoreRequest) or isinstance(exc, HostClosed):
+            said = str(exc) if isinstance(exc, IgnoreRequest) else f"{type(exc).__name__}: {' '.join(str(exc).split())}"
+            self._closed[netloc] = HostClosed(f"robots.txt of {netloc} cannot be had, which closes it: {said}"[:500])
+        super()._robots_error(exc, netloc)
