@@ -22,7 +22,7 @@ bench: .venv/installed-test  ## measure; benchmarks/README.md says what
 	for name in $(BENCHMARKS); do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 clean:
-	rm -rf .venv .venv-pywb build dist
+	rm -rf .venv .venv-pywb .replayweb build dist
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "zjcrawl needs Python 3.11 or later: make PYTHON=python3.11 demo")'
@@ -34,6 +34,13 @@ clean:
 
 .venv/installed-test: .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
+	touch $@
+
+# ReplayWeb.page as npm has it, bundled with all that it needs; without it, or without Chromium, its test skips.
+.replayweb/installed:
+	mkdir -p .replayweb
+	npm pack --silent --pack-destination .replayweb replaywebpage@2.4
+	tar -xzf .replayweb/replaywebpage-*.tgz -C .replayweb --strip-components 1 package/index.html package/ui.js package/sw.js
 	touch $@
 
 # pywb and wacz pin old versions of what we use, so they have an environment of their own; tests that need it skip without.

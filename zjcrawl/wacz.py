@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any, TypeVar
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP64_LIMIT, ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from zjcrawl import __version__
 from zjcrawl.captures.recovery import OPEN_SUFFIX
@@ -45,13 +45,14 @@ def export_wacz(reader: ArchiveReader, folder: Path, output: Path) -> int:
     try:
         with ZipFile(part, "w") as archive:
             package = _Package(archive)
-            for path in files:
-                package.add(f"archive/{path.name}", lambda sink, path=path: _copy(path, sink))  # type: ignore[misc]
-            lines = io.StringIO()
-            package.add(f"indexes/{_INDEX}", lambda sink: _index(CDXJIndexer, lines, files, sink))
-            package.add("indexes/index.idx", lambda sink: sink.write(lines.getvalue().encode()))
-            pages = conn.execute(_PAGES)
-            count = package.add("pages/pages.jsonl", lambda sink: _write_pages(pages, sink), ZIP_DEFLATED)
+            sizes = {path: path.stat().st_size for path in files}
+            for path, size in sizes.items():
+                package.add(f"archive/{path.name}", size, lambda sink, path=path: _copy(path, sink))  # type: ignore[misc]
+            lines, most = io.StringIO(), sum(sizes.values())
+            package.add(f"indexes/{_INDEX}", most, lambda sink: _index(CDXJIndexer, lines, files, sink))
+            package.add("indexes/index.idx", most, lambda sink: sink.write(lines.getvalue().encode()))
+            pages, most = conn.execute(_PAGES), 2 * reader.path.stat().st_size
+            count = package.add("pages/pages.jsonl", most, lambda sink: _write_pages(pages, sink), ZIP_DEFLATED)
             package.close()
         part.replace(output)
     except OSError as error:
@@ -68,9 +69,9 @@ class _Package:
         self._archive = archive
         self._resources: list[dict[str, object]] = []
 
-    def add(self, path: str, write: Callable[[IO[bytes]], T], compression: int = ZIP_STORED) -> T:
-        """Write a resource; players read captures and index in place, so these are not compressed."""
-        with self._opened(path, compression) as sink:
+    def add(self, path: str, most: int, write: Callable[[IO[bytes]], T], compression: int = ZIP_STORED) -> T:
+        """Write a resource of at most ``most`` bytes; players read captures and index in place, uncompressed."""
+        with self._opened(path, compression, most) as sink:
             result = write(sink)  # type: ignore[arg-type]  # it has what is used: write and flush
         described = {"name": Path(path).name, "path": path, "hash": sink.digest, "bytes": sink.size}
         self._resources.append(described)
@@ -86,17 +87,18 @@ class _Package:
             "resources": self._resources,
         }
         content = json.dumps(package, indent=2).encode()
-        with self._opened("datapackage.json", ZIP_DEFLATED) as sink:
+        with self._opened("datapackage.json", ZIP_DEFLATED, len(content)) as sink:
             sink.write(content)
         told = {"path": "datapackage.json", "hash": sink.digest}
         self._archive.writestr("datapackage-digest.json", json.dumps(told))
 
     @contextmanager
-    def _opened(self, path: str, compression: int) -> Iterator[_Hashing]:
+    def _opened(self, path: str, compression: int, most: int) -> Iterator[_Hashing]:
+        """Begin an entry: with sizes of 64 bits only where it needs them, which ReplayWeb.page does not expect else."""
         entry = ZipInfo(path, datetime.now(UTC).timetuple()[:6])
         entry.compress_type = compression
         entry.external_attr = 0o644 << 16
-        with self._archive.open(entry, "w", force_zip64=True) as stream:
+        with self._archive.open(entry, "w", force_zip64=most > ZIP64_LIMIT) as stream:
             yield _Hashing(stream)
 
 
