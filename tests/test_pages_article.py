@@ -570,3 +570,15 @@ def test_the_day_and_time_right_under_a_text_are_its_own() -> None:
 
 def test_a_picture_between_paragraphs_parts_them() -> None:
     assert body_of("<br><br>".join((*PARAGRAPHS[:2], f"<img src=/1.jpg><br>{PARAGRAPHS[2]}"))) == list(PARAGRAPHS[:3])
+
+
+def test_a_text_typed_to_a_margin_has_no_space_where_its_lines_end() -> None:
+    lines = (
+        "　　余杭今年新增企业29\n8户，比去年上升42.\n1%，其中纺织业增加5\n%,全年合计\n49.8%。",
+        "　　产品都印着Made\nin China，销往\n12个国家。",
+    )
+    wanted = [
+        "余杭今年新增企业298户，比去年上升42.1%，其中纺织业增加5%,全年合计49.8%。",
+        "产品都印着Made in China，销往12个国家。",
+    ]
+    assert body_of(f"<pre>{chr(10).join(lines)}\n</pre>") == wanted

@@ -32,6 +32,7 @@ from zjcrawl.pages.boundaries import (
         "看完这篇文章后,您的心情是:",
         "这篇新闻对您有用吗?",
         "您对本文的看法:",
+        "这篇文章给您的感觉：",
         "评论由发表者负责，本站不承担责任。",
         "您看完此新闻的心情是: 支持 高兴 震惊",
         "来源：余杭新闻网 （责任编辑：张三）",
@@ -66,7 +67,18 @@ def test_what_only_sounds_like_an_end(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["相关阅读", "相關新聞：", "最新文章", "分享到：", "上一篇：某某", "【打印】【关闭】", "标签：经济"]
+    "text",
+    [
+        "相关阅读",
+        "文章导航",
+        "本文目录：",
+        "相關新聞：",
+        "最新文章",
+        "分享到：",
+        "上一篇：某某",
+        "【打印】【关闭】",
+        "标签：经济",
+    ],
 )
 def test_what_parts_a_text(text: str) -> None:
     assert parts_text(text)

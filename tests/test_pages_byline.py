@@ -238,3 +238,17 @@ def test_the_day_of_publication_goes_before_that_of_the_last_change(text: str, i
 def test_a_checker_is_neither_author_nor_editor() -> None:
     byline = read_byline(parse("<p>编辑：宋　扬 　 审核：程远</p>").lines)
     assert (byline.editor and byline.editor.value, byline.authors) == ("宋扬", None)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("张雅琴 / 2010-10-20 08:05:09", ("张雅琴",)),
+        ("陈志远、李大海 / 2010-10-20", ("陈志远", "李大海")),
+        ("应晓明、金静 / 2010-10-20", ("应晓明", "金静")),
+        ("金融 / 2010-10-20", ()),
+    ],
+)
+def test_names_before_a_slash_and_a_date_are_the_authors(line: str, names: tuple[str, ...]) -> None:
+    byline = read_byline(parse(f"<p>{line}</p>").lines)
+    assert (byline.authors.value if byline.authors else ()) == names

@@ -227,3 +227,12 @@ def test_a_list_ends_with_the_pager_under_it() -> None:
     chosen = "<h3>小编手记</h3><ul>" + items("<li><a href={u}9>{t}</a></li>", TITLES[5:]) + "</ul>"
     assert titles(listed + PAGER + chosen) == TITLES[:5]
     assert titles(listed + chosen.replace("<h3>小编手记</h3>", "")) == TITLES
+
+
+def test_a_box_of_the_latest_is_the_list_where_its_more_leads_on_under_the_page() -> None:
+    box = "<div><h3>最新报道 <a href={more}>更多</a></h3><ul>" + items("<li><a href={u}>{t}</a></li>") + "</ul></div>"
+    front = "http://www.zj123.com/tjsj/"
+    found = read(box.replace("{more}", "/tjsj/list/"), url=front).listing
+    assert [link.text for link in found.articles] == TITLES
+    assert {link.url for link in found.listings} == {f"{front}list/"}
+    assert read(box.replace("{more}", "/latest/"), url=front).listing.articles == ()

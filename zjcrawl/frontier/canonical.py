@@ -25,7 +25,8 @@ _TRACKING = re.compile(
 )
 _CACHE_BUSTER = re.compile(r"_|t|ts|time|timestamp|r|rnd|rand|random|nocache|v|ver|dt", re.IGNORECASE)
 _OPAQUE = re.compile(r"(?=.*\d)(?=.*[a-z])[0-9a-z._-]{6,}|\d{6,}|[a-z]{16,}", re.IGNORECASE)
-_TOKEN = re.compile(r"(?=.*\d)(?=.*[a-z])[0-9a-z]{8,}", re.IGNORECASE)
+_TOKEN = re.compile(r"(?=.*\d[a-z])[0-9a-z]{8,}", re.IGNORECASE)
+"""Letters and digits at random; digits after all letters, as in ``zjgs1102``, number the pages of a section."""
 _SLUG = re.compile(r"^(?=[^.]*[a-z])(?![a-z]+(?:-N)+(?:\.|$))(?:[^.N]+|[^.]*-[^.]*)(?=\.|$)")
 """Words of an article's own; one word before numbers, as in ``show-12-1.html``, says what a page is."""
 _CLOCK = re.compile(r"0?\.\d{4,}|\d{10,17}")

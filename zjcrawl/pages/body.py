@@ -46,6 +46,9 @@ _FIGURES = re.compile(r"[\W\d_]+|[AP]M")
 _HEADLINE = 10  # characters of a link that names a text
 _SHORTEST_PROSE = 8  # characters in a line
 _LONG_PROSE = 60  # characters: a line of that length is prose without any point
+_NUMERALS = frozenset("0123456789.%")
+_CLOSING = frozenset(",.;:!?%)")
+_STOPS = tuple("。！？；.!?;")
 _ROW = re.compile(r"[\s\[\]【】()（）|｜·/-]+")  # what stands around links in a row
 _ROW_MARKS = 6  # characters
 _GAP = 80  # characters of links and stray lines that may stand inside a text
@@ -283,7 +286,7 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
                 or opens_reply(line.text)
             ):
                 break
-            if is_furniture(line.text) and not (stop == i and _share_row(lines[i - 1], line)):
+            if is_furniture(line.text) and not (stop == i and (_share_row(lines[i - 1], line) or _goes_on(lines, i))):
                 continue
         elif i + 1 < len(lines) and lines[i + 1].block is line.block and is_linked(lines[i + 1]):
             continue  # a picture over a link
@@ -396,12 +399,20 @@ def _why_left_out(lines: Sequence[Line], i: int, region: Region, opens: bool, au
         return "presents the author"
     if opens and _is_repeated(lines, i, region):
         return "a summary that the text begins with"
-    if not prose_of(line) and not _is_in_row(lines, i, region):
+    if not prose_of(line) and not _is_in_row(lines, i, region) and not _goes_on(lines, i):
         if is_furniture(line.text) or is_pager(line.text):
             return "buttons, counters or a pager"
         if parts_text(line.text) and (i + 1 == region.stop or is_linked(lines[i + 1])):
             return "heads a list of links"
     return None
+
+
+def _goes_on(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line ends the sentence that the one above breaks off in, as texts typed to a margin do."""
+    line, above = lines[at], lines[at - 1]
+    if line.breaks != 1 or line.indent or above.block is not line.block:
+        return False
+    return above.text[-1:] not in _STOPS and line.text[-1] in _STOPS
 
 
 def _is_repeated(lines: Sequence[Line], at: int, region: Region) -> bool:
@@ -429,7 +440,7 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
     for line in lines:
         wrapped = last is not None and line.block is last.block and line.breaks == 1 and not line.indent
         if wrapped and line.block in parted:
-            found[-1] += line.text if _is_wide(found[-1][-1]) or _is_wide(line.text[0]) else " " + line.text
+            found[-1] += line.text if _joins(found[-1], line.text[0]) else " " + line.text
         elif last is not None and _share_row(last, line):
             found[-1] += " " + line.text
         else:
@@ -489,6 +500,13 @@ def _cell(line: Line) -> Element | None:
     if block is not None and block.tag not in ("td", "th"):
         block = block.getparent()
     return block if block is not None and block.tag in ("td", "th") else None
+
+
+def _joins(text: str, first: str) -> bool:
+    """Tell whether no space stood where a line was broken: in Chinese, in a number, before a point."""
+    if _is_wide(text[-1]) or _is_wide(first) or first in _CLOSING:
+        return True
+    return (text[-1] in _NUMERALS and first in _NUMERALS) or (text[-1] in _CLOSING and _is_wide(text[-2:-1] or " "))
 
 
 def _is_wide(char: str) -> bool:

@@ -79,6 +79,7 @@ _BAR = re.compile(r"\s*[|｜︱┃]\s*")
 _COUNTED = re.compile(
     r"(?:[浏瀏][览覽]|[阅閱][读讀]|[点點][击擊]|人[气氣]|[访訪][问問]|我要[评評][论論])(?:次[数數]|[数數]|量)?\s?[:：(（]?\s?\d"
 )
+_COMMAS = re.compile("[、,，]")
 _WORDS = re.compile(r"[\u4e00-\u9fff]+")
 _SENTENCE = re.compile(r"[。！？；]")
 _ABOUT_AUTHOR = re.compile(r"[，,](?:系|为|為|现任|現任|就职于|就職於)")
@@ -236,8 +237,9 @@ class _Reader:
             outlet, writers = _beside(text, stamp, labelled, line)
             self._bare_source = Found(outlet, line, "name beside the date") if outlet else None
             self._take_people(writers, line, "name beside the outlet")
-        named = _words(around(text, stamp.start, stamp.start + len(stamp.text))[0])
-        if named and all(looks_like_person(name) and len(name) > 2 for name in named):
+        before = around(text, stamp.start, stamp.start + len(stamp.text))[0]
+        named = [name for word in _words(before.replace("/", " ")) for name in _COMMAS.split(word)]
+        if all(map(looks_like_person, named)) and any(len(name) > 2 for name in named):
             self._take_people(tuple(named), line, "name before the date")
         bracketed = tuple(name for name in _WRAPPED.findall(text) if looks_like_person(name))
         self._take_people(bracketed, line, "name in brackets beside the date")

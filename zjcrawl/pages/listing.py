@@ -108,6 +108,7 @@ class Block:
     links: dict[str, Link] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
     dates: dict[str, str] = field(default_factory=dict)
+    is_fuller: bool = False
     dated: int = 0
     first: int = 0
     last: int = 0
@@ -189,6 +190,8 @@ def read_listing(
     def cut(links: Sequence[Anchor]) -> tuple[list[Block], set[int], Block | None]:
         blocks = _blocks(document, links, anchors, site)
         paged = _paged(blocks, anchors, pager)
+        for block in blocks:
+            block.is_fuller = _leads_under(block, anchors, url)
         return blocks, paged, _weigh(blocks, paged, url, site, shapes)
 
     blocks, paged, main = cut(candidates)
@@ -512,8 +515,19 @@ def _share_folder(block: Block, url: str) -> bool:
 
 
 def is_aside(block: Block, site: Site | None) -> bool:
-    """Tell whether the heading says that a block repeats articles of other lists: the latest, the most read."""
-    return not _named_section(block.heading, site) and _ASIDE.search(fold(block.heading)) is not None
+    """Tell whether the heading says that a block repeats articles of other lists: the latest, the most read.
+
+    What has its 更多 under the page's own address is the page's own all the same.
+    """
+    if block.is_fuller or _named_section(block.heading, site):
+        return False
+    return _ASIDE.search(fold(block.heading)) is not None
+
+
+def _leads_under(block: Block, anchors: Sequence[Anchor], url: str) -> bool:
+    """Tell whether the link right before a block's first is a 更多 that leads to more under the page's own address."""
+    before = anchors[block.first - 1] if block.first else None
+    return before is not None and is_more(before) and _lies_under(before.url, url)
 
 
 def _is_beside(block: Block, shapes: Shapes) -> bool:
