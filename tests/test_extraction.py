@@ -136,6 +136,7 @@ BAIT: dict[str, Callable[[int], str]] = {
     **{text: repeated(text) for text in ("版权所有 © ", "QQ:543059767 ", "1", "大 ", "【", "<div>", "<font>")},
     "one line": lambda n: "文" * n * 30,
     "attributes": lambda n: "<div " + " ".join(f"a{i}=1" for i in range(n * 5)) + ">",
+    "attributes like tags": lambda n: "<div " + " ".join(f'a{i}="<>"' for i in range(n * 10)) + ">",
     "links": lambda n: "".join(f"<a href=/{i}.html>杭州第{i}届民营企业峰会</a>" for i in range(n)),
     "links and text": lambda n: "".join(f"<a href=/{i}.html>杭州第{i}届民营企业峰会</a>文字" for i in range(n)),
     "sections": lambda n: "".join(f"<a href=/{i}>经济热点</a>" for i in range(n)),

@@ -191,3 +191,15 @@ def test_no_text_raises(text: str) -> None:
     document = parse(text, "http://a.cn/")
     assert isinstance(document, Document)
     assert all(line.text == collapse(line.text) for line in document.lines)
+
+
+@pytest.mark.parametrize("between", [" ", "/", "\t"])
+@pytest.mark.parametrize("name", ["div", "x<1"])
+@pytest.mark.parametrize(
+    "attribute", ["a{}", 'a{}="<>"', "a{}='<p>'", 'a{}"', "a{}=x<", "a{}<b", 'a{}="\' >"', "a{}='\"\">'"]
+)
+def test_a_tag_keeps_no_more_attributes_than_a_parse_can_bear(name: str, attribute: str, between: str) -> None:
+    attributes = between.join(attribute.format(i) for i in range(20_000))
+    document = parse(f"<p>一</p><{name} {attributes}><p>二</p>")
+    assert max(len(element.keys()) for element in document.root.iter()) <= 257
+    assert [line.text for line in document.lines] == ["一", "二"]

@@ -134,7 +134,7 @@ def parse(text: str, url: str = "", encoding: str = "utf-8", utf_8: bytes | None
     """Parse a page that was decoded from ``encoding``; never fails, whatever the text is.
 
     ``utf_8`` is the text in UTF-8, where the caller has it.
-    Time is linear in the length of ``text``, but for one tag of 50 to 512 KB that is built to look like several.
+    Time is linear in the length of ``text``; of a tag's attributes the first 256 are kept.
     Where elements are nested deeper than libxml2's limit of 2,048, the tags that nest are dropped and their text kept.
     """
     page = _repair(text.encode("utf-8", "replace") if utf_8 is None else utf_8)
@@ -183,9 +183,17 @@ def _parser() -> etree.HTMLParser:
     )
 
 
-_ATTRIBUTE = rb"""(?:[\s/]++[^\s"'<>=/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s<>"']++))?+)"""
-_CROWDED_TAG = re.compile(rb"(<[a-zA-Z][^\s<>/]*+(?:%b){256})(?:%b)++" % (_ATTRIBUTE, _ATTRIBUTE))
-_WINDOW, _BIG = 1 << 13, 1 << 19  # bytes
+# As the standard parts them: names may hold quotation marks and "<", and nothing need stand behind a quoted value.
+_ATTRIBUTE = rb"""(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+)"""
+_MOST_ATTRIBUTES = 256
+# Or a name with "<" in it, which must be read but once.
+_CROWDED_TAG = re.compile(
+    rb"(<[a-zA-Z][^\s>/]*+(?=[\s/])%b{%d})%b++|<[a-zA-Z][^\s<>/]*+<[^\s>/]*+"
+    % (_ATTRIBUTE, _MOST_ATTRIBUTES, _ATTRIBUTE)
+)
+_CROWD = re.compile(rb"%b{%d}" % (_ATTRIBUTE, _MOST_ATTRIBUTES))
+_GAP = re.compile(rb"[\s/]")
+_WINDOW, _BIG = 1 << 14, 1 << 19  # bytes
 _DEEPEST = 2040  # levels of a tree that was read to its end
 
 
@@ -194,15 +202,27 @@ def _repair(page: bytes) -> bytes:
     page = mend(page)
     if b"\0" in page:
         page = page.replace(b"\0", b"")
-    return _CROWDED_TAG.sub(rb"\1", page) if _may_be_crowded(page) else page
+    return _CROWDED_TAG.sub(lambda tag: tag[1] or tag[0], page) if _may_be_crowded(page) else page
 
 
 def _may_be_crowded(page: bytes) -> bool:
-    """Tell, in no time, whether a tag may have thousands of attributes: no tag begins or ends over a long stretch."""
-    if len(page) > _BIG:
-        return True
-    starts = range(0, len(page) - _WINDOW, _WINDOW)
-    return any(page.find(b"<", i, i + _WINDOW) < 0 or page.find(b">", i, i + _WINDOW) < 0 for i in starts)
+    """Tell, in hardly any time, whether a tag may have thousands of attributes, by looking into every window."""
+    return len(page) > _BIG or any(_CROWD.match(page, start, start + 4 * _WINDOW) for start in _after_values(page))
+
+
+def _after_values(page: bytes) -> Iterator[int]:
+    """Yield places in every window, one of which is between two attributes if a tag with many fills the window.
+
+    The next quoted value ends at the first mark of its kind or at the second; without one any gap will do.
+    """
+    for window in range(_WINDOW, len(page), _WINDOW):
+        for quote in (b'"', b"'"):
+            first = page.find(quote, window, window + _WINDOW)
+            second = page.find(quote, first + 1, first + _WINDOW) if first >= 0 else -1
+            yield from (mark + 1 for mark in (first, second) if mark >= 0)
+        gap = _GAP.search(page, window, window + _WINDOW)
+        if gap:
+            yield gap.start()
 
 
 def _join(base: str, href: str) -> str | None:
