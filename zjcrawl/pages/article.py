@@ -16,7 +16,6 @@ from zjcrawl.pages.body import (
     is_linked,
     paragraphs,
     prose_of,
-    without_teaser,
 )
 from zjcrawl.pages.boundaries import ends_text, is_unfolder, opens_comments, opens_reply, parts_text
 from zjcrawl.pages.breadcrumb import sections_named
@@ -130,7 +129,7 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
     byline, after = read_byline(head), read_byline(tail, labelled_only=True).filled(shown)
     writers = byline.authors.value if byline.authors else ()
     text = list(body_lines(lines, region, writers)) if region else []
-    body, signed = take_editor(without_teaser(paragraphs(text)))
+    body, signed = take_editor(paragraphs(text))
     editor_in_text = Found(signed, text[-1], "editor in brackets at the end of the text") if signed else None
     date = choose("published", _dates(document, lines, printed, (head, tail), byline, after), evidence)
     source = choose("source", _sources(document, lines, printed, head, byline, after), evidence)

@@ -127,11 +127,16 @@ def _is_set_apart(line: Line, other: Line) -> bool:
     """Tell whether a line is laid out in another way: another tag, centred, or without the other's indent."""
     if line.block.tag != other.block.tag or line.indent < other.indent:
         return True
-    return _is_centred(line.block) and not _is_centred(other.block)
+    return is_centred(line.block) and not is_centred(other.block)
 
 
-def _is_centred(block: Element) -> bool:
-    return block.get("align") == "center" or "center" in (block.get("style") or "")
+def is_centred(block: Element) -> bool:
+    """Tell whether a block sets its own text in the middle, by its tag, its attribute or its style."""
+    return (
+        block.tag == "center"
+        or (block.get("align") or "").strip().lower() == "center"
+        or "text-align:center" in (block.get("style") or "").replace(" ", "").lower()
+    )
 
 
 def explain_body(
@@ -416,16 +421,30 @@ def _goes_on(lines: Sequence[Line], at: int) -> bool:
 
 
 def _is_repeated(lines: Sequence[Line], at: int, region: Region) -> bool:
-    """Tell whether a line is the beginning of the text below, cut off or in a box of its own: portals' summaries."""
-    text = lines[at].text.rstrip(".… ")
-    if len(text) < _SHORTEST_SUMMARY:
+    """Tell whether a line is the beginning of the text below: a portal's summary.
+
+    It is cut short with dots, within the first paragraph or after several, or stands in a box of its own.
+    """
+    text = lines[at].text
+    stem = text.rstrip(".… ")
+    if (
+        stem
+        and text.endswith(("…", "..."))
+        and _squeezed(line.text for line in lines[at + 1 : region.stop]).startswith(_squeezed([stem]))
+    ):
+        return True
+    if len(stem) < _SHORTEST_SUMMARY:
         return False
     box = lines[at].block.getparent()
     below = lines[at + 1 : min(at + 1 + _REPEATED_REACH, region.stop)]
     return any(
-        line.text.startswith(text) and (len(line.text) > len(text) or line.block.getparent() is not box)
+        line.text.startswith(stem) and (len(line.text) > len(stem) or line.block.getparent() is not box)
         for line in below
     )
+
+
+def _squeezed(texts: Iterable[str]) -> str:
+    return "".join("".join(texts).split())
 
 
 def paragraphs(lines: Sequence[Line]) -> list[str]:
@@ -447,14 +466,6 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
             found.append(line.text)
         last = line
     return found
-
-
-def without_teaser(body: list[str]) -> list[str]:
-    """Leave out a first paragraph that is the beginning of the others, cut short with dots, as portals print it."""
-    if len(body) < 2 or not body[0].endswith(("…", "...")):
-        return body
-    stem = "".join(body[0].rstrip("….").split())
-    return body[1:] if stem and "".join("".join(body[1:]).split()).startswith(stem) else body
 
 
 def _is_datum(line: Line, known: dict[Element, bool]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from zjcrawl.pages.body import Region, is_inside, is_linked, text_container
+from zjcrawl.pages.body import Region, is_centred, is_inside, is_linked, text_container
 from zjcrawl.pages.document import Document, Element, Line, collapse
 from zjcrawl.pages.evidence import Found
 from zjcrawl.records import Image
@@ -131,12 +131,4 @@ def _alt(picture: Element) -> str | None:
 def _is_caption(line: Line) -> bool:
     if len(line.text) > _CAPTION_LENGTH or is_linked(line):
         return False
-    return _is_centred(line.block) or _CAPTION.match(line.text) is not None
-
-
-def _is_centred(block: Element) -> bool:
-    return (
-        block.tag in ("center", "figcaption")
-        or (block.get("align") or "").lower() == "center"
-        or "text-align:center" in (block.get("style") or "").replace(" ", "").lower()
-    )
+    return is_centred(line.block) or line.block.tag == "figcaption" or _CAPTION.match(line.text) is not None
