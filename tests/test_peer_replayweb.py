@@ -135,7 +135,7 @@ def watched(shown: Shown, profile: Path) -> Iterator[None]:
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A portal crawled twice; its second captures are revisits."""
     database = tmp_path_factory.mktemp("replayweb") / "live.db"
-    with SmallPortal("e", 20, faults=(), compress=True) as portal:
+    with SmallPortal("e", 20, faults=()) as portal:
         assert crawl(database, portal.proxy).code == 0
         assert crawl(database, portal.proxy, "--refresh").code == 0
     done = run("export", database, "-f", "wacz", "-o", database.with_name("crawl.wacz"))
