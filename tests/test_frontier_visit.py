@@ -28,7 +28,7 @@ def test_a_visit_comes_back_from_the_database_as_it_was(visit: Visit) -> None:
 
 def test_articles_come_before_the_listings_that_lead_to_more_and_what_nothing_leads_to_last() -> None:
     order = sorted(Role, key=lambda role: -Visit("k", "u", role).priority)
-    assert order == [Role.HOME, Role.NEWS_AREA, Role.ARTICLE, Role.LISTING, Role.STORED, Role.DUE]
+    assert order == [Role.HOME, Role.NEWS_AREA, Role.ARTICLE, Role.LISTING, Role.FEED, Role.STORED, Role.DUE]
 
 
 def test_a_visit_knows_the_way_to_it() -> None:

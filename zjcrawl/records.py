@@ -130,7 +130,7 @@ class Page:
 
     ``sections`` and ``news_area`` are the portal's, as far as the page links to them; ``frames`` are the pages that it
     is put together from; ``refresh`` is where it sends its reader at once; ``template`` is a fingerprint of the markup
-    that an article stands in.
+    that an article stands in.  ``feeds`` are those that its head names.
     """
 
     kind: Kind
@@ -145,6 +145,7 @@ class Page:
     frames: tuple[str, ...] = ()
     refresh: str | None = None
     template: str | None = None
+    feeds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

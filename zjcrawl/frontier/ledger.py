@@ -211,6 +211,11 @@ class Ledger:
             for url, linked_url, section in self._connection.execute(_DUE, bounds)
         ]
 
+    def changed_since(self, url: str, moment: str | None) -> bool:
+        """Tell whether ``url`` was last asked for on a day before ``moment``, when in ISO 8601 it changed."""
+        sql = "SELECT 1 FROM ledger WHERE url = ? AND substr(fetched_at, 1, 10) < ?"
+        return moment is not None and self._connection.execute(sql, (url, moment[:10])).fetchone() is not None
+
     def met_before(self, url: str) -> bool:
         """Tell whether a run before this one met ``url``, be it as a link."""
         sql = "SELECT 1 FROM ledger WHERE url = ? AND first_seen < ?"

@@ -26,7 +26,7 @@ _FORGET = "DELETE FROM frontier WHERE run_id IN (SELECT id FROM run WHERE ended_
 
 _WALK_AGAIN = """
 DELETE FROM frontier WHERE run_id = ? AND state = 'done'
-    AND (kind IN ('home', 'news_area') OR kind = 'listing' AND (? OR json_extract(request, '$.number') = 1))"""
+    AND (kind IN ('home', 'news_area', 'feed') OR kind = 'listing' AND (? OR json_extract(request, '$.number') = 1))"""
 
 
 class Frontier:

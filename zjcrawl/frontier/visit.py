@@ -17,6 +17,7 @@ class Role(StrEnum):
     HOME = "home"
     NEWS_AREA = "news_area"
     LISTING = "listing"
+    FEED = "feed"
     ARTICLE = "article"
     STORED = "stored"
     DUE = "due"
@@ -25,7 +26,15 @@ class Role(StrEnum):
 _HOPS = 50
 """So many steps are written out; of longer ways the last ones, after the number of the others and a plus."""
 
-_PRIORITY = {Role.HOME: 30, Role.NEWS_AREA: 20, Role.ARTICLE: 10, Role.LISTING: 0, Role.STORED: -10, Role.DUE: -10}
+_PRIORITY = {
+    Role.HOME: 30,
+    Role.NEWS_AREA: 20,
+    Role.ARTICLE: 10,
+    Role.LISTING: 0,
+    Role.FEED: -5,
+    Role.STORED: -10,
+    Role.DUE: -10,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -25,6 +25,7 @@ from zjcrawl.pages.rights import rights_by_disclaimer
 from zjcrawl.pages.template import template_of
 from zjcrawl.records import Article, Decoding, Footer, Kind, Link, Listing, Page, Pager, Shapes, Site
 
+_FEEDS = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
 _MOST_BYTES = 32 * 1024 * 1024  # no page is that large, and its tree would take gigabytes
 _MAGIC = {
     b"\x89PNG": "a PNG picture",
@@ -123,6 +124,7 @@ class _Reading:
             news_area=read_news_area(self._anchors, self._site) if self._site else (),
             frames=tuple(anchor.url for anchor in self._anchors if anchor.element.tag in ("frame", "iframe")),
             refresh=read_refresh(self._document, len(self._anchors)),
+            feeds=tuple(_feeds(self._document)),
         )
 
     @property
@@ -170,6 +172,15 @@ def _named(
         note_url(evidence, url, named, target)
     footer = _homed(article.footer, site) if article.footer and site else article.footer
     return replace(article, url=canonical_url(target, site) if target else "", footer=footer)
+
+
+def _feeds(document: Document) -> Iterator[str]:
+    """Yield the feeds that a page's head names, as ``<link rel="alternate">`` of an RSS or Atom type."""
+    for link in document.in_head("link"):
+        if _rel(link) == "alternate" and (link.get("type") or "").lower() in _FEEDS:
+            url = absolute_url(document.base_url, link.get("href") or "")
+            if url:
+                yield url
 
 
 def _without(listing: Listing, sections: Sequence[Link]) -> Listing:

@@ -15,6 +15,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DontCloseSpider
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
+from scrapy.robotstxt import RobotParser
 from scrapy.settings import BaseSettings
 from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
@@ -28,8 +29,10 @@ from zjcrawl.fetch.politeness import Stopping
 from zjcrawl.fetch.window import Window
 from zjcrawl.frontier.canonical import canonical_url, in_scope
 from zjcrawl.frontier.visit import Role, Visit
+from zjcrawl.pages.feeds import Entry, read_feed
+from zjcrawl.pages.kinds import GONE
 from zjcrawl.pages.page import read_page
-from zjcrawl.records import Article, Kind, Outcome, OutcomeKind, Page, Site
+from zjcrawl.records import Article, Decoding, Kind, Outcome, OutcomeKind, Page, Site
 from zjcrawl.sites.eras import site_at
 from zjcrawl.sites.parser import parser
 from zjcrawl.spiders.continuation import whole_article
@@ -45,6 +48,7 @@ from zjcrawl.store.files import errors_explained
 
 _MOST_FORWARDS = 3
 
+_OK = 200
 _NOT_MODIFIED = 304
 """Without a copy in the archive there is nothing to read."""
 
@@ -77,6 +81,7 @@ class PortalSpider(scrapy.Spider):
         self._misses = Misses()
         self._all_seen = False
         self._all_due = False
+        self._sitemaps: list[str] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -87,6 +92,7 @@ class PortalSpider(scrapy.Spider):
         crawler.signals.connect(spider.doubt_the_end, signals.spider_idle)
         crawler.signals.connect(spider.add_unseen, signals.spider_idle)
         crawler.signals.connect(spider.add_due, signals.spider_idle)
+        crawler.signals.connect(spider.note_sitemaps, signals.robots_parsed)
         return spider
 
     @classmethod
@@ -233,7 +239,42 @@ class PortalSpider(scrapy.Spider):
         archive = self.session.archive
         return errors_explained(archive.path) if self.failure else archive.writing()
 
+    def note_sitemaps(self, robotparser: RobotParser) -> None:
+        """Remember the sitemaps that a robots.txt names."""
+        self._sitemaps += getattr(getattr(robotparser, "rp", None), "sitemaps", ())
+
+    def _feeds(self, visit: Visit, page: Page) -> Iterator[Request]:
+        """Return the requests for the sitemaps of the portal and the feeds of a page."""
+        named = [*self._sitemaps, *page.feeds] if visit.role is Role.HOME else page.feeds
+        if self.session is None or self.session.collection is not None or visit.role is Role.ARTICLE:
+            return
+        for url in filter(lambda url: in_scope(url, self.site), named):
+            yield self.request(visit.leading(self._walk.visit(url, Role.FEED), page.url))
+
+    def _read_feed(self, visit: Visit, response: Response) -> None:
+        """Visit what a sitemap or feed has that looks like the articles that were met; lists come first."""
+        entries = read_feed(response.body, response.url) if response.status == _OK else ()
+        found = [entry for entry in entries if in_scope(entry.url, self.site)]
+        kind, reason = OutcomeKind.LISTING, f"a sitemap or feed of {len(found)} addresses"
+        if response.status != _OK:
+            kind = OutcomeKind.MISSING if response.status in GONE else OutcomeKind.FAILED
+            reason = f"HTTP {response.status}"
+        elif not found:
+            kind, reason = OutcomeKind.OTHER, "neither sitemap nor feed, or an empty one"
+        for entry in found:
+            following = self._walk.visit(entry.url, Role.FEED if entry.is_list else Role.ARTICLE)
+            if entry.is_list or (self._walk.is_like_articles(following) and not self._have_as_of(following, entry)):
+                self.crawler.engine.crawl(self.request(visit.leading(following, response.url)))
+        self._settle(visit, kind, reason, response, Page(Kind.LISTING, response.url, reason, Decoding(None, "utf-8")))
+
+    def _have_as_of(self, visit: Visit, entry: Entry) -> bool:
+        changed = self.session is not None and self.session.ledger.changed_since(visit.key, entry.changed)
+        return self.have(visit, changed=changed)
+
     async def _read(self, visit: Visit, response: Response) -> AsyncIterator[Any]:
+        if visit.role is Role.FEED:
+            self._read_feed(visit, response)
+            return
         if self._came_again(visit, response):
             return
         page = self.read(response, visit)
@@ -254,7 +295,7 @@ class PortalSpider(scrapy.Spider):
             self._walk.learn(visit, page.kind)
             yield await self._article(visit, page, page.article, response)
         else:
-            for request in self._queue(self._onward(visit, page)):
+            for request in self._queue([*self._onward(visit, page), *self._feeds(visit, page)]):
                 yield request
             self._settle(visit, OutcomeKind(page.kind), page.reason, response, page)
             self._refuse_trap(self._walk.learn(visit, page.kind))

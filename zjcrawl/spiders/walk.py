@@ -61,6 +61,10 @@ class Walk:
         elif visit.role is Role.LISTING:
             yield from self._list(visit, page)
 
+    def is_like_articles(self, visit: Visit) -> bool:
+        """Tell whether an address has the shape of articles that were met; sitemaps name companies and products too."""
+        return url_shape(visit.key) in self._article_shapes
+
     def instead(self, visit: Visit) -> Iterator[Visit]:
         """Return what the page before showed beside a page that cannot be had, or led nowhere."""
         if visit.later:
