@@ -62,11 +62,11 @@ def test_the_page_needs_nothing_from_elsewhere(reader: ArchiveReader, language: 
 
 def test_it_says_what_was_found_in_english(reader: ArchiveReader) -> None:
     shown = text(page(reader))
-    assert "as of run 13, 2026-03-13 18:30 · 13 runs from 2026-03-01 to 2026-03-13" in shown
+    assert "as of run 13, 2026-03-13 18:30 · runs: 13, from 2026-03-01 to 2026-03-13" in shown
     assert "337articles" in shown
     assert "The lists of 区域发展、民营经济、浙江股市、经济热点 were walked to their ends." in shown
     assert "published: 0 of 4 articles have it, where 100 % had" in shown
-    assert "4 articles are 1 stories; 3 are word for word the same as an earlier one." in shown
+    assert "Such stories: 1; articles that tell them: 4; articles word for word the same as an earlier one: 3." in shown
     assert "missingwhy4" in shown
 
 

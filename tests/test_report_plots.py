@@ -51,7 +51,7 @@ def test_bars_stand_on_each_other_and_say_what_they_are() -> None:
         "2026-11-04 · <b>: 1",
     ]
     assert [float(height) for height in parts(drawn, "//rect/@height")] == [20, 20, 40, 80, 20]
-    assert parts(drawn, "//div[@class='scale']/span/text()") == ["0", "2.5", "5"]
+    assert parts(drawn, "//div[@class='scale']/span/text()") == ["0", "5"]
 
 
 def test_a_first_crawl_does_not_flatten_the_nights_after_it() -> None:
@@ -68,3 +68,9 @@ def test_lines_leave_out_what_is_not_known() -> None:
         "2026-11-01 · median: 100 ms",
         "2026-11-03 · median: 50 ms",
     ]
+
+
+def test_a_single_value_is_a_line_as_well() -> None:
+    assert OVER is not None
+    drawn = lines(OVER, [Series("median", "c1", [None, 100, None, None])], unit="ms")
+    assert parts(drawn, "//path[contains(@class, 'line')]/@d") == ["M250.0 0.00h250.00"]

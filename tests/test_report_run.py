@@ -122,3 +122,13 @@ def test_the_tables_fit_a_terminal_of_80_columns_and_show_text_as_it_is(reader: 
     assert "区域发展 3 2010-10-20 2012-01-02" in lines
     assert "failed 1 [b]timeout[/b]" in lines
     assert "section date source link authors editor images up down rights footer" in lines
+
+
+def test_each_section_says_how_far_its_lists_were_walked_and_the_run_what_it_covered(reader: ArchiveReader) -> None:
+    found = report(reader)
+    assert [(section.lists, section.waiting) for section in found.sections] == [("end", 0)] * 3
+    assert (found.total.lists, found.total.waiting) == (None, 0)
+    assert found.run.statement is not None
+    assert found.run.statement.startswith("zj123 was crawled live from ")
+    assert f"{found.total.counts['seen']} URLs were met; 4 articles are new" in found.run.statement
+    assert "Not had: 2 missing (404)" in found.run.statement

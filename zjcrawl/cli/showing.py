@@ -55,6 +55,8 @@ def print_report(db: Path, run_id: int | None = None, as_json: bool = False, cap
     console = Console()
     for table in as_tables(found):
         console.print(table)
+    if found.run.statement:
+        console.print(found.run.statement, markup=False, highlight=False)
 
 
 def print_found(found: Iterable[Mapping[str, Any]]) -> None:

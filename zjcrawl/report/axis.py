@@ -59,7 +59,7 @@ class Axis:
         for at, start in enumerate(self.starts):
             if self.step in ("day", "week"):
                 if self.step == "day":
-                    yield at, f"{start:%m-%d}" if at else f"{start}"
+                    yield at, f"{start:%m-%d}"
                 elif start.day <= 7:
                     yield at, f"{start:%Y-%m}"
             elif start.month == 1 or (at == 0 and len(self.starts) < 12):

@@ -28,6 +28,7 @@ from zjcrawl.store.reader import ArchiveReader
 from zjcrawl.store.statement import statement
 
 _LAST_DAYS = 60
+_LEAST_DAYS = 13
 _LAST_RUNS = 30
 _LAST_ALARMS = 12
 _LONGEST_TITLE = 60
@@ -151,7 +152,7 @@ def _by_section(
 
 def _plots_of_runs(runs: Sequence[RunLine], words: Words) -> dict[str, Markup | str]:
     """Return what runs found and how they behaved, over the time of the runs."""
-    over = axis([_day(run) for run in runs])
+    over = axis([min(_day(runs[0]), _day(runs[-1]) - timedelta(days=_LEAST_DAYS)), _day(runs[-1])])
     assert over is not None  # noqa: S101 (there is a run)
 
     def counted(name: str, colour: str, of: Callable[[RunLine], float]) -> Series:

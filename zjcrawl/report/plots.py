@@ -104,7 +104,7 @@ def legend(series: Sequence[Series]) -> Markup:
 
 
 def _frame(axis: Axis, drawn: Markup, top: float, unit: str, over: Markup = _NOTHING) -> Markup:
-    marks = (0.0, top / 2, top)
+    marks = (0.0, top) if not unit and top % 2 else (0.0, top / 2, top)
     line = Markup('<line class="grid" x1="0" x2="{}" y1="{:.1f}" y2="{:.1f}"/>')
     label = Markup('<span style="bottom:{:.0f}%">{}</span>')
     grid = Markup("").join(line.format(_WIDTH, _y(mark, top), _y(mark, top)) for mark in marks)
@@ -147,6 +147,9 @@ def _line(axis: Axis, series: Series, top: float, unit: str, *, dots: bool = Tru
     column = Markup('<rect class="over" x="{:.1f}" y="0" width="{:.2f}" height="{}"><title>{}</title></rect>')
     points = [((at + 0.5) * wide, _y(value, top), at) for at, value in enumerate(series.values) if value is not None]
     moves = "L".join(f"{x:.1f} {y:.2f}" for x, y, _ in points)
+    if len(points) == 1:
+        (_, y, at) = points[0]
+        moves = f"{at * wide:.1f} {y:.2f}h{wide:.2f}"
     marks = [
         dot.format(series.colour, x, y, _said(axis, at, series, unit))
         if dots

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,8 @@ from rich.text import Text
 from zjcrawl.drift.telling import as_message
 from zjcrawl.errors import ArchiveError, UsageError
 from zjcrawl.store.counts import count_run, count_sections
-from zjcrawl.store.coverage import FIELDS
+from zjcrawl.store.coverage import FIELDS, Covered
+from zjcrawl.store.coverage import coverage as covered
 from zjcrawl.store.files import warc_folder
 from zjcrawl.store.reader import ArchiveReader
 
@@ -64,7 +65,9 @@ class SectionReport:
     """What became of the URLs of one section, None being those that belong to none.
 
     ``articles`` are those the run stored or found unchanged; ``fields`` is the share of them, 0 to 1, that has each
-    key; the dates are the earliest and latest day of publication among them.
+    key; the dates are the earliest and latest day of publication among them.  ``lists`` says how far the lists of a
+    section were walked (``end``, ``latest`` or ``part``) and ``waiting`` how many URLs wait for the run to go on; both
+    are None until it ends or stops, and ``lists`` is for all sections together.
     """
 
     section: str | None
@@ -73,6 +76,8 @@ class SectionReport:
     fields: Mapping[str, float]
     published_from: str | None
     published_to: str | None
+    lists: str | None = None
+    waiting: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +123,12 @@ def report(reader: ArchiveReader, run_id: int | None = None, captures: Path | No
     run = _find_run(reader, run_id)
     counts = count_sections(reader.db.conn, run.id)
     coverage = _coverage(reader, run.id)
+    walked = {part.section: part for part in covered(reader.db.conn, [run.id])}
+    total = _section(None, count_run(reader.db.conn, run.id), _sum(coverage.values()))
     return Report(
         run=run,
-        total=_section(None, count_run(reader.db.conn, run.id), _sum(coverage.values())),
-        sections=tuple(_section(name, counts[name], coverage.get(name, _NOTHING)) for name in counts),
+        total=replace(total, waiting=sum(part.waiting for part in walked.values())) if walked else total,
+        sections=tuple(_walked(_section(name, counts[name], coverage.get(name, _NOTHING)), walked) for name in counts),
         reasons=tuple(ReasonCount(*row) for row in reader.db.conn.execute(_REASONS, (run.id,))),
         alarms=tuple(as_message(reader, captures or warc_folder(reader.path), run.id)["alarms"]),
     )
@@ -224,6 +231,12 @@ def _section(name: str | None, counts: Mapping[str, int], coverage: _Coverage) -
         published_from=min(coverage.days, default=None),
         published_to=max(coverage.days, default=None),
     )
+
+
+def _walked(section: SectionReport, walked: Mapping[str | None, Covered]) -> SectionReport:
+    """Return a section with how far its lists were walked, where the run has told."""
+    part = walked.get(section.section)
+    return replace(section, lists=part.lists, waiting=part.waiting) if part else section
 
 
 def _ending(run: RunFacts) -> str:

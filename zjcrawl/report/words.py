@@ -5,7 +5,7 @@ from __future__ import annotations
 _WORDS = {
     "title": ("{} · archive report", "{} · 采集存档报告"),
     "as of": ("as of run {}, {}", "截至第 {} 次采集，{}"),
-    "covers": ("{} runs from {} to {}", "共 {} 次采集，{} 至 {}"),
+    "covers": ("runs: {}, from {} to {}", "共 {} 次采集，{} 至 {}"),
     "statement": ("What the last run covered", "最近一次采集覆盖了什么"),
     "going on": ("The run goes on; it is summed up when it ends.", "采集仍在进行，结束后才作统计。"),
     "cite": (
@@ -87,8 +87,8 @@ _WORDS = {
     "more sources": ("The first {} of {} sources.", "{1} 个来源中的前 {0} 个。"),
     "stories": ("Stories in several articles", "多次刊出的同一报道"),
     "shared": (
-        "{} articles are {} stories; {} are word for word the same as an earlier one.",
-        "{} 篇文章属于 {} 个报道，其中 {} 篇与先前文章一字不差。",
+        "Such stories: {1}; articles that tell them: {0}; articles word for word the same as an earlier one: {2}.",
+        "此类报道 {1} 个，共 {0} 篇文章；全部文章中与先前文章一字不差者 {2} 篇。",
     ),
     "title column": ("title", "标题"),
     "changed articles": ("Articles that the portal changed", "网站改动过的文章"),
