@@ -349,7 +349,7 @@ def test_a_crawl_that_is_told_to_stop_ends_well_and_goes_on(tmp_path: Path) -> N
 def test_search_prints_what_it_found_as_text_and_as_json(database: Path) -> None:
     title, word = rows(database, "SELECT title, substr(body, 3, 4) FROM article ORDER BY url LIMIT 1")[0]
     shown = call("search", database, f'"{word}"')
-    assert (shown.exit_code, shown.stderr) == (0, "")
+    assert (shown.exit_code, shown.stderr) == (0, "zjcrawl: 1 to 1 of 1\n")
     assert title in shown.stdout
     found = [
         json.loads(line) for line in call("search", database, f'"{word}"', "--json", "--limit", "1").stdout.splitlines()
@@ -363,6 +363,9 @@ def test_search_says_when_nothing_is_found_and_when_a_query_is_wrong(database: P
     nothing = call("search", database, "查无此词")
     assert (nothing.exit_code, nothing.stdout) == (0, "")
     assert nothing.stderr == f"zjcrawl: nothing in {database} holds 查无此词\n"
+    beyond = call("search", database, "的", "--offset", "100")
+    assert (beyond.exit_code, beyond.stdout) == (0, "")
+    assert re.fullmatch(rf"zjcrawl: no more than \d+ in {database} hold 的\n", beyond.stderr)
     wrong = call("search", database, "(统筹")
     assert (wrong.exit_code, wrong.stdout) == (2, "")
     assert wrong.stderr.startswith("zjcrawl: query '(统筹': a bracket is not closed")

@@ -4,7 +4,8 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,14 @@ from hypothesis import strategies as st
 from tests.store_samples import article, new_crawl
 from zjcrawl.dedup.folding import fold
 from zjcrawl.errors import UsageError
-from zjcrawl.store import Archive, open_archive
-from zjcrawl.store.search import characters, extract, parse_query
+from zjcrawl.store import Archive, open_archive, search
+from zjcrawl.store.grams import grams, title_grams
+from zjcrawl.store.query import parse_query, terms_of
+from zjcrawl.store.search import extract
 
 CHARACTERS = '民营經经濟济股市1２aＡ,，。\n (（"-'
 TEXTS = st.text(CHARACTERS, min_size=1, max_size=12).filter(str.strip)
+PHRASES = st.text(CHARACTERS.replace('"', ""), min_size=1, max_size=4)
 
 
 def filled(folder: Path, *texts: tuple[str, str]) -> Path:
@@ -36,19 +40,54 @@ def found(path: Path, query: str, **options: Any) -> list[str]:
         return [row["title"] for row in archive.search(query, **options)]
 
 
-@settings(deadline=None, max_examples=40)
-@given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4), TEXTS.filter(lambda text: '"' not in text))
-def test_a_phrase_is_found_where_like_finds_it(texts: list[tuple[str, str]], phrase: str) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = filled(Path(folder), *texts)
-        with open_archive(path) as archive:
-            hits = {row["url"] for row in archive.search(f'"{phrase}"')}
-            held = {
-                row["url"]
-                for row in archive.articles()
-                if fold(phrase) in fold(row["title"]) or fold(phrase) in fold(row["body"])
-            }
-    assert hits == held
+@contextmanager
+def bounds(few: int) -> Iterator[None]:
+    """Let few articles be many, so that a small archive is searched as a large one."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("FEW", "_LOOKED_INTO", "_SORTED"):
+            patch.setattr(search, name, few)
+        yield
+
+
+@pytest.mark.parametrize("few", [0, 1, 1000])
+@settings(deadline=None, max_examples=25)
+@given(texts=st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=5), phrases=st.tuples(PHRASES, PHRASES))
+def test_what_is_found_is_what_like_finds(few: int, texts: list[tuple[str, str]], phrases: tuple[str, str]) -> None:
+    first, second = map(fold, phrases)
+    with tempfile.TemporaryDirectory() as folder, bounds(few), open_archive(filled(Path(folder), *texts)) as archive:
+        kept = {row["url"]: (fold(row["title"]), fold(row["body"])) for row in archive.articles()}
+        held = [{url for url, texts in kept.items() if any(part in text for text in texts)} for part in (first, second)]
+        for operator, expected in (
+            ("AND", held[0] & held[1]),
+            ("OR", held[0] | held[1]),
+            ("NOT", held[0] - held[1]),
+        ):
+            asked = f'"{phrases[0]}" {operator} "{phrases[1]}"'
+            found = [archive.search(asked, order=order) for order in ("relevance", "date")]
+            assert [sorted(row["url"] for row in rows) for rows in found] == [sorted(expected)] * 2, asked
+            assert found[0].total == len(expected) or (not found[0].counted and found[0].total > len(expected))
+
+
+@pytest.mark.parametrize("few", [0, 1000])
+def test_pages_make_up_the_whole(tmp_path: Path, few: int) -> None:
+    path = filled(tmp_path, *((f"{'民营经济' * (at % 2)}{at}", "民营经济。" * (at % 3) + "民营") for at in range(12)))
+    with open_archive(path) as archive, bounds(few):
+        for query in ("民营", "民营经济", "营", "，"):
+            whole = [row["url"] for row in archive.search(query)]
+            pages = [row["url"] for at in range(0, 12, 5) for row in archive.search(query, limit=5, offset=at)]
+            assert pages == whole
+
+
+def test_of_few_those_come_first_that_say_most_of_it_and_of_many_the_latest(tmp_path: Path) -> None:
+    crawl = new_crawl(tmp_path)
+    with crawl.archive:
+        for at, often in enumerate((1, 5, 3)):
+            body = "民营。" * often + "别的话。" * (20 - often)
+            crawl.put(article(at, title=str(often), body=body, published=f"2010-10-2{at}"))
+    path = tmp_path / "archive.db"
+    assert found(path, "民营") == ["5", "3", "1"]
+    with bounds(2):
+        assert found(path, "民营") == ["3", "5", "1"]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +124,7 @@ def test_a_query_that_says_nothing_is_refused_with_what_to_do(query: str) -> Non
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_whatever_is_typed_is_a_query_or_refused(text: str) -> None:
     try:
-        match = parse_query(text).match
+        match = parse_query(text).match() or "x"
     except UsageError:
         return
     with closing(sqlite3.connect(":memory:")) as conn:
@@ -137,7 +176,8 @@ def test_a_file_from_before_the_index_gets_one(tmp_path: Path) -> None:
     path = filled(tmp_path, ("一", "民营经济"), ("二", "股市"))
     with closing(sqlite3.connect(path)) as conn:
         conn.execute("DROP TABLE article_search")
-        conn.execute("DELETE FROM _sqlite_migrations WHERE name = '0.1.0/search'")
+        conn.execute("DROP INDEX article_current_by_date")
+        conn.execute("DELETE FROM _sqlite_migrations WHERE name = '0.1.0/search-by-pairs'")
         conn.commit()
     Archive.open(path).close()
     assert found(path, "经济") == ["一"]
@@ -145,7 +185,7 @@ def test_a_file_from_before_the_index_gets_one(tmp_path: Path) -> None:
 
 def test_an_extract_shows_the_place_and_marks_every_term() -> None:
     text = "前" * 50 + "民營经济\n与股市" + "后" * 200
-    shown = extract(text, parse_query("民营 股市").terms)
+    shown = extract(text, terms_of(parse_query("民营 股市")))
     assert len(shown.text) == 120
     assert [shown.text[start:end] for start, end in shown.marks] == ["民營", "股市"]
     assert shown.marks[0] == (30, 32)
@@ -170,5 +210,7 @@ def test_the_stock_shell_finds_with_the_documented_query(tmp_path: Path) -> None
     assert checked.stdout == "ok\n"
 
 
-def test_the_index_parts_the_folded_text_into_characters() -> None:
-    assert characters("統籌 A") == "统 筹 \u3000 a"
+def test_the_index_has_each_two_characters_of_the_folded_text() -> None:
+    assert set(grams("統籌，A").split()) == {"统筹", "筹", "a"}
+    assert title_grams("統籌") == "统筹 筹 《统筹 《筹"
+    assert grams("") == ""

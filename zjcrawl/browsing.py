@@ -1,33 +1,42 @@
 """An archive in a browser: Datasette, with a search that finds Chinese and the words of the documentation.
 
 Datasette's own search box hands FTS5 the words as they were typed; the index of an archive wants them folded and in
-parts.  The hook below is registered as a plugin, so that ``datasette FILE`` in the same environment has it too.
+pairs of characters, and what is longer looked for in the texts.  The hooks below are registered as a plugin, so that
+``datasette FILE`` in the same environment has them too.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 import sqlite3
 import webbrowser
+from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from zjcrawl.documentation import questions, tables
 from zjcrawl.errors import MissingExtraError, UsageError
+from zjcrawl.store.query import Query, Text, parse_query, terms_of
 from zjcrawl.store.reader import open_archive
 from zjcrawl.store.schema import APPLICATION_ID
-from zjcrawl.store.search import extract, parse_query
+from zjcrawl.store.search import Finder, extract
 
 try:
     from datasette import hookimpl
+    from datasette.filters import FilterArguments
+    from datasette.utils.asgi import Request
 except ImportError as _error:
     raise MissingExtraError("browsing needs Datasette: pip install 'zjcrawl[browse]'") from _error
 
 _SEARCH = """
 SELECT a.title, zj_extract(a.body, :words) AS extract, a.published, a.section, a.source, a.url
-FROM article_search AS s JOIN article_current AS a ON a.id = s.rowid
-WHERE article_search MATCH escape_fts(:words) ORDER BY s.rank LIMIT 100"""
+FROM json_each(zj_find(:words)) AS found JOIN article_current AS a ON a.id = found.value ORDER BY found.key"""
+
+_MOST = 100
+"""Articles of a search."""
 
 _NOTHING = '""'
 """What FTS5 finds nowhere."""
@@ -40,7 +49,18 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
     """Let the search box of an archive take what ``zjcrawl search`` takes; other databases keep Datasette's own."""
     if conn.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
         conn.create_function("escape_fts", 1, _match, deterministic=True)
+        conn.create_function("zj_find", 1, partial(_find, conn))
+        conn.create_function("zj_holds", 3, _holds, deterministic=True)
         conn.create_function("zj_extract", 2, _extract, deterministic=True)
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def filters_from_request(request: Request, table: str) -> FilterArguments | None:
+    """Look into the texts that the search box finds, for what is longer than the pairs of the index."""
+    words = request.args.get("_search")
+    if table != "article_current" or not words:
+        return None
+    return FilterArguments(["zj_holds(:zj_words, title, body)"], params={"zj_words": words})
 
 
 def browse(path: Path, host: str, port: int, *, open_browser: bool = False) -> None:
@@ -67,17 +87,31 @@ def browse(path: Path, host: str, port: int, *, open_browser: bool = False) -> N
 
 
 def _match(words: str) -> str:
-    try:
-        return parse_query(words).match
-    except UsageError:
-        return _NOTHING
+    query = _read(words)
+    return (query and query.match()) or _NOTHING
+
+
+def _find(conn: sqlite3.Connection, words: str) -> str:
+    query = _read(words)
+    return json.dumps(list(islice(Finder(conn, query, {}).by_relevance(), _MOST)) if query else [])
+
+
+def _holds(words: str, title: str, body: str) -> bool:
+    query = _read(words)
+    return query is not None and query.holds(Text(title), Text(body))
 
 
 def _extract(text: str, words: str) -> str:
+    query = _read(words)
+    return extract(text, terms_of(query)).text if query else ""
+
+
+@lru_cache(maxsize=64)
+def _read(words: str) -> Query | None:
     try:
-        return extract(text, parse_query(words).terms).text
+        return parse_query(words)
     except UsageError:
-        return ""
+        return None
 
 
 def _metadata(name: str) -> dict[str, Any]:

@@ -43,6 +43,9 @@ def search(db: Path, query: str, order: str, limit: int, offset: int, as_json: b
     Any string of characters is found, as it stands; full and half width, capitals, and traditional and simplified
     characters are one. Words must all be there: '民营 经济'. A "phrase" may hold spaces; OR, NOT (or -) and brackets
     combine: '(民营 OR 私营) -股市'.
+
+    Those with it in the title come first, then the others; up to 200 of either by how often they hold it for their
+    length, of more the latest first. How many there are is said on stderr.
     """
     from zjcrawl.store.reader import open_archive
 
@@ -53,7 +56,12 @@ def search(db: Path, query: str, order: str, limit: int, offset: int, as_json: b
             click.echo(json.dumps(row, ensure_ascii=False))
     else:
         print_found(found)
-    if not found:
+    if found:
+        total = f"{found.total:,}" if found.counted else f"at most {found.total:,}"
+        click.echo(f"zjcrawl: {offset + 1:,} to {offset + len(found):,} of {total}", err=True)
+    elif offset and found.total:
+        click.echo(f"zjcrawl: no more than {found.total:,} in {db} hold {query}", err=True)
+    else:
         click.echo(f"zjcrawl: nothing in {db} holds {query}", err=True)
 
 

@@ -66,13 +66,12 @@ def print_found(found: Iterable[Mapping[str, Any]]) -> None:
 
     console = Console(highlight=False)
     for row in found:
-        shown = Text(row["extract"])
-        for start, end in row["marks"]:
-            shown.stylize("bold red", start, end)
+        title, shown = Text(row["title"], "bold"), Text(row["extract"])
+        for text, marks in ((title, row["title_marks"]), (shown, row["marks"])):
+            for start, end in marks:
+                text.stylize("bold red", start, end)
         about = " · ".join(row[name] for name in ("published", "section", "source") if row[name])
-        console.print(
-            Text(row["title"], "bold"), Text(about, "dim"), Text(row["url"]), shown, "", sep="\n", soft_wrap=True
-        )
+        console.print(title, Text(about, "dim"), Text(row["url"]), shown, "", sep="\n", soft_wrap=True)
 
 
 def print_latest(db: Path) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 from urllib.parse import quote
 
 from sqlite_utils import Database
@@ -15,26 +16,14 @@ from sqlite_utils import Database
 from zjcrawl.errors import ArchiveError, UsageError
 from zjcrawl.records import RecordRef
 from zjcrawl.store.files import check_ours, errors_explained
+from zjcrawl.store.query import parse_query, terms_of
 from zjcrawl.store.rows import RECORD, TEXT_COLUMNS, Row, article_dict, record_ref
 from zjcrawl.store.schema import migrations, refuse_newer
-from zjcrawl.store.search import extract, parse_query
+from zjcrawl.store.search import FILTERS, ORDERS, Finder, extract, marks
 
 _PAGE = 200
 
-_ORDERS = {"relevance": "s.rank", "date": "a.published DESC, a.id DESC"}
-
-_FILTERS = {
-    "site": "a.site = :site",
-    "section": "a.section = :section",
-    "source": "a.source = :source",
-    "since": "a.published >= :since",
-    "until": "substr(a.published, 1, length(:until)) <= :until",
-    "rights": "a.rights = :rights",
-}
-
-_FOUND = """
-SELECT a.url, a.title, a.published, a.source, a.section, a.body
-FROM article_search AS s JOIN article_current AS a ON a.id = s.rowid WHERE article_search MATCH :match"""
+_SHOWN = "SELECT url, title, published, source, section, body FROM article_current WHERE id = ?"
 
 _BUSY_SECONDS = 60.0
 
@@ -47,6 +36,20 @@ FROM (
     UNION ALL SELECT url, version, since, last_seen, parser, {", ".join(TEXT_COLUMNS)} FROM article_current
 )
 WHERE url = ? ORDER BY version"""  # noqa: S608 - constants
+
+
+class Found(list[Row]):
+    """A page of what a search found.
+
+    Each article has url, title with its ``title_marks``, published, source, section, and of the body an ``extract``
+    with the ``marks`` of what was found in it: pairs of first and one past the last character.  ``total`` says how many
+    there are on all pages, or, if not ``counted``, how many there are at most.
+    """
+
+    def __init__(self, articles: Iterable[Row], total: int, counted: bool) -> None:
+        super().__init__(articles)
+        self.total = total
+        self.counted = counted
 
 
 class ArchiveReader:
@@ -95,28 +98,35 @@ class ArchiveReader:
 
     def search(
         self, query: str, *, order: str = "relevance", limit: int = 20, offset: int = 0, **filters: str | None
-    ) -> list[Row]:
+    ) -> Found:
         """Return the articles that hold what ``query`` asks for, the best first.
 
-        ``store.search.parse_query`` says what a query may be; ``order`` is ``relevance`` (BM25, the title counts for
-        eight) or ``date`` (the latest first).  ``filters`` are ``site``, ``section``, ``source``, ``rights``, and
-        ``since`` and ``until``, both included, as precise as ``published`` may be: ``2010``, ``2010-10``,
-        ``2010-10-20``.  Each row has url, title, published, source, section, and of the body an ``extract`` with the
-        ``marks`` of what was found in it.
+        ``store.query.parse_query`` says what a query may be; ``order`` is ``relevance`` (see
+        ``store.search.Finder.by_relevance``) or ``date`` (the latest first).  ``filters`` are ``site``, ``section``,
+        ``source``, ``rights``, and ``since`` and ``until``, both included, as precise as ``published`` may be:
+        ``2010``, ``2010-10``, ``2010-10-20``.
 
         :raises UsageError: the query cannot be understood, or there is no such order or filter.
         """
-        unknown = next((name for name in filters if name not in _FILTERS), None)
-        if unknown or order not in _ORDERS:
-            wrong, known = (unknown, _FILTERS) if unknown else (order, _ORDERS)
+        unknown = next((name for name in filters if name not in FILTERS), None)
+        if unknown or order not in ORDERS:
+            wrong, known = (unknown, FILTERS) if unknown else (order, ORDERS)
             raise UsageError(f"cannot search by {wrong}; choose of {', '.join(known)}")
         wanted = parse_query(query)
         given = {name: value for name, value in filters.items() if value is not None}
-        where = "".join(f" AND {_FILTERS[name]}" for name in given)
-        sql = f"{_FOUND}{where} ORDER BY {_ORDERS[order]} LIMIT :limit OFFSET :offset"
         with errors_explained(self.path):
-            found = self.db.conn.execute(sql, {"match": wanted.match, "limit": limit, "offset": offset, **given})
-            return [_found(row, wanted.terms) for row in found.fetchall()]
+            finder = Finder(self.db.conn, wanted, given)
+            ids = finder.by_date() if order == "date" else finder.by_relevance()
+            terms = terms_of(wanted)
+            page = islice(ids, offset, offset + limit)
+            return Found((self._found(article_id, terms) for article_id in page), finder.total, finder.counted)
+
+    def _found(self, article_id: int, terms: tuple[str, ...]) -> Row:
+        *known, body = self.db.conn.execute(_SHOWN, (article_id,)).fetchone()
+        row: Row = dict(zip(("url", "title", "published", "source", "section"), known, strict=True))
+        shown = extract(body, terms)
+        row["title_marks"] = [list(mark) for mark in marks(row["title"], terms)]
+        return {**row, "extract": shown.text, "marks": [list(mark) for mark in shown.marks]}
 
     def versions(self, url: str) -> list[Row]:
         """Return what the article at canonical ``url`` said, the earliest first; empty if it is not stored.
@@ -146,16 +156,6 @@ class ArchiveReader:
             cursor = self.db.conn.execute(sql, parameters)
             names = [column[0] for column in cursor.description]
             return [article_dict(dict(zip(names, row, strict=True))) for row in cursor]
-
-
-def _found(row: tuple[Any, ...], terms: tuple[str, ...]) -> Row:
-    *known, body = row
-    shown = extract(body, terms)
-    return {
-        **dict(zip(("url", "title", "published", "source", "section"), known, strict=True)),
-        "extract": shown.text,
-        "marks": [list(mark) for mark in shown.marks],
-    }
 
 
 def open_archive(path: str | Path) -> ArchiveReader:

@@ -253,8 +253,8 @@ def _original_of_capture(db: Database) -> None:
     db.execute("ALTER TABLE capture ADD COLUMN original_id INTEGER REFERENCES capture (id)")
 
 
-def _search(db: Database) -> None:
-    create_index(db.conn)
+def _search(_db: Database) -> None:
+    """Make nothing: the index that this made, ``_search_by_pairs`` makes in another way."""
 
 
 def _takedown(db: Database) -> None:
@@ -282,6 +282,11 @@ def _stories(db: Database) -> None:
     stories.place_all(db.conn)
 
 
+def _search_by_pairs(db: Database) -> None:
+    db.execute("DROP TABLE IF EXISTS article_search")
+    create_index(db.conn)
+
+
 _STEPS = {
     "0.1.0/initial": _initial,
     "0.1.0/frontier-of-run": _frontier_of_run,
@@ -294,6 +299,7 @@ _STEPS = {
     "0.1.0/coverage": _coverage,
     "0.1.0/rereadings": _rereadings,
     "0.1.0/stories": _stories,
+    "0.1.0/search-by-pairs": _search_by_pairs,
 }
 for _name, _step in _STEPS.items():
     migrations(name=_name)(_step)

@@ -1,88 +1,97 @@
-"""Full-text search: the index, what a query means, and where in a text it is found.
+"""The full-text index, and the order in which articles are found with it.
 
-The index is an FTS5 table in which every character of the folded text is a token, so that a phrase of characters finds
-exactly what ``LIKE`` finds in the folded text, from one character up and with no dictionary.  Folding and splitting are
-done here, when an article is stored: FTS5 in the plain ``sqlite3`` shell then needs no tokenizer of ours.
+The index is an FTS5 table whose words are the pairs of characters of a text (``store.grams``).  They are made here,
+when an article is stored: FTS5 in the plain ``sqlite3`` shell then needs no tokenizer of ours.  It keeps which articles
+hold a pair, not where (``detail=none``): what is longer than a pair is looked for in the text of those that hold all
+its pairs.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from zjcrawl.dedup.folding import fold
-from zjcrawl.errors import UsageError
+from zjcrawl.store.grams import IN_TITLE, grams, title_grams
+from zjcrawl.store.query import Query, Text, terms_of
 
-_CREATE = """
+_CREATE = (
+    """
 CREATE VIRTUAL TABLE article_search USING fts5(
-    title, body, content="article_current", content_rowid="id", tokenize="ascii"
-)"""
-"""``ascii`` parts at spaces and takes any other character that is not ASCII for a letter: the folded text has no ASCII
-but letters and digits."""
-
-_WEIGH = "INSERT INTO article_search (article_search, rank) VALUES ('rank', 'bm25(8.0, 1.0)')"
+    title, body, content="article_current", content_rowid="id", tokenize="ascii", detail=none, columnsize=0
+)""",
+    "INSERT INTO article_search (article_search, rank) VALUES ('pgsz', 8100)",
+    "INSERT INTO article_search (article_search, rank) VALUES ('automerge', 16)",
+    "INSERT INTO article_search (article_search, rank) VALUES ('crisismerge', 64)",
+    "INSERT INTO article_search (article_search, rank) VALUES ('hashsize', 16777216)",
+    "CREATE INDEX article_current_by_date ON article_current (published)",
+)
+"""``ascii`` parts at spaces and takes any character that is not ASCII for a letter.  A block of the index fills a page
+of the file.  Most of the time of storing goes into merging parts of the index: sixteen at a time instead of four."""
 
 _ADD = "INSERT INTO article_search (rowid, title, body) VALUES (?, ?, ?)"
 
 _REMOVE = "INSERT INTO article_search (article_search, rowid, title, body) VALUES ('delete', ?, ?, ?)"
 
-_BEFORE, _SHOWN = 30, 120
+_FILTERS = {
+    "site": "a.site = :site",
+    "section": "a.section = :section",
+    "source": "a.source = :source",
+    "since": "a.published >= :since",
+    "until": "substr(a.published, 1, length(:until)) <= :until",
+    "rights": "a.rights = :rights",
+}
+
+FILTERS = tuple(_FILTERS)
+ORDERS = ("relevance", "date")
+
+FEW = 200
+"""Articles of a group that are put in order by how often they hold what is looked for; of more, the latest come
+first."""
+
+_LOOKED_INTO = 1_000
+"""Articles that are looked into so that they can be counted, where the index finds more than is asked for."""
+
+_SORTED = 5_000
+"""Articles that are found first and then put in order of date; of more, those of each date are asked for, the latest
+first."""
+
+_SEARCHED = "article_search AS s JOIN article_current AS a ON a.id = s.rowid WHERE article_search MATCH :match"
+
+_BY_DATE = """
+article_current AS a INDEXED BY article_current_by_date
+WHERE +a.id IN (SELECT rowid FROM article_search WHERE article_search MATCH :match)"""
+
+_SHOWN = """
+article_current AS a WHERE NOT EXISTS (SELECT 1 FROM takedown AS t WHERE t.url = a.url AND t.lifted_at IS NULL)"""
+"""All that could be found."""
+
+_USUAL_LENGTH, _SATURATION, _BY_LENGTH = 900, 1.2, 0.75
+"""Of BM25: characters of a text, and what are called k1 and b."""
+
+_BEFORE, _EXTRACT = 30, 120
 """Characters of an extract before the first place that was found, and in all."""
-
-_TOKEN = re.compile(r'"(?P<phrase>[^"]*)"|(?P<mark>[()（）])|(?P<minus>-(?=[^\s-]))|(?P<word>[^\s"()（）]+)')
-
-_CLOSING = (")", "）")
 
 
 def create_index(conn: sqlite3.Connection) -> None:
-    """Make the index, and let every stored article be found; part of the transaction that is open."""
-    conn.execute(_CREATE)
-    conn.execute(_WEIGH)
-    for article_id, title, body in conn.execute("SELECT id, title, body FROM article_current"):
+    """Make the index, and let every article be found that was not taken down; part of the transaction that is open."""
+    for statement in _CREATE:
+        conn.execute(statement)
+    for article_id, title, body in conn.execute(f"SELECT a.id, a.title, a.body FROM {_SHOWN}"):  # noqa: S608
         add_to_index(conn, article_id, title, body)
 
 
 def add_to_index(conn: sqlite3.Connection, article_id: int, title: str, body: str) -> None:
     """Let an article be found."""
-    conn.execute(_ADD, (article_id, characters(title), characters(body)))
+    conn.execute(_ADD, (article_id, title_grams(title), grams(body)))
 
 
 def remove_from_index(conn: sqlite3.Connection, article_id: int, title: str, body: str) -> None:
     """Let an article no longer be found; title and body are those that it was added with."""
-    conn.execute(_REMOVE, (article_id, characters(title), characters(body)))
-
-
-def characters(text: str) -> str:
-    """Return the folded text as the index has it, a space between any two characters."""
-    return " ".join(fold(text))
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What is looked for: ``match`` for FTS5, ``terms`` as the folded strings that a hit may hold."""
-
-    match: str
-    terms: tuple[str, ...]
-
-
-def parse_query(text: str) -> Query:
-    """Return what a person typed as a query.
-
-    Words and ``"phrases"`` must all be there, in any order; OR between two asks for either, NOT or ``-`` before one
-    forbids it, and round brackets group.  Everything else is taken as it stands.
-
-    :raises UsageError: nothing to look for, a bracket or quotation mark that is not closed, an operator without its
-        words.
-    """
-    if text.count('"') % 2:
-        raise UsageError(f"query {text!r}: a quotation mark is not closed; add the second one")
-    parser = _Parser(text)
-    match = parser.either()
-    if parser.token is not None:
-        raise UsageError(f"query {text!r}: a bracket is closed that was never opened; leave it out")
-    return Query(match, tuple(sorted(set(parser.terms), key=len, reverse=True)))
+    conn.execute(_REMOVE, (article_id, title_grams(title), grams(body)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,78 +107,128 @@ def extract(text: str, terms: tuple[str, ...]) -> Extract:
     folded = fold(text)
     first = min((at for term in terms if (at := folded.find(term)) >= 0), default=0)
     start = max(0, first - _BEFORE)
-    shown = folded[start : start + _SHOWN]
-    found = re.finditer("|".join(map(re.escape, terms)), shown) if terms else ()
-    return Extract(text[start : start + _SHOWN].replace("\n", " "), tuple(hit.span() for hit in found))
+    shown = text[start : start + _EXTRACT]
+    return Extract(shown.replace("\n", " "), marks(shown, terms))
 
 
-class _Parser:
-    """Reads a query from left to right; ``token`` is the next part: a kind and its text."""
-
-    def __init__(self, text: str) -> None:
-        self.terms: list[str] = []
-        self.token: tuple[str, str] | None = None
-        self._text = text
-        self._tokens = _tokens(text)
-        self._next()
-
-    def either(self) -> str:
-        """Read alternatives, up to a closing bracket or the end."""
-        alternatives = [self._all()]
-        while self.token == ("operator", "OR"):
-            self._next()
-            alternatives.append(self._all())
-        return alternatives[0] if len(alternatives) == 1 else f"({' OR '.join(alternatives)})"
-
-    def _all(self) -> str:
-        wanted: list[str] = []
-        unwanted: list[str] = []
-        while self.token not in (None, ("operator", "OR"), ("mark", ")")):
-            if self.token == ("operator", "AND"):
-                self._next()
-            elif self.token == ("operator", "NOT"):
-                self._next()
-                kept = len(self.terms)
-                unwanted.append(self._one())
-                del self.terms[kept:]
-            else:
-                wanted.append(self._one())
-        if not wanted:
-            raise UsageError(
-                f"query {self._text!r}: says nothing to look for; name a word, and what to leave out after it"
-            )
-        found = wanted[0] if len(wanted) == 1 else f"({' AND '.join(wanted)})"
-        return f"({found} NOT ({' OR '.join(unwanted)}))" if unwanted else found
-
-    def _one(self) -> str:
-        kind, text = self.token or ("end", "")
-        if kind == "mark" and text == "(":
-            self._next()
-            inner = self.either()
-            if self.token != ("mark", ")"):
-                raise UsageError(
-                    f"query {self._text!r}: a bracket is not closed; close it, or put it into quotation marks"
-                )
-            self._next()
-            return inner
-        if kind != "term":
-            raise UsageError(f"query {self._text!r}: an operator stands without a word; put it into quotation marks")
-        self._next()
-        self.terms.append(fold(text))
-        return f'"{characters(text)}"'
-
-    def _next(self) -> None:
-        self.token = next(self._tokens, None)
+def marks(text: str, terms: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """Return where ``text`` holds the folded ``terms``: pairs of first and one past the last character."""
+    return tuple(hit.span() for hit in re.finditer("|".join(map(re.escape, terms)), fold(text))) if terms else ()
 
 
-def _tokens(text: str) -> Iterator[tuple[str, str]]:
-    for found in _TOKEN.finditer(text):
-        kind, part = str(found.lastgroup), found[found.lastgroup or 0]
-        if kind == "mark":
-            yield kind, ")" if part in _CLOSING else "("
-        elif kind == "minus":
-            yield "operator", "NOT"
-        elif kind == "word" and part in ("AND", "OR", "NOT"):
-            yield "operator", part
-        elif part:
-            yield "term", part
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    id: int
+    published: str
+    title: Text
+    body: Text
+
+    def score(self, terms: tuple[str, ...]) -> float:
+        """Return how much it says of the terms for its length: BM25, where all terms are equally rare."""
+        length = len(self.title.text) + len(self.body.text)
+        damping = _SATURATION * (1 - _BY_LENGTH + _BY_LENGTH * length / _USUAL_LENGTH)
+        counts = (self.title.folded.count(term) + self.body.folded.count(term) for term in terms)
+        return sum(count / (count + damping) for count in counts)
+
+
+class Finder:
+    """Finds the articles of one query: exactly those whose title or body, folded, holds what it asks for.
+
+    ``total`` is how many there are; if not ``counted``, there are no more than that, since the index has more than is
+    asked for and too many to look into each.
+    """
+
+    def __init__(self, conn: sqlite3.Connection, query: Query, filters: Mapping[str, str]) -> None:
+        self._conn = conn
+        self._query = query
+        self._terms = terms_of(query)
+        self._given = dict(filters)
+        self._filters = "".join(f" AND {_FILTERS[name]}" for name in filters)
+        self._match = query.match()
+        self.total = self._count(self._match)
+        self.counted = query.exact
+        self._hits: list[_Hit] | None = None
+        if self.total <= (FEW if query.exact else _LOOKED_INTO):
+            self._hits = [hit for hit in self._fetch(self._match) if query.holds(hit.title, hit.body)]
+            self.total, self.counted = len(self._hits), True
+
+    def by_date(self) -> Iterator[int]:
+        """Yield the ids of what is found, the latest first."""
+        if self._hits is not None:
+            return (hit.id for hit in sorted(self._hits, key=_date, reverse=True))
+        return self._latest(self._match, self._query.holds)
+
+    def by_relevance(self) -> Iterator[int]:
+        """Yield the ids of what is found: articles whose title is as the query says, then the others.
+
+        Up to ``FEW`` of either are in order of how often they hold what is looked for, for their length; of more the
+        latest come first, so that nobody waits for the order of a word that half of all articles hold.
+        """
+        if self._hits is not None:
+            groups = [
+                [hit for hit in self._hits if wanted(hit.title, hit.body)]
+                for wanted in (self._in_title, self._elsewhere)
+            ]
+            return (hit.id for group in groups for hit in self._ranked(group))
+        titled = self._query.match(IN_TITLE)
+        if titled is None:
+            return self._latest(None, self._query.holds)
+        others = f"({self._match}) NOT ({titled})" if self._query.exact else self._match
+        return chain.from_iterable(
+            self._group(match, wanted) for match, wanted in ((titled, self._in_title), (others, self._elsewhere))
+        )
+
+    def _group(self, match: str | None, wanted: _Check) -> Iterator[int]:
+        count = self._count(match)
+        if count > (FEW if self._query.exact else _LOOKED_INTO):
+            return self._latest(match, wanted)
+        return (hit.id for hit in self._ranked([hit for hit in self._fetch(match) if wanted(hit.title, hit.body)]))
+
+    def _in_title(self, title: Text, body: Text) -> bool:
+        return self._query.wanted().holds(title) and self._query.holds(title, body)
+
+    def _elsewhere(self, title: Text, body: Text) -> bool:
+        return not self._query.wanted().holds(title) and self._query.holds(title, body)
+
+    def _ranked(self, hits: list[_Hit]) -> list[_Hit]:
+        if len(hits) > FEW:
+            return sorted(hits, key=_date, reverse=True)
+        return sorted(hits, key=lambda hit: (hit.score(self._terms), *_date(hit)), reverse=True)
+
+    def _latest(self, match: str | None, wanted: _Check) -> Iterator[int]:
+        """Yield ids in order of date; where the index finds more than is wanted, look into each text."""
+        source = _SHOWN if match is None else _SEARCHED if self._count(match) <= _SORTED else _BY_DATE
+        for (article_id,) in self._select("a.id", source, match, " ORDER BY a.published DESC, a.id DESC"):
+            if self._query.exact or wanted(*map(Text, self._text(article_id))):
+                yield article_id
+
+    def _text(self, article_id: int) -> tuple[str, str]:
+        found: tuple[str, str] = self._conn.execute(
+            "SELECT title, body FROM article_current WHERE id = ?", (article_id,)
+        ).fetchone()
+        return found
+
+    def _fetch(self, match: str | None) -> Iterator[_Hit]:
+        source = _SHOWN if match is None else _SEARCHED
+        for article_id, published, title, body in self._select("a.id, a.published, a.title, a.body", source, match):
+            yield _Hit(article_id, published or "", Text(title), Text(body))
+
+    def _count(self, match: str | None) -> int:
+        if match is not None and not self._filters:
+            counted = self._conn.execute("SELECT count(*) FROM article_search WHERE article_search MATCH ?", (match,))
+        else:
+            counted = self._select("count(*)", _SHOWN if match is None else _SEARCHED, match)
+        return int(counted.fetchone()[0])
+
+    def _select(self, what: str, source: str, match: str | None, order: str = "") -> sqlite3.Cursor:
+        return self._conn.execute(
+            f"SELECT {what} FROM {source}{self._filters}{order}",  # noqa: S608 - constants
+            {"match": match, **self._given},
+        )
+
+
+_Check = Callable[[Text, Text], bool]
+
+
+def _date(hit: _Hit) -> tuple[str, int]:
+    return hit.published, hit.id
