@@ -248,7 +248,7 @@ def test_a_limit_on_file_size_is_a_clear_error_and_leaves_what_was_committed(tmp
     path = tmp_path / "archive.db"
 
     def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4_000_000, 4_000_000))
 
     writer = subprocess.run(
         [sys.executable, "-c", WRITER, str(path), "0"], capture_output=True, text=True, preexec_fn=limit, check=False
