@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from itertools import accumulate
 
+from zjcrawl.dedup.folding import simplify
 from zjcrawl.records import Article
 
 _WORDS, _LENGTHS, _SHARES = 40_000, (1, 2, 3, 4), (10, 65, 15, 10)
@@ -19,7 +20,8 @@ class Writer:
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)  # noqa: S311 - no secret
-        characters = [chr(0x4E00 + 5 * rank) for rank in range(_CHARACTERS)]
+        every_third = map(chr, range(0x4E00, 0x9FA5, 3))
+        characters = [char for char in every_third if simplify(char) == char][:_CHARACTERS]
         self._random.shuffle(characters)
         weights = list(accumulate(1 / (rank + 5) for rank in range(_CHARACTERS)))
         lengths = self._random.choices(_LENGTHS, _SHARES, k=_WORDS)
