@@ -110,10 +110,10 @@ def _measure(path: Path, words: Sequence[str], folder: Path, peers: int) -> None
 
 
 def _compare(conn: sqlite3.Connection, words: Sequence[str]) -> tuple[int, int]:
-    """Return how many words are found otherwise than by looking into a sample of the texts, and how large that is."""
-    (last,) = conn.execute("SELECT max(id) FROM article_current").fetchone()
-    step = max(1, last // _SAMPLE)
-    rows = conn.execute("SELECT id, title, body FROM article_current WHERE id % ? = 0", (step,))
+    """Return how many words are found otherwise than by looking into the latest texts, and how many those are."""
+    dates = conn.execute("SELECT published FROM article_current ORDER BY published DESC LIMIT ?", (_SAMPLE,)).fetchall()
+    since = dates[-1][0]
+    rows = conn.execute("SELECT id, title, body FROM article_current WHERE published >= ?", (since,))
     held: dict[str, set[int]] = {word: set() for word in words}
     folded = [(word, fold(word)) for word in words]
     looked_into = 0
@@ -123,7 +123,7 @@ def _compare(conn: sqlite3.Connection, words: Sequence[str]) -> tuple[int, int]:
         for word, sought in folded:
             if sought in text:
                 held[word].add(number)
-    found = {word: {at for at in Finder(conn, parse_query(word), {}).by_date() if at % step == 0} for word in words}
+    found = {word: set(Finder(conn, parse_query(word), {"since": since}).by_date()) for word in words}
     return sum(found[word] != held[word] for word in words), looked_into
 
 
