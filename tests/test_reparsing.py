@@ -196,14 +196,14 @@ def test_the_reading_that_counts_is_the_one_that_is_shown(edited: Path) -> None:
 def forgotten(archive: Path, kind: str) -> str:
     """Have an article taken for a page of another kind when it was crawled; return its URL."""
     alone = """
-        SELECT id, url, title, body, story_id FROM article_current AS a WHERE pages = 1 AND published IS NOT NULL
+        SELECT id, url, title, body FROM article_current AS a WHERE pages = 1 AND published IS NOT NULL
         AND (SELECT count(*) FROM article_current WHERE story_id = a.story_id) = 1 LIMIT 1"""
     with Archive.open(archive) as opened:
         conn = opened.db.conn
-        number, url, title, body, story = conn.execute(alone).fetchone()
+        number, url, title, body = conn.execute(alone).fetchone()
         remove_from_index(conn, number, title, body)
+        conn.execute("DELETE FROM story_key WHERE article_id = ?", (number,))
         conn.execute("DELETE FROM article_current WHERE id = ?", (number,))
-        conn.execute("DELETE FROM story WHERE id = ?", (story,))
         conn.execute("UPDATE url_outcome SET kind = ?, stored = NULL, target = NULL WHERE url = ?", (kind, url))
     return str(url)
 
