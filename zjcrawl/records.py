@@ -130,7 +130,8 @@ class Page:
 
     ``sections`` and ``news_area`` are the portal's, as far as the page links to them; ``frames`` are the pages that it
     is put together from; ``refresh`` is where it sends its reader at once; ``template`` is a fingerprint of the markup
-    that an article stands in.  ``feeds`` are those that its head names.
+    that an article stands in.  ``feeds`` are those that its head names, ``directives``
+    what it asks of robots, and ``unfollowed`` the links that it asks them not to follow.
     """
 
     kind: Kind
@@ -146,6 +147,8 @@ class Page:
     refresh: str | None = None
     template: str | None = None
     feeds: tuple[str, ...] = ()
+    directives: frozenset[str] = frozenset()
+    unfollowed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

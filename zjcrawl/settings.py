@@ -16,6 +16,11 @@ USER_AGENT = f"zjcrawl/{__version__} (archival crawler)"
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "zjcrawl"
 
+# What pages ask of robots in their head, a header or beside a link.  Keep no article that asks not to be archived;
+# nofollow is meant for search engines' ranking, and a list may have it on every link.
+ZJCRAWL_OBEY_NOARCHIVE = True
+ZJCRAWL_OBEY_NOFOLLOW = False
+
 # Manners for a real site: one connection, a pause, and longer pauses when the site answers slowly.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 # Requests that wait for the connection: more make nothing faster, and are still sent when a portal shuts its doors.

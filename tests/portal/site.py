@@ -232,6 +232,8 @@ class Site:
         layout = self.layout
         if urlsplit(url).path.lower().endswith(_ASSETS):
             return Resource("asset", 200, (("Content-Type", "image/png"),), _PNG, url)
+        if f"Sitemap: {url}\n" in layout.robots:
+            return self._html(url, "dead", layout.missing(), 404)
         layout.here = url
         label = layout.outside.get(url) or layout.endless_label(url)
         if label is None:

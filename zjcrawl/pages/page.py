@@ -12,6 +12,7 @@ from zjcrawl.captures.decoding import UTF_8, decode
 from zjcrawl.frontier.canonical import absolute_url, canonical_url, in_scope
 from zjcrawl.pages.anchors import Anchor, read_anchors
 from zjcrawl.pages.article import ArticleReading, read
+from zjcrawl.pages.directives import read_directives
 from zjcrawl.pages.document import Document, Element, parse
 from zjcrawl.pages.evidence import Evidence, Found
 from zjcrawl.pages.footer import read_footer
@@ -74,7 +75,9 @@ def read_page(
         return _unread(status, url, f"not HTML: {kind_of_file}", decoding, evidence)
     is_utf_8 = decoding.used == UTF_8 and not decoding.replaced
     document = parse(text, url, decoding.used, body.removeprefix(BOM_UTF8) if is_utf_8 else None)
-    return _Reading(document, url, status, site, shapes, evidence).page(decoding, promised, with_pager, with_template)
+    page = _Reading(document, url, status, site, shapes, evidence).page(decoding, promised, with_pager, with_template)
+    directives = read_directives(document, headers)
+    return replace(page, directives=directives) if directives else page
 
 
 class _Reading:
@@ -125,6 +128,7 @@ class _Reading:
             frames=tuple(anchor.url for anchor in self._anchors if anchor.element.tag in ("frame", "iframe")),
             refresh=read_refresh(self._document, len(self._anchors)),
             feeds=tuple(_feeds(self._document)),
+            unfollowed=frozenset(anchor.url for anchor in self._anchors if "nofollow" in _rel(anchor.element)),
         )
 
     @property

@@ -12,6 +12,8 @@ from zjcrawl.store.articles import Stored, StoredAs
 
 TAKEN_DOWN = "taken down"
 
+_REFUSING = 400
+
 _STORED = {
     StoredAs.NEW: Found.NEW,
     StoredAs.COPY: Found.NEW,
@@ -54,7 +56,7 @@ def age_of(published: str | None, at: datetime) -> timedelta | None:
 
 def _refused(outcome: Outcome) -> Found:
     """Tell what was not asked for from what did not let us in, and both from what is not worth having."""
-    if outcome.status is not None:
+    if outcome.status is not None and outcome.status >= _REFUSING:
         return Found.FAILED
     unasked = outcome.reason in (ROBOTS, TAKEN_DOWN) or outcome.reason.startswith(OUTSIDE)
     return Found.CLOSED if unasked else Found.OTHER

@@ -291,6 +291,8 @@ class PortalSpider(scrapy.Spider):
                 yield request
         elif page.article is not None and visit.role is Role.STORED and page.article.published is None:
             self._settle(visit, OutcomeKind.OTHER, "nothing leads to it, and it shows no date", response, page)
+        elif page.article is not None and self._is_not_to_be_kept(page):
+            self._settle(visit, OutcomeKind.REFUSED, "noarchive: the page asks not to be kept", response, page)
         elif page.article is not None:
             self._walk.learn(visit, page.kind)
             yield await self._article(visit, page, page.article, response)
@@ -312,12 +314,20 @@ class PortalSpider(scrapy.Spider):
         self._walk.learn(visit, Kind.ARTICLE)
         return True
 
+    def _is_not_to_be_kept(self, page: Page) -> bool:
+        return self.settings.getbool("ZJCRAWL_OBEY_NOARCHIVE") and "noarchive" in page.directives
+
+    def _is_not_to_be_followed(self, visit: Visit, page: Page) -> bool:
+        obeyed = self.settings.getbool("ZJCRAWL_OBEY_NOFOLLOW")
+        asked = not page.directives.isdisjoint(("nofollow", "none")) or visit.url in page.unfollowed
+        return obeyed and asked
+
     def _onward(self, visit: Visit, page: Page) -> Iterator[Request]:
         """Return the requests that a page leads to, but for the articles that are stored."""
         if self.session is not None:
             for known in self._walk.walked(visit, page):
                 self.session.frontier.add(known, done=True)
-        leads = list(self._walk.onward(visit, page))
+        leads = [lead for lead in self._walk.onward(visit, page) if not self._is_not_to_be_followed(lead, page)]
         changed = self.session.note_list(visit, leads) if self.session else set()
         if self.session is not None and self.session.shows_nothing_new(leads):
             leads = [following for following in leads if following.number == 1]
