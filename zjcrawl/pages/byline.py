@@ -25,7 +25,15 @@ from zjcrawl.pages.labels import (
     split_labels,
     unlabelled_head,
 )
-from zjcrawl.pages.names import join_spaced, keep_latin, looks_like_outlet, looks_like_person, read_authors, read_people
+from zjcrawl.pages.names import (
+    is_word_of_pages,
+    join_spaced,
+    keep_latin,
+    looks_like_outlet,
+    looks_like_person,
+    read_authors,
+    read_people,
+)
 from zjcrawl.pages.signature import signed_names
 
 
@@ -421,6 +429,7 @@ def _is_outlet(name: str, line: Line) -> bool:
         (has_label(name + ":") and not is_paper(name))
         or _NOT_A_SOURCE.fullmatch(name)
         or looks_like_person(name)
+        or is_word_of_pages(name)
         or any(c in name for c in "，。？！“”：；")
     ):
         return False

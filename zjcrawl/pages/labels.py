@@ -152,7 +152,7 @@ def _value(text: str) -> str:
     if _ACTION_ALONE.match(text):
         return ""
     cut = _VALUE_END.search(text)
-    value = text[: cut.start() if cut else len(text)].strip(" 　,，;；")
+    value = text[: cut.start() if cut else len(text)].strip(" 　,，;；").rstrip(_OPENING)  # one opens the next label
     while value and value[-1] in _CLOSERS and _CLOSERS[value[-1]] not in value:  # it closes what the label stands in
         value = value[:-1].rstrip()
     return value

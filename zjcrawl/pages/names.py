@@ -69,6 +69,14 @@ _OUTLET = re.compile(
     r"|杂志|雜誌|周刊|客户端|客戶端|通讯|通訊|工作者|集团|本刊|本报|网友|網友|专栏|作者|整理|综合|編譯|编译|娱乐|财经"
     r"|科技|体育|音乐|融媒|发布)$"
 )
+# What pages call their buttons, sections and columns, whose first character is a surname as well.
+_PAGE_WORDS = (
+    "关闭 关注 关于 关联 关键 关键字 关键词 查看 查询 支持 支付 文章 文字 文件 文档 文号 文化 文学 文艺 文体 文旅 文明"
+    " 时间 时政 时评 时尚 全文 全国 全媒体 国内 国际 国防 国资 农业 农村 农民 经济 金融 党建 房产 车市 车险 安全 广播"
+    " 都市 都在看 高考 慕课 常识 解读 公告 通知 简介 简讯 相关 相册 沙发 来源 来源于 来稿 来自 索引 索引号 终审 许可证"
+    " 空间 连载 展开 余下 路况 石化 水利 应急 易信 熊猫 游戏 方案 计划 程序 项目 强调 代表 居民 单位 封面"
+)
+_WORDS_OF_PAGES = frozenset(_PAGE_WORDS.split())
 _QUARTERS = frozenset("区县市镇乡州馆版")  # with which three characters name a place
 _SPACED_NAME = re.compile(
     r"(?!大 中|中 小|小 中|中 大|大 小)(?<![\u3400-\u9fff])([\u3400-\u9fff]) ([\u3400-\u9fff])(?![\u3400-\u9fff])"
@@ -147,7 +155,7 @@ def looks_like_person(text: str) -> bool:
         or text in _PLACES
     ):
         return False
-    if len(text) == 3 and text[-1] in _QUARTERS:
+    if (len(text) == 3 and text[-1] in _QUARTERS) or text in _WORDS_OF_PAGES:
         return False
     if any(dot in text for dot in _DOTS):
         return text[0] not in _DOTS and text[-1] not in _DOTS and len(text) <= _LONGEST_FOREIGN
@@ -156,6 +164,11 @@ def looks_like_person(text: str) -> bool:
     if text.startswith(_COMPOUND):
         return 3 <= len(text) <= 4
     return text[0] in _SURNAMES and 2 <= len(text) <= 3
+
+
+def is_word_of_pages(text: str) -> bool:
+    """Tell whether ``text`` is what a page calls a button or a section, such as 关闭 or 文化, and so no name."""
+    return text in _WORDS_OF_PAGES
 
 
 def join_spaced(text: str) -> str:

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from zjcrawl import extract
+from zjcrawl.pages.labels import Field, split_labels
+from zjcrawl.pages.names import is_word_of_pages, looks_like_person
+
+PAGE = (
+    "<title>全市民营企业推进会召开</title><h1>全市民营企业推进会召开</h1><div>{}</div>"
+    "<p>10月20日上午，全市民营企业推进会在城西举行，来自各县区的三百多名企业负责人参加了会议。</p>"
+    "<p>会议指出，今年以来全市新增规模以上工业企业一百二十家，增速居全省前列。</p>"
+)
+
+
+@pytest.mark.parametrize("word", ["关闭", "关注", "查看", "时政", "文化", "经济"])
+def test_what_pages_call_buttons_and_sections_is_nobody(word: str) -> None:
+    assert is_word_of_pages(word)
+    assert not looks_like_person(word)
+    said = extract(PAGE.format(f"2021-10-20 08:15 【{word}】").encode())
+    assert (said["published"], said["source"], said["authors"]) == ("2021-10-20T08:15+08:00", None, [])
+
+
+def test_buttons_in_brackets_beside_a_date_are_no_authors() -> None:
+    said = extract(PAGE.format("2021-10-20 08:15 信息来源：海宁日报 浏览次数：332 【打印】【关闭】").encode())
+    assert (said["source"], said["authors"]) == ("海宁日报", [])
+
+
+def test_labels_in_brackets_of_their_own_end_with_them() -> None:
+    labelled = split_labels("2021/10/20 08:15 [来源：海宁日报] [作者：林小波]（编辑：周晓）")
+    found = {field: value for field, value in labelled if field is not Field.OTHER}
+    assert found == {Field.SOURCE: "海宁日报", Field.AUTHOR: "林小波", Field.EDITOR: "周晓"}
