@@ -97,7 +97,7 @@ def test_what_pages_said_is_text_and_no_markup(address: str) -> None:
 
 
 def test_nothing_can_be_written(address: str, database: Path) -> None:
-    before, deletion = database.read_bytes(), quote("DELETE FROM story")
+    before, deletion = database.read_bytes(), quote("DELETE FROM story_number")
     with pytest.raises(HTTPError) as refused, urlopen(f"{address}.json?sql={deletion}"):  # noqa: S310
         pass
     refused.value.close()
