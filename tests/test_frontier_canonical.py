@@ -42,6 +42,7 @@ URLS = st.builds("{}://{}{}?{}".format, st.sampled_from(["http", "https"]), HOST
         ("/(S(4xyz)F(99ab))/news/show.aspx", "/news/show.aspx"),
         ("/show.asp?id=7&utm_source=home&utm_medium=hot", "/show.asp?id=7"),
         ("/show.asp?spm=a1.b2&id=7&from=singlemessage", "/show.asp?id=7"),
+        ("/list.pl?c=zjls&from=31", "/list.pl?c=zjls&from=31"),
         ("/show.asp?id=7#comment", "/show.asp?id=7"),
         ("/index.html", "/"),
         ("", "/"),

@@ -23,6 +23,8 @@ _TRACKING = re.compile(
     r"|fr|frm|via|track(?:ing)?_?\w*|trk\w*|click_?id|clickfrom|hmsr|hmpl|hmcu|hmkw|hmci|bd_\w+|share_?\w*|isappinstalled|nsukey",
     re.IGNORECASE,
 )
+_FIRST_ENTRY = re.compile(r"from=\d{1,5}", re.IGNORECASE)
+"""What a page of a list begins with, as in ``list.pl?c=1&from=31``: no place that a reader came from."""
 _CACHE_BUSTER = re.compile(r"_|t|ts|time|timestamp|r|rnd|rand|random|nocache|v|ver|dt", re.IGNORECASE)
 _OPAQUE = re.compile(r"(?=.*\d)(?=.*[a-z])[0-9a-z._-]{6,}|\d{6,}|[a-z]{16,}", re.IGNORECASE)
 _TOKEN = re.compile(r"(?=.*\d[a-z])[0-9a-z]{8,}", re.IGNORECASE)
@@ -85,7 +87,7 @@ def _is_noise(name: str, value: str) -> bool:
     ``sid`` and ``t`` also name sections and topics, so short or plain values of such names are kept.
     """
     if _TRACKING.fullmatch(name):
-        return True
+        return _FIRST_ENTRY.fullmatch(f"{name}={value}") is None
     if _SESSION.fullmatch(name):
         return "sess" in name.lower() or _OPAQUE.fullmatch(value) is not None
     return _CACHE_BUSTER.fullmatch(name) is not None and _CLOCK.fullmatch(value) is not None
