@@ -27,7 +27,8 @@ TABLES = {
         SELECT c.url, c.status, c.fetched_at, c.file, c.offset, c.length, c.digest, c.encoding_declared,
             c.encoding_used, c.characters_replaced, c.template, iif(o.id IS NULL, c.received, NULL) AS received,
             o.file AS original_file, o.offset AS original_offset
-        FROM capture AS c LEFT JOIN capture AS o ON o.id = c.original_id ORDER BY c.file, c.offset""",
+        FROM capture AS c LEFT JOIN capture AS o ON o.id = c.original_id
+        WHERE c.url NOT LIKE '%/sitemap%' ORDER BY c.file, c.offset""",
     "footer": "SELECT * FROM footer ORDER BY digest",
     "sight": """
         SELECT s.*, c.file, c.offset FROM sight AS s LEFT JOIN capture AS c ON c.id = s.capture_id

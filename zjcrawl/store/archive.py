@@ -34,6 +34,9 @@ _PAGE_BYTES = 16384
 """An article of 900 characters takes 3 KB, so that a quarter of pages of 8192, or of SQLite's usual 4096, would stay
 empty."""
 
+_CACHE_KIB = 32 * 1024
+"""Among a million articles the keys of stories are looked up and added in two thirds of the time of SQLite's 2 MiB."""
+
 _RESUME_RUN = """
 UPDATE run SET resumed = resumed + 1, reason = NULL
 WHERE id = (SELECT max(id) FROM run WHERE site = ? AND source = ?) AND ended_at IS NULL
@@ -486,6 +489,7 @@ def _connect(path: Path) -> Database:
         conn.execute("PRAGMA journal_mode = WAL")
         conn.execute("PRAGMA synchronous = NORMAL")
         conn.execute("PRAGMA foreign_keys = ON")
+        conn.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         migrate(db)
         conn.execute("BEGIN IMMEDIATE")
         conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
