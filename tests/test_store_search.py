@@ -154,10 +154,13 @@ def test_an_unknown_filter_or_order_is_refused(tmp_path: Path) -> None:
         found(path, "民营", order="size")
 
 
-def test_a_changed_article_is_found_by_what_it_says_now(tmp_path: Path) -> None:
+@pytest.mark.parametrize("committed", [True, False])
+def test_a_changed_article_is_found_by_what_it_says_now(tmp_path: Path, *, committed: bool) -> None:
     crawl = new_crawl(tmp_path)
     with crawl.archive:
         crawl.put(article(1, title="旧题", body="旧的正文"))
+        if committed:
+            crawl.archive.commit()
         crawl.put(article(1, title="新题", body="新的正文"), day=1)
     path = tmp_path / "archive.db"
     assert found(path, "旧") == []

@@ -24,6 +24,7 @@ from zjcrawl.store.coverage import put_coverage
 from zjcrawl.store.files import WriterLock, check_folder, check_ours, errors_explained
 from zjcrawl.store.rows import RECORD, article_row, footer_row, record_ref, timestamp, to_json
 from zjcrawl.store.schema import APPLICATION_ID, migrate, refuse_newer
+from zjcrawl.store.search import begin_indexing, index_waiting
 from zjcrawl.store.sights import see_gone
 from zjcrawl.store.statement import put_statement
 from zjcrawl.store.traffic import put_traffic
@@ -186,6 +187,7 @@ class Archive:
         for prepare in self.before_commit:
             prepare()
         with self.writing():
+            index_waiting(self.db.conn)
             self.db.conn.commit()
 
     def close(self) -> None:
@@ -491,6 +493,7 @@ def _connect(path: Path) -> Database:
         conn.execute("PRAGMA foreign_keys = ON")
         conn.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         migrate(db)
+        begin_indexing(conn)
         conn.execute("BEGIN IMMEDIATE")
         conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         conn.rollback()

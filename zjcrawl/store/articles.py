@@ -9,7 +9,7 @@ from enum import StrEnum
 from zjcrawl.store.copies import find_original
 from zjcrawl.store.history import place_of
 from zjcrawl.store.rows import READING_COLUMNS, STATE_COLUMNS, TEXT_COLUMNS, Row
-from zjcrawl.store.search import add_to_index, remove_from_index
+from zjcrawl.store.search import add_to_index, replace_in_index
 from zjcrawl.store.sights import next_sight, see_there
 from zjcrawl.store.stories import add_keys, begin_story, is_alone, join_story, leave, read_text
 from zjcrawl.store.takedown import taken_down
@@ -162,7 +162,7 @@ def _add(conn: sqlite3.Connection, row: Row, seen: str) -> Stored:
     (article_id,) = conn.execute(_INSERT, new).fetchone()
     if text:
         add_keys(conn, article_id, text)
-    add_to_index(conn, article_id, row["title"], row["body"])
+    add_to_index(conn, article_id)
     return Stored(StoredAs.COPY if original else StoredAs.NEW, story_id, copy_of=copy_of)
 
 
@@ -197,9 +197,9 @@ def _put(conn: sqlite3.Connection, old: Row, new: Row) -> None:
         conn.execute(_REPLACE, new)
     else:
         _replace_text(conn, old, new)
-    if (old["title"], old["body"]) != (new["title"], new["body"]) and not taken_down(conn, new["url"]):
-        remove_from_index(conn, old["id"], old["title"], old["body"])
-        add_to_index(conn, old["id"], new["title"], new["body"])
+    said, says = (old["title"], old["body"]), (new["title"], new["body"])
+    if said != says and not taken_down(conn, new["url"]):
+        replace_in_index(conn, old["id"], said, says)
 
 
 def _read_better(conn: sqlite3.Connection, old: Row, new: Row) -> bool:

@@ -34,6 +34,12 @@ of the file.  Most of the time of storing goes into merging parts of the index: 
 
 _ADD = "INSERT INTO article_search (rowid, title, body) VALUES (?, ?, ?)"
 
+_WAITING = "CREATE TEMP TABLE search_waiting (id INTEGER PRIMARY KEY)"
+
+_WAIT = "INSERT INTO search_waiting (id) VALUES (?) ON CONFLICT DO NOTHING"
+
+_WAITED = "SELECT id, title, body FROM search_waiting JOIN article_current USING (id)"
+
 _REMOVE = "INSERT INTO article_search (article_search, rowid, title, body) VALUES ('delete', ?, ?, ?)"
 
 _FILTERS = {
@@ -80,18 +86,45 @@ def create_index(conn: sqlite3.Connection) -> None:
     """Make the index, and let every article be found that was not taken down; part of the transaction that is open."""
     for statement in _CREATE:
         conn.execute(statement)
-    for article_id, title, body in conn.execute(f"SELECT a.id, a.title, a.body FROM {_SHOWN}"):  # noqa: S608
-        add_to_index(conn, article_id, title, body)
+    _index(conn, f"SELECT a.id, a.title, a.body FROM {_SHOWN}")  # noqa: S608 - constants
 
 
-def add_to_index(conn: sqlite3.Connection, article_id: int, title: str, body: str) -> None:
-    """Let an article be found."""
-    conn.execute(_ADD, (article_id, title_grams(title), grams(body)))
+def begin_indexing(conn: sqlite3.Connection) -> None:
+    """Prepare a connection for the functions below."""
+    conn.execute(_WAITING)
+
+
+def add_to_index(conn: sqlite3.Connection, article_id: int) -> None:
+    """Let an article be found from the next ``index_waiting`` on, which is to come before the commit.
+
+    FTS5 writes what it has collected to the file whenever a statement begins that can be undone alone, as most can: an
+    article here and there among other statements costs twice as much as many in a row.
+    """
+    conn.execute(_WAIT, (article_id,))
+
+
+def index_waiting(conn: sqlite3.Connection) -> None:
+    """Index what was added, as it is stored now."""
+    _index(conn, _WAITED)
+    conn.execute("DELETE FROM search_waiting")
 
 
 def remove_from_index(conn: sqlite3.Connection, article_id: int, title: str, body: str) -> None:
-    """Let an article no longer be found; title and body are those that it was added with."""
-    conn.execute(_REMOVE, (article_id, title_grams(title), grams(body)))
+    """Let an article no longer be found; title and body are those that it was indexed with."""
+    if not conn.execute("DELETE FROM search_waiting WHERE id = ?", (article_id,)).rowcount:
+        conn.execute(_REMOVE, (article_id, title_grams(title), grams(body)))
+
+
+def replace_in_index(conn: sqlite3.Connection, article_id: int, old: tuple[str, str], new: tuple[str, str]) -> None:
+    """Let an article be found by its new title and body, and no longer by the old ones, which it was indexed with."""
+    remove_from_index(conn, article_id, *old)
+    title, body = new
+    conn.execute(_ADD, (article_id, title_grams(title), grams(body)))
+
+
+def _index(conn: sqlite3.Connection, articles: str) -> None:
+    rows = conn.execute(articles)
+    conn.executemany(_ADD, ((article_id, title_grams(title), grams(body)) for article_id, title, body in rows))
 
 
 @dataclass(frozen=True, slots=True)

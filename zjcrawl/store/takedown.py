@@ -112,5 +112,5 @@ def take_down(conn: sqlite3.Connection, url: str, level: Level, who: str, why: s
 def lift(conn: sqlite3.Connection, url: str, at: str) -> None:
     """Show a hidden article again."""
     conn.execute("UPDATE takedown SET lifted_at = ? WHERE url = ? AND lifted_at IS NULL", (at, url))
-    article_id, title, body = conn.execute(_STORED, (url,)).fetchone()
-    add_to_index(conn, article_id, title, body)
+    article_id, *_ = conn.execute(_STORED, (url,)).fetchone()
+    add_to_index(conn, article_id)
