@@ -49,7 +49,7 @@ class ValidationPipeline(_Pipeline):
     """Drops what lacks title, body or URL: an outcome with that reason, not a row."""
 
     def _process(self, item: ArticleItem, session: Session | None) -> None:
-        lacking = missing_fields(item.article())
+        lacking = missing_fields(item)
         if lacking:
             reason = f"article without {', '.join(lacking)}"
             if session is not None:
@@ -72,7 +72,7 @@ class DuplicatesPipeline(_Pipeline):
             raise DropItem(f"{item.url}: {TAKEN_DOWN}")
         if item.visit_url != item.url and session.knows(item.url):
             self._drop(session, item, "same canonical URL", item.url)
-        original = session.archive.original(item.article())
+        original = session.archive.original(item)
         if original is not None and may_be_one(item.url, original):
             self._drop(session, item, "same text, and a URL that differs in parameters that do not count", original)
 

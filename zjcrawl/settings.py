@@ -106,20 +106,38 @@ DOWNLOADER_MIDDLEWARES = {
     "zjcrawl.spiders.conditional.ConditionalRequests": 595,
     # Next to the downloader: robots.txt, redirects and retries wait as well.
     "zjcrawl.fetch.politeness.Politeness": 950,
+    # ScopeGuard does its work, a portal asks for no password, and the archive counts requests and bytes itself.
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
 }
+# Each is a generator around all that a page yields, which is an article; where it leads goes to the frontier directly.
+SPIDER_MIDDLEWARES = dict.fromkeys(
+    (
+        "scrapy.spidermiddlewares.start.StartSpiderMiddleware",
+        "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware",
+        "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware",
+        "scrapy.spidermiddlewares.depth.DepthMiddleware",
+        "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware",
+    )
+)
 ITEM_PIPELINES = {
     "zjcrawl.pipelines.ValidationPipeline": 100,
     "zjcrawl.pipelines.DuplicatesPipeline": 200,
     "zjcrawl.pipelines.ArchivePipeline": 300,
 }
 DEFAULT_DROPITEM_LOG_LEVEL = "INFO"
+# Builds the lines for each page and item only where they are shown.
+LOG_FORMATTER = "zjcrawl.spiders.log.LevelledLogFormatter"
 
 # Scrapy's default of 100 starts a hundred tasks for each response; a page yields one article.
-CONCURRENT_ITEMS = 2
+CONCURRENT_ITEMS = 1
 
 # Ports that run Python for whoever connects, and middlewares of no use here.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 FEED_EXPORT_ENCODING = "utf-8"
 LOG_LEVEL = "INFO"
+# Builds the lines for each page and item only where they are shown.
+LOG_FORMATTER = "zjcrawl.spiders.log.LevelledLogFormatter"
 LOGSTATS_INTERVAL = 60.0

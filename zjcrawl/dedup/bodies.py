@@ -9,6 +9,7 @@ space, width and punctuation, with NFC around it for canonically equivalent char
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import blake2b
 from unicodedata import normalize
 
@@ -61,6 +62,7 @@ def normalise_body(text: str) -> str:
     return normalize("NFC", _FOLDED.sub(lambda found: _FOLDING[found[0]], normalize("NFC", text)))
 
 
+@lru_cache(4)
 def text_digest(title: str, body: str) -> str:
     """Return 32 hexadecimal digits that are equal for articles whose body is the same text.
 

@@ -6,6 +6,7 @@ A canonical URL names a page; it is never fetched, because a server may answer o
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.html import strip_html5_whitespace
@@ -36,8 +37,11 @@ _PATH_SESSION = re.compile(r";[^/?]*|/\((?:[SAFX]\([0-9a-z]+\))+\)", re.IGNORECA
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|shtml|aspx?|php|jsp|do)$", re.IGNORECASE)
 _NO_BREAKS = str.maketrans("", "", "\n\r\t")
 _DEFAULT_PORT = {"http": 80, "https": 443}
+_REMEMBERED = 4096
+"""URLs whose canonical form and shape are kept: the links of the last pages, which are asked for again and again."""
 
 
+@lru_cache(_REMEMBERED)
 def canonical_url(url: str, site: Site | None = None) -> str:
     """Return the canonical form of an absolute URL.
 
@@ -118,6 +122,7 @@ def _are_tokens(name: str, *values: str) -> bool:
     return not name.lower().endswith("id") and all(_TOKEN.fullmatch(value) for value in values)
 
 
+@lru_cache(_REMEMBERED)
 def url_shape(url: str) -> str:
     """Return ``url`` with every number, hash, slug and value taken out, so that pages of one kind share it."""
     parts = urlsplit(url)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Self
 
@@ -70,14 +70,14 @@ class Visit:
 
     def to_json(self) -> str:
         """Serialise for the frontier."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps({field.name: getattr(self, field.name) for field in fields(self)}, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> Self:
         """Restore what ``to_json`` wrote."""
-        fields = json.loads(text)
-        later = tuple((int(number), str(url)) for number, url in fields.pop("later"))
-        return cls(**(fields | {"role": Role(fields["role"]), "later": later}))
+        found = json.loads(text)
+        later = tuple((int(number), str(url)) for number, url in found.pop("later"))
+        return cls(**(found | {"role": Role(found["role"]), "later": later}))
 
 
 def _extended(hops: str, hop: str) -> str:

@@ -47,10 +47,6 @@ class ArticleItem(Article):
         """Name the item in a log, where its whole text would be too much."""
         return self.url
 
-    def article(self) -> Article:
-        """Return what the article says, alone."""
-        return Article(**said(self))
-
 
 def said(article: Article) -> dict[str, Any]:
     """Return the fields of ``article`` that a page gives, by name."""

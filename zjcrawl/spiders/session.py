@@ -185,7 +185,7 @@ class Session:
                 f"{item.url}: the article has no capture, so it is not stored; see the error before this"
             )
         stored = self.archive.put_article(
-            item.article(),
+            item,
             capture_id=item.capture.id,
             run_id=self.run.id,
             seen_at=item.seen_at,
