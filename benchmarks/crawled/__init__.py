@@ -1,0 +1,1 @@
+"""What benchmarks/crawl.py and benchmarks/memory.py crawl, and with what."""
