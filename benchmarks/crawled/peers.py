@@ -53,7 +53,7 @@ def run_crawlee(lists: Sequence[str]) -> None:
     from crawlee.storage_clients import MemoryStorageClient
 
     logging.disable(logging.WARNING)
-    crawler = ParselCrawler(
+    crawler: Any = ParselCrawler(
         configuration=Configuration(purge_on_start=True),
         storage_client=MemoryStorageClient(),
         proxy_configuration=ProxyConfiguration(proxy_urls=[os.environ["http_proxy"]]),
@@ -61,13 +61,13 @@ def run_crawlee(lists: Sequence[str]) -> None:
         configure_logging=False,
     )
 
-    @crawler.router.default_handler
     async def follow(context: Any) -> None:
         if not any(context.request.url.startswith(url) for url in lists):
             return
         found = [*context.selector.css(LIST).getall(), *context.selector.xpath(NEXT).getall()]
         await context.add_requests([Request.from_url(urljoin(context.request.url, href)) for href in found])
 
+    crawler.router.default_handler(follow)
     asyncio.run(crawler.run(list(lists)))
 
 
