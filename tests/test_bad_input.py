@@ -302,9 +302,9 @@ def untraced(database: Path) -> list[str]:
 
 def test_a_disk_too_full_for_captures_stops_the_crawl_with_one_line(tmp_path: Path) -> None:
     database, site = tmp_path / "archive.db", portal()
-    noise = answer(os.urandom(2 * MB).hex().encode(), HTML)
+    noise = answer(os.urandom(6 * MB).hex().encode(), HTML)
     with Misbehaving(site, {site.truth[20]["url"]: noise}) as server:
-        done = crawl_on_a_full_disk(database, server.proxy, MB)
+        done = crawl_on_a_full_disk(database, server.proxy, 4 * MB)
         assert done.code == 1
         assert done.complaint.startswith(f"zjcrawl: cannot write captures into {tmp_path / 'archive-warc'}: ")
         assert done.complaint.endswith("free space or make it writable, then crawl again")

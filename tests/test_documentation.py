@@ -15,6 +15,6 @@ def test_questions_have_sql_without_its_semicolon() -> None:
 
 def test_tables_have_their_columns_in_words() -> None:
     described = {table.name: table for table in tables()}
-    assert described["story"].columns["first_seen"] == "when that was first seen"
+    assert described["footer"].columns["licence"] == "the ICP number"
     assert described["article_unique"].about.startswith("View. ")
     assert described["article_unique"].columns == {}

@@ -87,7 +87,8 @@ def test_memory_does_not_grow_with_the_archive(tmp_path: Path) -> None:
     crawl = new_crawl(tmp_path)
     with crawl.archive:
         for number in range(1500):
-            crawl.put(article(number, body=f"{number}{BODY}" * 20))
+            own = "".join(chr(0x4E00 + (number * 7919 + at * 104_729) % 20_000) for at in range(1000))
+            crawl.put(article(number, body=own))
     with open_archive(crawl.archive.path) as reader:
         tracemalloc.start()
         try:

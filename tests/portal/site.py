@@ -232,7 +232,7 @@ class Site:
         layout = self.layout
         if urlsplit(url).path.lower().endswith(_ASSETS):
             return Resource("asset", 200, (("Content-Type", "image/png"),), _PNG, url)
-        if f"Sitemap: {url}\n" in layout.robots:
+        if f"Sitemap: {url}\n" in layout.robots or urlsplit(url).path in layout.feeds:
             return self._html(url, "dead", layout.missing(), 404)
         layout.here = url
         label = layout.outside.get(url) or layout.endless_label(url)

@@ -12,7 +12,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
 
@@ -154,10 +154,14 @@ def _stories_like(conn: sqlite3.Connection, text: Text) -> set[int]:
     for article_id, shared in _met(conn, text.keys, keys_needed(text.units)):
         story_id, body = conn.execute(_TEXT, (article_id,)).fetchone()
         if story_id not in found:
-            other = units(body)
+            other = _units(body)
             if shared >= keys_needed(other) and same_story(text.units, other):
                 found.add(story_id)
     return found
+
+
+_units = lru_cache(maxsize=2048)(units)
+"""The issues of a bulletin meet all those before them, which were met a moment ago."""
 
 
 def _merge(conn: sqlite3.Connection, stories: Iterable[int]) -> int:

@@ -72,6 +72,7 @@ class Layout(ABC):
 
     letter: ClassVar[str]
     codec: ClassVar[str] = "gb18030"
+    feeds: ClassVar[tuple[str, ...]] = ()  # named in the head of pages, and gone: a crawler may ask for them
     content_type: ClassVar[str] = "text/html"
     host: ClassVar[str] = "www.zj123.com"
     page_size: ClassVar[int] = 20

@@ -21,6 +21,7 @@ class Blog(Layout):
     codec = "utf-8"
     content_type = "text/html; charset=UTF-8"
     page_size = 10
+    feeds = ("/feed/",)
     endless = "loop"
     formats = ("{0:%Y}年{0:%m}月{0:%d}日 {0:%H:%M}", "{0:%Y}年{0:%m}月{0:%d}日")
     contact = Contact(
@@ -121,7 +122,7 @@ class Blog(Layout):
             f"<li>{self._items(self.outside_links(self.clutter.trade, '/shop/{}/', 6, 30))}</li>\n"
             f'<li><h2>近期文章</h2>{self._items(recent)}</li>\n<li><h2>文章归档</h2>{self._items(months)}</li>\n<li class="categories"><h2>分类目录</h2><ul>{categories}</ul></li>\n'
             f"<li><h2>标签</h2>{tags}</li>\n<li><h2>友情链接</h2><ul>{friends}</ul></li>\n"
-            f'<li><h2>功能</h2><ul><li><a href="{self.out("/wp-login.php", "登录")}">登录</a></li><li><a href="{self.out("/feed/", "RSS")}">文章RSS</a></li><li><a href="{self.out("/comments/feed/", "RSS")}">评论RSS</a></li></ul></li></ul>\n'
+            f'<li><h2>功能</h2><ul><li><a href="{self.out("/wp-login.php", "登录")}">登录</a></li><li><a href="/feed/">文章RSS</a></li><li><a href="{self.out("/comments/feed/", "RSS")}">评论RSS</a></li></ul></li></ul>\n'
         )
 
     def _foot(self) -> str:
