@@ -82,9 +82,9 @@ def crawl(
 ) -> None:
     """Crawl SITE into an SQLite file, with a WARC file of every response beside it.
 
-    A crawl that was stopped or killed goes on where it was.  Articles that are stored already are not fetched again
-    unless --refresh says so.  Obeys robots.txt and http_proxy.  Exits with 1 where the portal is not what the crawls
-    before found: docs/operate.md says what alarms.
+    A crawl that was stopped or killed goes on where it was.  Articles that are stored are fetched again when they
+    are due, or when --refresh says so.  Obeys robots.txt and http_proxy.  Exits with 1 where the portal is not what
+    the crawls before found: docs/operate.md says what alarms.
     """
     from zjcrawl.crawling import crawl as run
     from zjcrawl.sites import site_named
