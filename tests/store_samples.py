@@ -19,6 +19,7 @@ from zjcrawl.records import (
     RecordRef,
 )
 from zjcrawl.store import Archive, Stored
+from zjcrawl.store.rows import timestamp
 
 NOW = datetime(2026, 11, 22, 8, 5, 9, tzinfo=UTC)
 
@@ -104,6 +105,11 @@ class Crawl:
     def note(self, url: str, kind: OutcomeKind, reason: str = "why", *, day: int = 0, **fields: Any) -> None:
         """Store an outcome that is no article, ``day`` days after NOW."""
         self.archive.put_outcome(self.run.id, Outcome(url, kind, reason, **fields), seen_at=NOW + timedelta(days=day))
+
+
+def at(day: int) -> str:
+    """The time ``day`` days after NOW, as the archive writes it."""
+    return timestamp(NOW + timedelta(days=day))
 
 
 def new_crawl(folder: Path) -> Crawl:

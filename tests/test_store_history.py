@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.store_samples import NOW, Crawl, article, new_crawl, rows
+from tests.store_samples import NOW, Crawl, article, at, new_crawl, rows
 from zjcrawl.records import OutcomeKind
 from zjcrawl.store import StoredAs
 
@@ -32,10 +32,6 @@ def crawl(tmp_path: Path) -> Iterator[Crawl]:
     crawl = new_crawl(tmp_path)
     with crawl.archive:
         yield crawl
-
-
-def at(day: int) -> str:
-    return f"2026-11-{22 + day}T08:05:09Z"
 
 
 def test_an_older_capture_that_says_otherwise_is_an_earlier_version(crawl: Crawl) -> None:

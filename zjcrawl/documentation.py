@@ -48,10 +48,11 @@ def questions() -> list[Question]:
 def tables() -> list[TableDescription]:
     """Return the tables and views that ``docs/schema.md`` describes."""
     page = document("schema.md").read_text(encoding="utf-8")
-    starts = [*(found.start() for found in _TABLE.finditer(page)), len(page)]
+    headings = list(_TABLE.finditer(page))
+    ends = [*(found.start() for found in headings[1:]), len(page)]
     return [
         TableDescription(found["name"], " ".join(found["about"].split()), _columns(page[found.end() : end]))
-        for found, end in zip(_TABLE.finditer(page), starts[1:], strict=True)
+        for found, end in zip(headings, ends, strict=True)
     ]
 
 

@@ -102,15 +102,12 @@ def _compare(one: Units, other: Units) -> _Comparison:
 
 
 def _compare_figures(one: Units, other: Units) -> _Comparison:
-    """Compare texts that differ in nothing but their figures, as the issues of a bulletin do; as ``_compare`` would."""
+    """Compare texts that differ in nothing but their figures, as the issues of a bulletin do, figure by figure."""
     found = _Comparison(same=len(one.text) - len(one.figures))
     for left, right in zip(one.figures, other.figures, strict=True):
-        if left == right:
-            found.same += 1
-            found.digits += len(left)
-        else:
-            found.digits += max(len(left), len(right))
-            found.changed_digits += Levenshtein.distance(left, right)
+        found.same += left == right
+        found.digits += max(len(left), len(right))
+        found.changed_digits += Levenshtein.distance(left, right)
     return found
 
 
