@@ -582,3 +582,24 @@ def test_a_text_typed_to_a_margin_has_no_space_where_its_lines_end() -> None:
         "产品都印着Made in China，销往12个国家。",
     ]
     assert body_of(f"<pre>{chr(10).join(lines)}\n</pre>") == wanted
+
+
+@pytest.mark.parametrize("form", ["<div><h4>相关文章</h4>{}</div>", "<h4>相关文章</h4><ul>{}</ul>"])
+def test_summaries_of_related_articles_are_no_text_and_votes_before_them_are_counted(form: str) -> None:
+    entries = "".join(
+        f"<li><div><a href=/{n}><img src=/{n}.jpg></a></div><h5><a href=/{n}>民企峰会第{n}届召开</a></h5>{text}</li>"
+        for n, text in enumerate(PARAGRAPHS)
+    )
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[:2])
+    article = own(f"<h1>{TITLE}</h1><p>{BYLINE}</p><div>{text}</div><p>支持 30 反对 2</p>{form.format(entries)}{FOOT}")
+    assert article.body == "\n".join(PARAGRAPHS[:2])
+    assert (article.votes_up, article.votes_down, article.images) == (30, 2, ())
+
+
+def test_a_box_of_related_articles_inside_a_text_does_not_end_it() -> None:
+    first, *rest = PARAGRAPHS
+    box = f"<div><b>相关文章</b><a href=/1>民企峰会召开</a><p>{PARAGRAPHS[1][:40]}…</p></div>"
+    body = f"<p>{first}</p>{box}" + "".join(f"<p>{text}</p>" for text in rest)
+    found = body_of(body)
+    assert found[0] == first
+    assert found[-len(rest) :] == rest

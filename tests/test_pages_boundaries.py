@@ -197,3 +197,16 @@ def test_an_invitation_to_praise_ends_a_text_and_praise_does_not() -> None:
     assert ends_text("好文章，需要你的鼓励")
     assert ends_text("好文章 需要您的鼓励！")
     assert not ends_text("好文章需要时间打磨，也需要读者的鼓励。")
+
+
+def test_a_sentence_that_tells_of_a_claim_of_copyright_is_text_and_an_imprint_is_not() -> None:
+    assert not ends_text(
+        "该软件的启动界面上写着“© 2006-2009 恒昌集团 版权所有”,备案号为浙ICP备05000009号,用户可以免费安装。"
+    )
+    assert ends_text("Copyright © 2002-2012 浙江民营企业网 版权所有,未经许可不得转载。")
+    assert ends_text("浙江民营企业网 © 2002-2012")
+
+
+def test_an_invitation_to_more_on_a_subject_parts_a_text() -> None:
+    assert parts_text("查看更多关于 纺织 服装 的文章")
+    assert not parts_text("更多关于企业的情况,记者将继续关注。")

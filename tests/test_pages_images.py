@@ -53,6 +53,10 @@ def test_advertisements_between_paragraphs_are_no_pictures() -> None:
     assert images("<p><img src=/2.jpg width=900 height=200 alt=全景></p>") == (Image("http://a.cn/2.jpg", "全景"),)
 
 
+def test_buttons_to_print_or_mail_a_text_are_no_pictures_of_it() -> None:
+    assert images("<p><img src=/i/1.png alt=打印> <img src=/i/2.png alt=电子邮件> <img src=/media/print.png></p>") == ()
+
+
 def test_backslashes_in_addresses_are_slashes() -> None:
     assert images(r"<p><img src='..\up\2011\2.jpg'></p>") == (Image("http://a.cn/up/2011/2.jpg"),)
 

@@ -175,3 +175,11 @@ def test_the_home_is_a_list_though_it_tells_its_stories() -> None:
     html = f"<div><a href=/1/>经济热点</a> <a href=/2/>民营经济</a></div><div>{stories}</div>"
     assert read(html, "http://www.zj123.com/").kind is Kind.LISTING
     assert read(article(), "http://www.zj123.com/?p=7").kind is Kind.ARTICLE
+
+
+def test_a_home_whose_top_stories_read_like_a_text_is_a_list_of_its_sections() -> None:
+    navigation = "".join(f"<li><a href=/list/{n}.html>{name}</a></li>" for n, name in enumerate(ZJ123.sections))
+    stories = "".join(f"<div><h2><a href=/a{n}.html>民企看点</a></h2><p>{TEXT}</p></div>" for n in range(4))
+    page = read(f"<ul>{navigation}</ul><b>活动日历</b><table><tr><td>1<td>2</table>{stories}", "http://www.zj123.com/")
+    assert page.kind is Kind.LISTING
+    assert len(page.sections) == len(ZJ123.sections)

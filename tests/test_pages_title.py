@@ -93,3 +93,17 @@ def test_a_link_that_begins_an_announced_title_is_part_of_it() -> None:
     assert (
         title_of("省统计局:投资增长三成", "<h1><a href=/tjj/>省统计局</a>:投资增长三成</h1>") == "省统计局:投资增长三成"
     )
+
+
+@pytest.mark.parametrize("tag", ["small", "span", "a href=/jjrd/"])
+def test_the_section_behind_a_title_that_the_head_names_apart_is_no_part_of_it(tag: str) -> None:
+    printed = f"<h2>{TITLE}<{tag}>经济热点</{tag.split()[0]}></h2>"
+    assert title_of(f"{TITLE}-经济热点-浙江民营企业网", printed) == TITLE
+
+
+def test_a_short_title_before_its_section_is_found_over_the_text() -> None:
+    assert title_of("浙商归来-民营经济-浙江民营企业网", "<h2>浙商归来<small>民营经济</small></h2>") == "浙商归来"
+
+
+def test_the_other_half_of_a_title_is_no_section() -> None:
+    assert title_of(f"{TITLE}-浙江民营企业网", f"<h1>{TITLE}<font>订单过亿</font></h1>") == f"{TITLE}订单过亿"

@@ -122,7 +122,7 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
             spot = _locate(document, document.lines, names)
     lines, announced, region = spot
     at = announced.line if announced else None
-    above = _title_above_text(lines, region, announced, names)
+    above = _title_above_text(document, lines, region, announced, names)
     title = choose("title", _titles(document, lines, announced, above, names), evidence)
     printed = above.line if at is None and above else at
     head, tail = _around(spot if announced else spot._replace(title=above))
@@ -286,14 +286,15 @@ def _found(title: Title, lines: Sequence[Line]) -> Found[str]:
 
 
 def _title_above_text(
-    lines: Sequence[Line], region: Region | None, announced: Title | None, names: Container[str]
+    document: Document, lines: Sequence[Line], region: Region | None, announced: Title | None, names: Container[str]
 ) -> Title | None:
     if region is None:
         return None
     after = announced.line + 1 if announced and announced.line is not None and names_section(announced) else 0
     above = range(region.start - 1, max(-1, region.start - 8), -1)
     byline = next((i for i in above if is_byline(lines[i])), region.start)
-    return title_above(lines, byline, names, after) or title_above(lines, region.start, names, after)
+    over_byline = title_above(document, lines, byline, names, after)
+    return over_byline or title_above(document, lines, region.start, names, after)
 
 
 def _dates(

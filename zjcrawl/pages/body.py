@@ -52,6 +52,7 @@ _STOPS = tuple("。！？；.!?;")
 _ROW = re.compile(r"[\s\[\]【】()（）|｜·/-]+")  # what stands around links in a row
 _ROW_MARKS = 6  # characters
 _GAP = 80  # characters of links and stray lines that may stand inside a text
+_LIST_REACH = 3  # lines from the heading of a list to its first entry, pictures in between
 _LEAST_GAP = 3  # characters that a line counts for in such a gap
 _AFTERWORDS = 0.05  # what prose after the end of a text is worth: comments, disclaimers
 _BEFORE = 0.2  # what prose before the title is worth
@@ -185,8 +186,12 @@ def _runs(lines: Sequence[Line], head: int, counts_data: bool = False) -> Iterat
     start = last = -1
     prose = gap = 0
     rows: dict[Element, bool] = {}
+    box: Element | None = None
     for i, line in enumerate(lines):
         text = line.text
+        if box is not None and is_inside(line.block, box):
+            gap += max(len(text), _LEAST_GAP)
+            continue
         if line.link_chars * 2 > len(text) and (head >= 0 or start != last):  # as most lines of a page are
             gap += max(line.link_chars, _LEAST_GAP)
             continue
@@ -212,6 +217,8 @@ def _runs(lines: Sequence[Line], head: int, counts_data: bool = False) -> Iterat
                 start, prose = -1, 0
         if not weight:
             gap += max(line.link_chars, _LEAST_GAP) if text else 1
+            if start >= 0 and text and not line.links and parts_text(text):
+                box = _box_of_links(lines, i, lines[start])
             continue
         if start >= 0 and (last < head < i or (gap > _GAP and not _are_siblings(lines[last], line))):
             yield Region(start, last + 1, prose), False
@@ -222,6 +229,18 @@ def _runs(lines: Sequence[Line], head: int, counts_data: bool = False) -> Iterat
         prose += weight
     if start >= 0:
         yield Region(start, last + 1, prose), False
+
+
+def _box_of_links(lines: Sequence[Line], at: int, text: Line) -> Element | None:
+    """Return what holds the list that a line heads (相关文章), summaries included, and not the text before it."""
+    first = next((line for line in lines[at + 1 : at + 1 + _LIST_REACH] if line.text), None)
+    if first is None or not is_linked(first):
+        return None
+    box = common_block((lines[at].block, first.block))
+    if not is_inside(text.block, box):
+        return box
+    inner = next((part for part in (first.block, *first.block.iterancestors()) if part.getparent() is box), None)
+    return inner if inner is not None and not is_inside(text.block, inner) else None
 
 
 def _is_in_form(line: Line, head: Line) -> bool:

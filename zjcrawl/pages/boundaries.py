@@ -68,6 +68,7 @@ _ENDS = _compile(
 # What every line that ends a text has in its first characters.
 _MAY_END = _compile("[编责源作录条审核签校监权版免法特郑声凡注完过心说表评留跟回鼓您你E]")
 _END_SIGN = 24  # characters
+_SUBJECT = 8  # characters of a sentence before what it says
 _MAY_BE_IMPRINT = _compile("[CcA©aI许违举公网]")
 _IMPRINT = _compile(
     r"[Cc]opyright|COPYRIGHT|©|[Aa]ll [Rr]ights|ICP[备证]|许可证(?:编?号|:)|违法和不良信息|举报电话|公安机关备案"
@@ -93,7 +94,7 @@ _PARTS = _compile(
     _LEAD + "(?:"
     rf"{_LIST_OPENS}(?>{_LIST_GOES_ON})+(?:[\s\W_]*(?:更多|进入|more|换一换|\d{{1,6}}))?[\s\W]*$"
     r"|(?:本?文章?|内容|分页|页面)(?:导航|索引|目录)[\s\W]*$|视频(?:简介|介绍|信息)[\s\W]*$|(?:文章)?分类\s?:|赞助商?(?:链接|广告|内容)[\s\W]*$|新闻排行|排行榜|猜你喜欢|大家都在看|阅读下一篇"
-    r"|相关\s?:|(?:本文|文章|新闻|相关|热门)?(?:标签|关键[词字]|热词|话题|[Tt]ags?)(?:搜索)?\s?:|所属[栏分]\S{0,2}:"
+    r"|(?:查看|阅读)?更多(?:关于|有关|与).{1,40}(?:文章|新闻|资讯|报道|信息|内容)[\s\W]*$|相关\s?:|(?:本文|文章|新闻|相关|热门)?(?:标签|关键[词字]|热词|话题|[Tt]ags?)(?:搜索)?\s?:|所属[栏分]\S{0,2}:"
     r"|分享(?:到|至|让|给|此文|按钮|本文|文章)|转(?:播|发|载请)\S{0,4}(?:到|至|微博|注明)|我要(?:分享|评论|纠错)"
     r"|[上下前后]一?[篇条则张][\s\W]*(?::.*|$)|[上下][一1][篇条页则]"
     rf"|【?{_BUTTON_DOES}(?>{_BUTTON_TO}|\s)*(?:$|】)"
@@ -185,8 +186,13 @@ def ends_text(text: str) -> bool:
         return True
     if len(text) > 2 * _LONGEST:
         return False
-    is_imprint = _MAY_BE_IMPRINT.search(text) is not None and _IMPRINT.search(text) is not None
-    return is_imprint or opens_comments(text)
+    return _is_imprint(text) or opens_comments(text)
+
+
+def _is_imprint(text: str) -> bool:
+    """Tell whether a line says whose site this is; a sentence that tells of such a claim does not begin with it."""
+    sign = _IMPRINT.search(text) if _MAY_BE_IMPRINT.search(text) is not None else None
+    return sign is not None and (text[-1] != "。" or sign.start() <= _SUBJECT)
 
 
 def parts_text(text: str) -> bool:

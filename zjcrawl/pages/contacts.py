@@ -23,7 +23,7 @@ _PHONE = re.compile(
 )
 # After a colon a number belongs to that colon's label, and only QQ is ours; 11 digits from 13 up are mobile phones.
 _QQ_TEXT = re.compile(
-    r"(?:(?:qq|oicq)[^\d:：]{0,6}[:：]?\s?|(?<![\d.\-－—:：A-Za-z\u4e00-\u9fff])(?<![:：]\s))(?!1[3-9]\d{9}(?!\d))"
+    r"(?:(?:qq|oicq|在[线線](?:客服|咨[询詢]|[联聯]系))[^\d:：]{0,6}[:：]?\s?|(?<![\d.\-－—:：A-Za-z\u4e00-\u9fff])(?<![:：]\s))(?!1[3-9]\d{9}(?!\d))"
     r"(?P<number>[1-9]\d{4,10})(?![\d.]|[-－—]\d|\s?[人次号號个個位名])",
     re.IGNORECASE,
 )
@@ -35,8 +35,9 @@ _YEARS = (
     rf"(?:\s?年?\s?(?:[-－–—~～]{{1,2}}|至|到)\s?(?:(?P<last>{_YEAR})(?!\d)|(?P<now>至?今|present)))?"
 )
 _CLAIM = r"(?:©|\(c\)|（c）|copyright|all\s?rights|版[权權]所有)"
-_COPYRIGHT = re.compile(rf"{_CLAIM}[^\d\n]{{0,60}}?(?<!\d){_YEARS}", re.IGNORECASE)
-_COPYRIGHT_AFTER = re.compile(rf"(?<!\d){_YEARS}[^\d\n]{{0,30}}?{_CLAIM}", re.IGNORECASE)
+_BETWEEN = r"(?:[^\d\n]|(?<=[a-z])\d{1,4}(?=[a-z\d-]*\.))"  # the figures of a host's name are no years
+_COPYRIGHT = re.compile(rf"{_CLAIM}{_BETWEEN}{{0,60}}?(?<!\d){_YEARS}", re.IGNORECASE)
+_COPYRIGHT_AFTER = re.compile(rf"(?<!\d){_YEARS}{_BETWEEN}{{0,30}}?{_CLAIM}", re.IGNORECASE)
 _CLAIM_ALONE = re.compile(_CLAIM, re.IGNORECASE)
 
 _LICENCES = (

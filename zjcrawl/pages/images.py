@@ -14,10 +14,13 @@ from zjcrawl.records import Image
 # Where pages that load pictures late keep the address; ``src`` then holds a placeholder.
 _SOURCES = ("data-original", "data-src", "data-lazy-src", "data-echo", "original", "_src", "src")
 _ORNAMENT = re.compile(
-    r"(?:^|[/_-])(?:icons?|logo|spacer|blank|loading|pixel|space|dot|line|arrow|btn|button|share|qrcode|ewm)(?:[._/-]|\d*\.)",
+    r"(?:^|[/_-])(?:icons?|logo|spacer|blank|loading|pixel|space|dot|line|arrow|btn|button|share|qrcode|ewm|print|e?mail|pdf|rss)(?:[._/-]|\d*\.)",
     re.IGNORECASE,
 )
 _ADVERT = re.compile(r"[广廣]告.{0,6}|推[广廣].{0,4}|赞助.{0,4}|贊助.{0,4}|ads?|advert\w*|banner", re.IGNORECASE)
+_BUTTON = re.compile(
+    r"打印.{0,4}|列印.{0,4}|(?:[电電]子)?[邮郵]件|e-?mail|print|pdf|rss|收藏.{0,4}|[关關][闭閉].{0,4}", re.IGNORECASE
+)
 _BANNER = 3.5  # times as long one way as the other
 _SMALLEST = 60  # pixels on either side
 _CAPTION_LENGTH = 80
@@ -90,6 +93,8 @@ def _unfit(picture: Element, href: str) -> str | None:
         return "an ornament by its name"
     if any(_ADVERT.fullmatch(collapse(picture.get(name) or "")) for name in ("alt", "title")):
         return "an advertisement, as it says"
+    if any(_BUTTON.fullmatch(collapse(picture.get(name) or "")) for name in ("alt", "title")):
+        return "a button, as it says"
     sides = [size for name in ("width", "height") if (size := _pixels(picture.get(name))) is not None]
     if sides and min(sides) < _SMALLEST:
         return f"smaller than {_SMALLEST} pixels"

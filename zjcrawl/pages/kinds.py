@@ -7,7 +7,6 @@ exist a missing page.  What costs time to read is read only where it decides.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
@@ -91,7 +90,8 @@ def _verdicts(
         yield Found(Kind.MISSING, None, f"the page says: {notice}")
     if _describes_company(document):
         yield Found(Kind.OTHER, None, "describes a company, product or job")
-    if readable and _prose(article) >= _least_prose(found, promised, headed=reading.headed):
+    is_promised_list = promised is Kind.LISTING and bool(found.listing.articles or sections())
+    if readable and not is_promised_list and _prose(article) >= _least_prose(found, promised, headed=reading.headed):
         yield Found(Kind.ARTICLE, None, "title and text")
     if found.listing.articles:
         yield Found(Kind.LISTING, None, "headlines in a list")
@@ -150,8 +150,6 @@ def _least_prose(listing: ListingReading, promised: Kind | None, *, headed: bool
     """
     if promised is Kind.ARTICLE:
         return _SHORT
-    if promised is Kind.LISTING and listing.listing.articles:
-        return sys.maxsize
     return _ENOUGH if headed else max(_ENOUGH, 2 * sum(map(len, listing.texts)))
 
 

@@ -58,9 +58,7 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
     initials = tuple({text[0] for text in announced})
     best: tuple[tuple[int, int, int], int] | None = None
     for i, line in enumerate(lines):
-        text = line.text
-        if line.links and 0 < line.link_chars <= _LONGEST_SECTION < len(text):
-            text = without_section(text, line, document)
+        text = _alone(line, document)
         if text[:1] not in letters or not _SHORTEST <= len(text) <= _LONGEST:
             continue
         if text in names or text.startswith(_DASHES):
@@ -90,7 +88,7 @@ def _is_value(line: Line, above: Line) -> bool:
 
 def _whole(lines: Sequence[Line], at: int, document: Document, announced: str) -> str:
     """Return a title with its other half, a line of the same heading or one that a dash begins, if it is announced."""
-    text = without_section(lines[at].text, lines[at], document)
+    text = _alone(lines[at], document)
     for beside in (at + 1, at - 1):
         other = lines[beside] if 0 <= beside < len(lines) else None
         if other is None or not (other.block is lines[at].block or other.text.startswith(_DASHES)):
@@ -107,7 +105,9 @@ def _follows_text(lines: Sequence[Line], at: int) -> bool:
     return sum(prose_of(line) for line in above if not line.links) > _SIGNED_PROSE
 
 
-def title_above(lines: Sequence[Line], below: int, names: Container[str] = (), after: int = 0) -> Title | None:
+def title_above(
+    document: Document, lines: Sequence[Line], below: int, names: Container[str] = (), after: int = 0
+) -> Title | None:
     """Return the title over the line ``below``, a byline or the first of a text: a heading, else the nearest line.
 
     It is sought from the line ``after`` on, and is none of ``names``.
@@ -119,13 +119,27 @@ def title_above(lines: Sequence[Line], below: int, names: Container[str] = (), a
     ]
     for i in reversed(candidates):
         if _heading(lines[i].block):
-            return Title(lines[i].text, i, "heading above the text")
+            return Title(_alone(lines[i], document), i, "heading above the text")
     strong = next((i for i in reversed(candidates) if _is_strong(lines[i])), None)
     if strong is not None:
         return Title(lines[strong].text, strong, "line in bold above the text")
     if candidates:
         return Title(lines[candidates[-1]].text, candidates[-1], "line above the text")
     return None
+
+
+def _alone(line: Line, document: Document) -> str:
+    """Return the title that a line prints, without what ``<title>`` names apart from it: its section, linked or not."""
+    text = line.text
+    if line.links and 0 < line.link_chars <= _LONGEST_SECTION < len(text):
+        text = without_section(text, line, document)
+    head = document.title or ""
+    tail = collapse(line.pieces[-1]) if line.pieces else ""
+    if not tail or tail not in head or text in head or not text.endswith(tail):
+        return text
+    rest = text[: -len(tail)].rstrip(" |｜·:：—-")
+    parts = [part.strip() for part in _PARTS.split(head)]
+    return rest if tail in parts and len(rest) >= _SHORTEST and rest in head else text
 
 
 def without_section(title: str, line: Line, document: Document) -> str:
