@@ -19,8 +19,8 @@ from zjcrawl.reparsing import where_they_part
 from zjcrawl.sites.parser import parser
 from zjcrawl.sites.zj123 import ZJ123
 from zjcrawl.store.archive import Archive
+from zjcrawl.store.index import remove_from_index
 from zjcrawl.store.reader import open_archive
-from zjcrawl.store.search import remove_from_index
 
 EVERYTHING = "SELECT * FROM article_current ORDER BY id"
 
@@ -196,12 +196,12 @@ def test_the_reading_that_counts_is_the_one_that_is_shown(edited: Path) -> None:
 def forgotten(archive: Path, kind: str) -> str:
     """Have an article taken for a page of another kind when it was crawled; return its URL."""
     alone = """
-        SELECT id, url, title, body FROM article_current AS a WHERE pages = 1 AND published IS NOT NULL
+        SELECT id, url FROM article_current AS a WHERE pages = 1 AND published IS NOT NULL
         AND (SELECT count(*) FROM article_current WHERE story_id = a.story_id) = 1 LIMIT 1"""
     with Archive.open(archive) as opened:
         conn = opened.db.conn
-        number, url, title, body = conn.execute(alone).fetchone()
-        remove_from_index(conn, number, title, body)
+        number, url = conn.execute(alone).fetchone()
+        remove_from_index(conn, number)
         conn.execute("DELETE FROM story_key WHERE article_id = ?", (number,))
         conn.execute("DELETE FROM article_current WHERE id = ?", (number,))
         conn.execute("UPDATE url_outcome SET kind = ?, stored = NULL, target = NULL WHERE url = ?", (kind, url))

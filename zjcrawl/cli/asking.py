@@ -17,7 +17,7 @@ from zjcrawl.cli.showing import print_found, print_report, put_file
 from zjcrawl.errors import UsageError
 
 if TYPE_CHECKING:
-    from zjcrawl.store.reader import ArchiveReader
+    from zjcrawl.store.reader import ArchiveReader, Found
 
 _TO_FILES = ("parquet", "sqlite", "bag", "wacz")
 
@@ -57,12 +57,17 @@ def search(db: Path, query: str, order: str, limit: int, offset: int, as_json: b
     else:
         print_found(found)
     if found:
-        total = f"{found.total:,}" if found.counted else f"at most {found.total:,}"
-        click.echo(f"zjcrawl: {offset + 1:,} to {offset + len(found):,} of {total}", err=True)
-    elif offset and found.total:
-        click.echo(f"zjcrawl: no more than {found.total:,} in {db} hold {query}", err=True)
+        click.echo(f"zjcrawl: {offset + 1:,} to {offset + len(found):,} of {_number(found)}", err=True)
+    elif offset and found.most:
+        click.echo(f"zjcrawl: no more than {found.most:,} in {db} hold {query}", err=True)
     else:
         click.echo(f"zjcrawl: nothing in {db} holds {query}", err=True)
+
+
+def _number(found: Found) -> str:
+    if found.most is None:
+        return f"more than {found.least - 1:,}"
+    return f"{found.most:,}" if found.least == found.most else f"at most {found.most:,}"
 
 
 @click.command()

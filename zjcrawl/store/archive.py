@@ -22,9 +22,9 @@ from zjcrawl.store.copies import find_original
 from zjcrawl.store.counts import count_run
 from zjcrawl.store.coverage import put_coverage
 from zjcrawl.store.files import WriterLock, check_folder, check_ours, errors_explained
+from zjcrawl.store.index import begin_indexing, index_waiting
 from zjcrawl.store.rows import RECORD, article_row, footer_row, record_ref, timestamp, to_json
 from zjcrawl.store.schema import APPLICATION_ID, migrate, refuse_newer
-from zjcrawl.store.search import begin_indexing, index_waiting
 from zjcrawl.store.sights import see_gone
 from zjcrawl.store.statement import put_statement
 from zjcrawl.store.traffic import put_traffic

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from zjcrawl.store.copies import find_original
 from zjcrawl.store.history import place_of
+from zjcrawl.store.index import add_to_index, replace_in_index
 from zjcrawl.store.rows import READING_COLUMNS, STATE_COLUMNS, TEXT_COLUMNS, Row
-from zjcrawl.store.search import add_to_index, replace_in_index
 from zjcrawl.store.sights import next_sight, see_there
 from zjcrawl.store.stories import add_keys, begin_story, is_alone, join_story, leave, read_text
 from zjcrawl.store.takedown import taken_down
@@ -197,9 +197,8 @@ def _put(conn: sqlite3.Connection, old: Row, new: Row) -> None:
         conn.execute(_REPLACE, new)
     else:
         _replace_text(conn, old, new)
-    said, says = (old["title"], old["body"]), (new["title"], new["body"])
-    if said != says and not taken_down(conn, new["url"]):
-        replace_in_index(conn, old["id"], said, says)
+    if not taken_down(conn, new["url"]):
+        replace_in_index(conn, old["id"], old, new)
 
 
 def _read_better(conn: sqlite3.Connection, old: Row, new: Row) -> bool:

@@ -39,16 +39,22 @@ def title_grams(title: str) -> str:
     return " ".join([*words, *(IN_TITLE + word for word in words)])
 
 
-def match_string(term: str, mark: str = "") -> str | None:
+def match_string(term: str, mark: str = "", *, singles: bool = True) -> str | None:
     """Return the FTS5 query for what every text has that holds the folded ``term``, None if any text may hold it.
 
-    With ``IN_TITLE`` as ``mark`` it is about titles.
+    With ``IN_TITLE`` as ``mark`` it is about titles.  Without ``singles`` nothing is asked of characters that stand
+    alone: FTS5 puts the articles of all words that begin with such a one together before it gives the first.
     """
     runs = term.translate(_words()).split()
     words = [a + b for run in runs for a, b in pairwise(run)]
     if words:
         return " AND ".join(f'"{mark}{word}"' for word in dict.fromkeys(words[:_MOST]))
-    return " AND ".join(f'"{mark}{run}" *' for run in dict.fromkeys(runs[:_MOST])) or None
+    return " AND ".join(f'"{mark}{run}" *' for run in dict.fromkeys(runs[:_MOST]) if singles) or None
+
+
+def is_single(term: str) -> bool:
+    """Tell whether ``match_string`` asks for the folded ``term`` by single characters."""
+    return match_string(term) != match_string(term, singles=False)
 
 
 def is_exact(term: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from zjcrawl.dedup.folding import fold
 from zjcrawl.errors import UsageError
-from zjcrawl.store.grams import is_exact, match_string
+from zjcrawl.store.grams import is_exact, is_single, match_string
 
 _TOKEN = re.compile(r'"(?P<phrase>[^"]*)"|(?P<mark>[()（）])|(?P<minus>-(?=[^\s-]))|(?P<word>[^\s"()（）]+)')
 
@@ -45,9 +45,17 @@ class Term:
         """Whether ``match`` finds just what ``holds``; otherwise it finds more."""
         return is_exact(self.text)
 
-    def match(self, mark: str = "") -> str | None:
-        """Return the FTS5 query, None if it would be for all; ``mark`` says where what is wanted must stand."""
-        return match_string(self.text, mark)
+    @property
+    def single(self) -> bool:
+        """Whether single characters are asked for."""
+        return is_single(self.text)
+
+    def match(self, mark: str = "", *, singles: bool = True) -> str | None:
+        """Return the FTS5 query, None if it would be for all; ``mark`` says where what is wanted must stand.
+
+        Without ``singles`` it leaves out single characters, and finds more.
+        """
+        return match_string(self.text, mark, singles=singles)
 
     def holds(self, *texts: Text) -> bool:
         """Tell whether one of the texts, of one article, is as the query says."""
@@ -73,9 +81,14 @@ class All:
         """As for a term, and so are all that follow."""
         return all(part.exact for part in self.parts)
 
-    def match(self, mark: str = "") -> str | None:
+    @property
+    def single(self) -> bool:
+        """Ask each part."""
+        return any(part.single for part in self.parts)
+
+    def match(self, mark: str = "", *, singles: bool = True) -> str | None:
         """Leave out the parts that the index knows nothing of."""
-        return _join(" AND ", [match for part in self.parts if (match := part.match(mark))])
+        return _join(" AND ", [match for part in self.parts if (match := part.match(mark, singles=singles))])
 
     def holds(self, *texts: Text) -> bool:
         """Ask each part."""
@@ -102,9 +115,14 @@ class Any:
         """Ask each part."""
         return all(part.exact for part in self.parts)
 
-    def match(self, mark: str = "") -> str | None:
+    @property
+    def single(self) -> bool:
+        """Ask each part."""
+        return any(part.single for part in self.parts)
+
+    def match(self, mark: str = "", *, singles: bool = True) -> str | None:
         """Give up if the index knows nothing of one part."""
-        matches = [part.match(mark) for part in self.parts]
+        matches = [part.match(mark, singles=singles) for part in self.parts]
         return _join(" OR ", [match for match in matches if match]) if all(matches) else None
 
     def holds(self, *texts: Text) -> bool:
@@ -133,10 +151,16 @@ class Without:
         """Ask both."""
         return self.kept.exact and self.forbidden.exact
 
-    def match(self, mark: str = "") -> str | None:
+    @property
+    def single(self) -> bool:
+        """Ask both."""
+        return self.kept.single or self.forbidden.single
+
+    def match(self, mark: str = "", *, singles: bool = True) -> str | None:
         """Forbid only what the index is sure of; it is forbidden wherever it stands."""
-        kept = self.kept.match(mark)
-        forbidden = self.forbidden.match() if self.forbidden.exact else None
+        kept = self.kept.match(mark, singles=singles)
+        sure = self.forbidden.exact and (singles or not self.forbidden.single)
+        forbidden = self.forbidden.match() if sure else None
         return f"({kept}) NOT ({forbidden})" if kept and forbidden else kept
 
     def holds(self, *texts: Text) -> bool:

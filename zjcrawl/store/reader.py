@@ -42,14 +42,14 @@ class Found(list[Row]):
     """A page of what a search found.
 
     Each article has url, title with its ``title_marks``, published, source, section, and of the body an ``extract``
-    with the ``marks`` of what was found in it: pairs of first and one past the last character.  ``total`` says how many
-    there are on all pages, or, if not ``counted``, how many there are at most.
+    with the ``marks`` of what was found in it: pairs of first and one past the last character.  On all pages together
+    there are at ``least`` and at ``most`` so many; ``most`` is None where they were not counted.
     """
 
-    def __init__(self, articles: Iterable[Row], total: int, counted: bool) -> None:
+    def __init__(self, articles: Iterable[Row], least: int, most: int | None) -> None:
         super().__init__(articles)
-        self.total = total
-        self.counted = counted
+        self.least = least
+        self.most = most
 
 
 class ArchiveReader:
@@ -117,9 +117,14 @@ class ArchiveReader:
         with errors_explained(self.path):
             finder = Finder(self.db.conn, wanted, given)
             ids = finder.by_date() if order == "date" else finder.by_relevance()
+            ahead = 1 if finder.most is None else 0
+            page = list(islice(ids, offset, offset + limit + ahead))
             terms = terms_of(wanted)
-            page = islice(ids, offset, offset + limit)
-            return Found((self._found(article_id, terms) for article_id in page), finder.total, finder.counted)
+            found = [self._found(article_id, terms) for article_id in page[:limit]]
+        if not page and offset:
+            return Found(found, finder.least, offset if finder.most is None else finder.most)
+        reached = offset + len(page)
+        return Found(found, max(finder.least, reached), reached if len(page) < limit + ahead else finder.most)
 
     def _found(self, article_id: int, terms: tuple[str, ...]) -> Row:
         *known, body = self.db.conn.execute(_SHOWN, (article_id,)).fetchone()

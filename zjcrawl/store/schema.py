@@ -11,7 +11,7 @@ from sqlite_utils import Database, Migrations
 from zjcrawl.errors import NewerArchiveError
 from zjcrawl.frontier import ledger
 from zjcrawl.store import alarms, coverage, history, sights, stories, takedown
-from zjcrawl.store.search import create_index
+from zjcrawl.store.index import add_facts, create_index
 
 APPLICATION_ID = 0x5A4A4341
 """``ZJCA`` in the header of every archive, so that a foreign SQLite file is recognised."""
@@ -287,6 +287,10 @@ def _search_by_pairs(db: Database) -> None:
     create_index(db.conn)
 
 
+def _search_by_facts(db: Database) -> None:
+    add_facts(db.conn)
+
+
 _STEPS = {
     "0.1.0/initial": _initial,
     "0.1.0/frontier-of-run": _frontier_of_run,
@@ -300,6 +304,7 @@ _STEPS = {
     "0.1.0/rereadings": _rereadings,
     "0.1.0/stories": _stories,
     "0.1.0/search-by-pairs": _search_by_pairs,
+    "0.1.0/search-by-facts": _search_by_facts,
 }
 for _name, _step in _STEPS.items():
     migrations(name=_name)(_step)

@@ -1,10 +1,4 @@
-"""The full-text index, and the order in which articles are found with it.
-
-The index is an FTS5 table whose words are the pairs of characters of a text (``store.grams``).  They are made here,
-when an article is stored: FTS5 in the plain ``sqlite3`` shell then needs no tokenizer of ours.  It keeps which articles
-hold a pair, not where (``detail=none``): what is longer than a pair is looked for in the text of those that hold all
-its pairs.
-"""
+"""Which articles a query finds, and in what order."""
 
 from __future__ import annotations
 
@@ -12,35 +6,12 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from zjcrawl.dedup.folding import fold
-from zjcrawl.store.grams import IN_TITLE, grams, title_grams
+from zjcrawl.store.facts import match_facts
+from zjcrawl.store.grams import IN_TITLE
 from zjcrawl.store.query import Query, Text, terms_of
-
-_CREATE = (
-    """
-CREATE VIRTUAL TABLE article_search USING fts5(
-    title, body, content="article_current", content_rowid="id", tokenize="ascii", detail=none, columnsize=0
-)""",
-    "INSERT INTO article_search (article_search, rank) VALUES ('pgsz', 8100)",
-    "INSERT INTO article_search (article_search, rank) VALUES ('automerge', 16)",
-    "INSERT INTO article_search (article_search, rank) VALUES ('crisismerge', 64)",
-    "INSERT INTO article_search (article_search, rank) VALUES ('hashsize', 16777216)",
-    "CREATE INDEX article_current_by_date ON article_current (published)",
-)
-"""``ascii`` parts at spaces and takes any character that is not ASCII for a letter.  A block of the index fills a page
-of the file.  Most of the time of storing goes into merging parts of the index: sixteen at a time instead of four."""
-
-_ADD = "INSERT INTO article_search (rowid, title, body) VALUES (?, ?, ?)"
-
-_WAITING = "CREATE TEMP TABLE search_waiting (id INTEGER PRIMARY KEY)"
-
-_WAIT = "INSERT INTO search_waiting (id) VALUES (?) ON CONFLICT DO NOTHING"
-
-_WAITED = "SELECT id, title, body FROM search_waiting JOIN article_current USING (id)"
-
-_REMOVE = "INSERT INTO article_search (article_search, rowid, title, body) VALUES ('delete', ?, ?, ?)"
 
 _FILTERS = {
     "site": "a.site = :site",
@@ -65,66 +36,44 @@ _SORTED = 5_000
 """Articles that are found first and then put in order of date; of more, those of each date are asked for, the latest
 first."""
 
+_WALKED = 1_000
+"""Of what very many articles hold, the latest so many articles are looked into before the index is asked for all."""
+
+_VERY_MANY = 7_000
+"""Articles are very many where their square is so many times the number of all: finding the first page among the latest
+texts takes less time then than having FTS5 list them all."""
+
+_SMALL = 20_000
+"""Articles of an archive in which single characters are asked of the index, as everything else."""
+
+_SAMPLED, _COMMON = 100, 5
+"""In a larger one a single character is common if so many of the latest articles hold what is asked for.  FTS5 is slow
+to put together the articles of all pairs that begin with it, and the first pages are found among the latest articles."""
+
 _SEARCHED = "article_search AS s JOIN article_current AS a ON a.id = s.rowid WHERE article_search MATCH :match"
 
-_BY_DATE = """
+_COUNT = "SELECT count(*) FROM article_search WHERE article_search MATCH ?"
+
+_SEARCHED_BY_DATE = """
 article_current AS a INDEXED BY article_current_by_date
 WHERE +a.id IN (SELECT rowid FROM article_search WHERE article_search MATCH :match)"""
 
-_SHOWN = """
-article_current AS a WHERE NOT EXISTS (SELECT 1 FROM takedown AS t WHERE t.url = a.url AND t.lifted_at IS NULL)"""
+_EVERY_BY_DATE = """
+article_current AS a INDEXED BY article_current_by_date
+WHERE NOT EXISTS (SELECT 1 FROM takedown AS t WHERE t.url = a.url AND t.lifted_at IS NULL)"""
 """All that could be found."""
+
+_LATEST_FIRST = " ORDER BY a.published DESC, a.id DESC"
+
+_HIT = "a.id, a.published, a.title, a.body"
+
+_TEXTS = "SELECT title, body FROM article_current WHERE id = ?"
 
 _USUAL_LENGTH, _SATURATION, _BY_LENGTH = 900, 1.2, 0.75
 """Of BM25: characters of a text, and what are called k1 and b."""
 
 _BEFORE, _EXTRACT = 30, 120
 """Characters of an extract before the first place that was found, and in all."""
-
-
-def create_index(conn: sqlite3.Connection) -> None:
-    """Make the index, and let every article be found that was not taken down; part of the transaction that is open."""
-    for statement in _CREATE:
-        conn.execute(statement)
-    _index(conn, f"SELECT a.id, a.title, a.body FROM {_SHOWN}")  # noqa: S608 - constants
-
-
-def begin_indexing(conn: sqlite3.Connection) -> None:
-    """Prepare a connection for the functions below."""
-    conn.execute(_WAITING)
-
-
-def add_to_index(conn: sqlite3.Connection, article_id: int) -> None:
-    """Let an article be found from the next ``index_waiting`` on, which is to come before the commit.
-
-    FTS5 writes what it has collected to the file whenever a statement begins that can be undone alone, as most can: an
-    article here and there among other statements costs twice as much as many in a row.
-    """
-    conn.execute(_WAIT, (article_id,))
-
-
-def index_waiting(conn: sqlite3.Connection) -> None:
-    """Index what was added, as it is stored now."""
-    _index(conn, _WAITED)
-    conn.execute("DELETE FROM search_waiting")
-
-
-def remove_from_index(conn: sqlite3.Connection, article_id: int, title: str, body: str) -> None:
-    """Let an article no longer be found; title and body are those that it was indexed with."""
-    if not conn.execute("DELETE FROM search_waiting WHERE id = ?", (article_id,)).rowcount:
-        conn.execute(_REMOVE, (article_id, title_grams(title), grams(body)))
-
-
-def replace_in_index(conn: sqlite3.Connection, article_id: int, old: tuple[str, str], new: tuple[str, str]) -> None:
-    """Let an article be found by its new title and body, and no longer by the old ones, which it was indexed with."""
-    remove_from_index(conn, article_id, *old)
-    title, body = new
-    conn.execute(_ADD, (article_id, title_grams(title), grams(body)))
-
-
-def _index(conn: sqlite3.Connection, articles: str) -> None:
-    rows = conn.execute(articles)
-    conn.executemany(_ADD, ((article_id, title_grams(title), grams(body)) for article_id, title, body in rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +113,22 @@ class _Hit:
         return sum(count / (count + damping) for count in counts)
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """Articles among which those are that are looked for: what ``match`` finds in the index, all without one."""
+
+    match: str | None
+    exact: bool
+    """Whether all of them are."""
+    count: int | None
+    """How many they are, None if that was not counted."""
+
+
 class Finder:
     """Finds the articles of one query: exactly those whose title or body, folded, holds what it asks for.
 
-    ``total`` is how many there are; if not ``counted``, there are no more than that, since the index has more than is
-    asked for and too many to look into each.
+    ``least`` and ``most`` say how many there are; where the index has more than is asked for, and too many to look into
+    each, they differ.  ``most`` is None where the articles were not counted either.
     """
 
     def __init__(self, conn: sqlite3.Connection, query: Query, filters: Mapping[str, str]) -> None:
@@ -177,19 +137,17 @@ class Finder:
         self._terms = terms_of(query)
         self._given = dict(filters)
         self._filters = "".join(f" AND {_FILTERS[name]}" for name in filters)
-        self._match = query.match()
-        self.total = self._count(self._match)
-        self.counted = query.exact
-        self._hits: list[_Hit] | None = None
-        if self.total <= (FEW if query.exact else _LOOKED_INTO):
-            self._hits = [hit for hit in self._fetch(self._match) if query.holds(hit.title, hit.body)]
-            self.total, self.counted = len(self._hits), True
+        self._facts, self._index_knows = match_facts(conn, filters)
+        self._candidates = self._choose()
+        self._hits = self._look_into(self._candidates)
+        self.most = self._candidates.count if self._hits is None else len(self._hits)
+        self.least = (self.most or 0) if self._hits is not None or self._candidates.exact else 0
 
     def by_date(self) -> Iterator[int]:
         """Yield the ids of what is found, the latest first."""
         if self._hits is not None:
             return (hit.id for hit in sorted(self._hits, key=_date, reverse=True))
-        return self._latest(self._match, self._query.holds)
+        return self._latest(self._candidates, self._query.holds)
 
     def by_relevance(self) -> Iterator[int]:
         """Yield the ids of what is found: articles whose title is as the query says, then the others.
@@ -203,19 +161,43 @@ class Finder:
                 for wanted in (self._in_title, self._elsewhere)
             ]
             return (hit.id for group in groups for hit in self._ranked(group))
-        titled = self._query.match(IN_TITLE)
-        if titled is None:
-            return self._latest(None, self._query.holds)
-        others = f"({self._match}) NOT ({titled})" if self._query.exact else self._match
-        return chain.from_iterable(
-            self._group(match, wanted) for match, wanted in ((titled, self._in_title), (others, self._elsewhere))
-        )
+        match = self._query.match(IN_TITLE)
+        if match is None:
+            return self._latest(self._candidates, self._query.holds)
+        titled = self._count(match, exact=self._query.exact)
+        groups_of = ((titled, self._in_title), (self._others(titled), self._elsewhere))
+        return chain.from_iterable(self._group(candidates, wanted) for candidates, wanted in groups_of)
 
-    def _group(self, match: str | None, wanted: _Check) -> Iterator[int]:
-        count = self._count(match)
-        if count > (FEW if self._query.exact else _LOOKED_INTO):
-            return self._latest(match, wanted)
-        return (hit.id for hit in self._ranked([hit for hit in self._fetch(match) if wanted(hit.title, hit.body)]))
+    def _choose(self) -> _Candidates:
+        """Return what the index finds, or without single characters if these are common."""
+        if self._query.single and self._every() > _SMALL:
+            rough = self._count(self._query.match(singles=False), exact=False)
+            if (rough.count is not None and rough.count <= _LOOKED_INTO) or self._are_common(rough):
+                return rough
+        return self._count(self._query.match(), exact=self._query.exact)
+
+    def _are_common(self, candidates: _Candidates) -> bool:
+        sampled = islice(self._texts_by_date(candidates), _SAMPLED)
+        return sum(self._query.holds(title, body) for _, title, body in sampled) >= _COMMON
+
+    def _look_into(self, candidates: _Candidates) -> list[_Hit] | None:
+        """Return what is found among few candidates, None if they are many."""
+        if candidates.count is None or candidates.count > (FEW if candidates.exact else _LOOKED_INTO):
+            return None
+        return [hit for hit in self._fetch(candidates) if self._query.holds(hit.title, hit.body)]
+
+    def _others(self, titled: _Candidates) -> _Candidates:
+        """Return what holds the query, but not in its title."""
+        if not self._candidates.exact:
+            return self._candidates
+        count = (self._candidates.count or 0) - (titled.count or 0)
+        return _Candidates(f"({self._candidates.match}) NOT ({titled.match})", True, count)
+
+    def _group(self, candidates: _Candidates, wanted: _Check) -> Iterator[int]:
+        few = self._look_into(candidates)
+        if few is None:
+            return self._latest(candidates, wanted)
+        return (hit.id for hit in self._ranked([hit for hit in few if wanted(hit.title, hit.body)]))
 
     def _in_title(self, title: Text, body: Text) -> bool:
         return self._query.wanted().holds(title) and self._query.holds(title, body)
@@ -228,30 +210,57 @@ class Finder:
             return sorted(hits, key=_date, reverse=True)
         return sorted(hits, key=lambda hit: (hit.score(self._terms), *_date(hit)), reverse=True)
 
-    def _latest(self, match: str | None, wanted: _Check) -> Iterator[int]:
+    def _latest(self, candidates: _Candidates, wanted: _Check) -> Iterator[int]:
         """Yield ids in order of date; where the index finds more than is wanted, look into each text."""
-        source = _SHOWN if match is None else _SEARCHED if self._count(match) <= _SORTED else _BY_DATE
-        for (article_id,) in self._select("a.id", source, match, " ORDER BY a.published DESC, a.id DESC"):
-            if self._query.exact or wanted(*map(Text, self._text(article_id))):
+        walked = set[int]()
+        if self._are_very_many(candidates):
+            for article_id, title, body in islice(self._texts_by_date(_EVERY), _WALKED):
+                walked.add(article_id)
+                if wanted(title, body):
+                    yield article_id
+        if candidates.exact:
+            yield from (found for found in self._ids_by_date(candidates) if found not in walked)
+            return
+        for article_id, title, body in self._texts_by_date(candidates):
+            if article_id not in walked and wanted(title, body):
                 yield article_id
 
-    def _text(self, article_id: int) -> tuple[str, str]:
-        found: tuple[str, str] = self._conn.execute(
-            "SELECT title, body FROM article_current WHERE id = ?", (article_id,)
-        ).fetchone()
-        return found
+    def _are_very_many(self, candidates: _Candidates) -> bool:
+        if candidates.count is None or candidates.count <= _SORTED:
+            return False
+        return candidates.count**2 > _VERY_MANY * self._every()
 
-    def _fetch(self, match: str | None) -> Iterator[_Hit]:
-        source = _SHOWN if match is None else _SEARCHED
-        for article_id, published, title, body in self._select("a.id, a.published, a.title, a.body", source, match):
+    def _every(self) -> int:
+        """Return how many articles there are, or were."""
+        (last,) = self._conn.execute("SELECT max(id) FROM article_current").fetchone()
+        return last or 0
+
+    def _ids_by_date(self, candidates: _Candidates) -> Iterator[int]:
+        if candidates.match is None:
+            source = _EVERY_BY_DATE
+        else:
+            source = _SEARCHED if (candidates.count or 0) <= _SORTED else _SEARCHED_BY_DATE
+        return (found for (found,) in self._select("a.id", source, candidates.match, _LATEST_FIRST))
+
+    def _texts_by_date(self, candidates: _Candidates) -> Iterator[tuple[int, Text, Text]]:
+        for article_id in self._ids_by_date(candidates):
+            title, body = self._conn.execute(_TEXTS, (article_id,)).fetchone()
+            yield article_id, Text(title), Text(body)
+
+    def _fetch(self, candidates: _Candidates) -> Iterator[_Hit]:
+        for article_id, published, title, body in self._select(_HIT, _SEARCHED, candidates.match):
             yield _Hit(article_id, published or "", Text(title), Text(body))
 
-    def _count(self, match: str | None) -> int:
-        if match is not None and not self._filters:
-            counted = self._conn.execute("SELECT count(*) FROM article_search WHERE article_search MATCH ?", (match,))
+    def _count(self, match: str | None, *, exact: bool) -> _Candidates:
+        """Return the candidates that ``match`` finds among those that the filters leave, and their number."""
+        narrowed = " AND ".join(f"({part})" for part in (match, self._facts) if part) or None
+        if narrowed is None:
+            return _EVERY
+        if self._index_knows:
+            counted = self._conn.execute(_COUNT, (narrowed,))
         else:
-            counted = self._select("count(*)", _SHOWN if match is None else _SEARCHED, match)
-        return int(counted.fetchone()[0])
+            counted = self._select("count(*)", _SEARCHED, narrowed)
+        return _Candidates(narrowed, exact, int(counted.fetchone()[0]))
 
     def _select(self, what: str, source: str, match: str | None, order: str = "") -> sqlite3.Cursor:
         return self._conn.execute(
@@ -259,6 +268,8 @@ class Finder:
             {"match": match, **self._given},
         )
 
+
+_EVERY = _Candidates(None, False, None)
 
 _Check = Callable[[Text, Text], bool]
 

@@ -6,8 +6,8 @@ import sqlite3
 from enum import StrEnum
 
 from zjcrawl.records import RecordRef
+from zjcrawl.store.index import add_to_index, remove_from_index
 from zjcrawl.store.rows import RECORD, record_ref, to_json
-from zjcrawl.store.search import add_to_index, remove_from_index
 from zjcrawl.store.stories import leave
 
 
@@ -57,7 +57,7 @@ _IN_FORCE = "SELECT 1 FROM takedown WHERE url = ? AND lifted_at IS NULL"
 
 _ERASED = f"{_IN_FORCE} AND level <> 'hide'"
 
-_STORED = "SELECT id, title, body FROM article_current WHERE url = ?"
+_STORED = "SELECT id FROM article_current WHERE url = ?"
 
 _CAPTURES = f"""
 {RECORD} WHERE c.url IN (
@@ -93,9 +93,9 @@ def take_down(conn: sqlite3.Connection, url: str, level: Level, who: str, why: s
     The keys by which near-duplicates were found go as well, since from them words could be guessed.
     """
     records = records_of(conn, url)
-    article_id, title, body = conn.execute(_STORED, (url,)).fetchone()
+    (article_id,) = conn.execute(_STORED, (url,)).fetchone()
     if not taken_down(conn, url):
-        remove_from_index(conn, article_id, title, body)
+        remove_from_index(conn, article_id)
     conn.execute(_PUT, (url, level, who, why, at, to_json([record.digest for record in records])))
     if level is Level.HIDE:
         return
@@ -112,5 +112,5 @@ def take_down(conn: sqlite3.Connection, url: str, level: Level, who: str, why: s
 def lift(conn: sqlite3.Connection, url: str, at: str) -> None:
     """Show a hidden article again."""
     conn.execute("UPDATE takedown SET lifted_at = ? WHERE url = ? AND lifted_at IS NULL", (at, url))
-    article_id, *_ = conn.execute(_STORED, (url,)).fetchone()
+    (article_id,) = conn.execute(_STORED, (url,)).fetchone()
     add_to_index(conn, article_id)
