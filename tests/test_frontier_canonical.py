@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zjcrawl.frontier.canonical import absolute_url, canonical_url, in_scope, may_be_one, url_shape
+from zjcrawl.frontier.canonical import absolute_url, canonical_url, in_scope, may_be_one, sessionless_url, url_shape
 from zjcrawl.sites.zj123 import ZJ123
 
 HOME = "http://www.zj123.com"
@@ -36,6 +36,8 @@ URLS = st.builds("{}://{}{}?{}".format, st.sampled_from(["http", "https"]), HOST
         ("/show.php?PHPSESSID=0a1b2c3d&id=7", "/show.php?id=7"),
         ("/show.asp?id=7&ASPSESSIONIDQQBC=KJHGFDSA", "/show.asp?id=7"),
         ("/show.asp?id=7&sid=d73ecd63d0646cf9", "/show.asp?id=7"),
+        ("/i.cfm?do=show&id=7&CFID=4544&CFTOKEN=87654321", "/i.cfm?do=show&id=7"),
+        ("/show.aspx?id=7&AspxAutoDetectCookieSupport=1", "/show.aspx?id=7"),
         ("/list.asp?sid=12", "/list.asp?sid=12"),
         ("/list.asp?sid=", "/list.asp?sid="),
         ("/(S(4xyzabc12345))/show.aspx?id=7", "/show.aspx?id=7"),
@@ -60,6 +62,12 @@ URLS = st.builds("{}://{}{}?{}".format, st.sampled_from(["http", "https"]), HOST
 )
 def test_one_page_has_one_name(spelling: str, canonical: str) -> None:
     assert canonical_url(HOME + spelling, ZJ123) == HOME + canonical
+
+
+def test_session_ids_go_and_all_else_of_an_address_stays() -> None:
+    url = f"{HOME}/About.jsp;jsessionid=8A3F.n1?Item=1&CFID=17&from=foot&b#us"
+    assert sessionless_url(url) == f"{HOME}/About.jsp?Item=1&from=foot&b#us"
+    assert sessionless_url(f"{HOME}/About?&a=%d6%d0") == f"{HOME}/About?&a=%d6%d0"
 
 
 @pytest.mark.parametrize(

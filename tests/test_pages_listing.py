@@ -236,3 +236,43 @@ def test_a_box_of_the_latest_is_the_list_where_its_more_leads_on_under_the_page(
     assert [link.text for link in found.articles] == TITLES
     assert {link.url for link in found.listings} == {f"{front}list/"}
     assert read(box.replace("{more}", "/latest/"), url=front).listing.articles == ()
+
+
+HALVES = (TITLES[:4], TITLES[4:])
+HEADS = {
+    "names beside 更多": "<h3>{name}</h3><a href=/sub.asp?id={n}>更多&gt;&gt;</a>",
+    "names that are links": "<h3><a href=/sub.asp?id={n}>{name}</a></h3>",
+    "names that are links, beside 更多": "<h3><a href=/sub.asp?id={n}>{name}</a></h3> <a href=/sub.asp?id={n}>更多</a>",
+}
+
+
+def boxes(head: str, names: tuple[str, str], shapes: Shapes = NO_SHAPES) -> ListingReading:
+    rows = (items("<tr><td><a href={u}>{t}</a><td>{d}", half, f"news/{n}/show") for n, half in enumerate(HALVES))
+    boxed = (
+        f"{head.format(name=name, n=n)}<table>{row}</table>"
+        for n, (name, row) in enumerate(zip(names, rows, strict=True))
+    )
+    return read(f"<div>{'</div><div>'.join(boxed)}</div>", shapes)
+
+
+@pytest.mark.parametrize(
+    "names", [("国内经济", "省内要闻"), ("工业", "农业"), ("上市公司", "年度统计"), ("企业新闻", "企业人物")]
+)
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+def test_every_box_of_a_front_page_leads_to_the_list_of_its_sub_column(head: str, names: tuple[str, str]) -> None:
+    listing = boxes(head, names).listing
+    assert [link.text for link in listing.articles] == TITLES
+    assert {link.url for link in listing.listings} == {f"http://www.zj123.com/sub.asp?id={n}" for n in (0, 1)}
+
+
+@pytest.mark.parametrize("name", ["专业市场", "招聘信息"])
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+def test_a_box_that_another_section_or_a_directory_heads_leads_nowhere(head: str, name: str) -> None:
+    listing = boxes(head, ("国内经济", name), Shapes(section="经济热点")).listing
+    assert {link.url for link in listing.listings} == {"http://www.zj123.com/sub.asp?id=0"}
+    assert [link.text for link in listing.articles] == HALVES[0]
+
+
+def test_a_lone_short_link_over_a_list_is_no_sub_column() -> None:
+    html = "<div><a href=/map.asp>地图</a></div><ul>" + items("<li><a href={u}>{t}</a> {d}") + "</ul>" + PAGER
+    assert read(html).listing.listings == ()

@@ -109,6 +109,22 @@ def test_a_canonical_link_that_cannot_be_the_article_is_passed_over(href: str) -
     assert page.article.url == URL
 
 
+def test_the_links_of_a_footer_are_the_same_for_every_session() -> None:
+    def foot(session: str) -> str:
+        links = "".join(
+            f"<a href='http://{host}/about.jsp;jsessionid={session}?n={n}'>{text}</a> | "
+            for n, (host, text) in enumerate(
+                [("zj123.com", "关于我们"), ("www.zj123.com", "联系我们"), ("x.cn", "广告服务")]
+            )
+        )
+        return article().replace("</body>", f"<div>{links}</div><div>© 2002-2012 zj123.com</div></body>")
+
+    feet = [found.footer for session in ("0A1B", "2C3D") if (found := read(foot(session)).article)]
+    urls, others = ([link.url for link in found.links] for found in feet if found)
+    assert urls[:2] == others[:2] == ["http://www.zj123.com/about.jsp?n=0", "http://www.zj123.com/about.jsp?n=1"]
+    assert urls[2] == "http://x.cn/about.jsp;jsessionid=0A1B?n=2"  # nobody else's address is changed
+
+
 @pytest.mark.parametrize(
     ("content", "wanted"),
     [

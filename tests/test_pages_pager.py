@@ -31,6 +31,11 @@ def pager_of(html: str, url: str = URL) -> Pager:
         "<a href=\"javascript:window.open('list.asp?id=1&page=2')\">下一頁</a>",
         "<script>function go(n){location.href='list.asp?id=1&page='+n}</script><a href='javascript:go(2)'>下一页</a>",
         '<p><b>[1-16]</b> <a href="?id=1&page=2">[17-32]</a> <a href="?id=1&page=3">[33-48]</a></p>',
+        '<p>记录:<b>1-12</b> | <a href="?id=1&page=2">13-24</a> | <a href="?id=1&page=3">25-31</a></p>',
+        '<p>记录:<b>1-12</b> | <a href="?id=1&page=2">13-19</a></p>',
+        '<div>共9条/2页 <select><option selected value="?id=1&page=1">1/2<option value="?id=1&page=2">2/2</select></div>',
+        '<select><option selected value="?id=1&page=1">1/2<option value="?id=1&page=2">2/2</select>',
+        '<p>转到 <select><option value="?id=1&page=1">1<option value="?id=1&page=2">2</select> 页</p>',
         '<p><a href="?id=1&page=0">上20条</a> <a href="?id=1&page=2">下20条</a></p>',
         '<p><a href="?id=1&page=2"><img src="/images/next.gif"></a></p>',
         '<p><a href="?id=1&page=2"><span>←</span> 早期文章</a> <a href="?id=1&page=0">较新文章 →</a></p>',
@@ -87,6 +92,8 @@ def test_a_function_that_fills_no_form_leads_nowhere() -> None:
         '<p><a href="show.asp?id=4">上一篇</a> <a href="show.asp?id=6">下一篇</a></p>',
         '<p>专题: <a href="a.html">2010</a> <a href="b.html">2011</a></p>',
         '<p><a href="#">下一页</a> <a href="javascript:void(0)">尾页</a></p>',
+        '<p>规模: <a href="?s=1">1-10</a> <a href="?s=2">11-50</a> <a href="?s=3">51-100</a></p>',
+        '<p>年份 <select><option selected value="?y=0">2010<option value="?y=1">2011</select></p>',
         "<p>没有链接</p>",
     ],
 )
@@ -99,6 +106,18 @@ def test_the_number_of_the_page_itself_is_read() -> None:
     assert pager_of(f"<div>{strip}</div>").current == 2
     assert pager_of('<div>第 4 页 <a href="?p=5">下一页</a></div>').current == 4
     assert pager_of('<div>本文共 2 页,第 <b>1</b> <a href="?p=2">2</a> 页</div>').current == 1
+
+
+def test_entries_number_their_pages_and_the_last_page_may_have_fewer() -> None:
+    pager = pager_of("<p><a href='?n=1'>1-12</a> | <b>13-24</b> | <a href='?n=25'>25-31</a></p>")
+    assert (pager.current, [number for number, _ in pager.numbered]) == (2, [1, 3])
+
+
+def test_the_page_that_is_chosen_in_a_box_is_the_page_itself() -> None:
+    pager = pager_of(
+        "<select><option value='?p=1'>第1页<option selected value='?p=2'>第2页<option value='?p=3'>第3页</select>"
+    )
+    assert pager.current == 2
 
 
 def test_the_first_link_of_an_index_of_pages_is_not_the_page_itself() -> None:

@@ -100,10 +100,14 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """URL shapes learned from a portal's pages: of its articles, and of what stands beside lists of articles."""
+    """URL shapes learned from a portal's pages: of its articles, and of what stands beside lists of articles.
+
+    ``section`` is the one whose list is read, where that is known.
+    """
 
     articles: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,11 @@ from zjcrawl.records import Site
 
 _SESSION = re.compile(
     r"(?:php|j|asp|aspx)?sess(?:ion)?_?(?:id|key)?|(?:php|j|asp|aspx)sess(?:ion)?_?id\w*|session_?(?:id|key)?"
-    r"|cfid|cftoken|oscsid|zenid|sid|s",
+    r"|cfid|cftoken|oscsid|zenid|aspxautodetectcookiesupport|sid|s",
     re.IGNORECASE,
 )
+_ALWAYS_SESSION = re.compile(r"\w*sess\w*|cfid|cftoken|oscsid|zenid|aspxautodetectcookiesupport", re.IGNORECASE)
+"""Names that mean a session whatever the value; ``sid`` and ``s`` name sections and searches too."""
 _TRACKING = re.compile(
     r"utm_\w+|spm|scm|gclid|fbclid|yclid|msclkid|dclid|mc_[ce]id|from|from_?\w*|ref|referr?er|refer|src|source|channel_from"
     r"|fr|frm|via|track(?:ing)?_?\w*|trk\w*|click_?id|clickfrom|hmsr|hmpl|hmcu|hmkw|hmci|bd_\w+|share_?\w*|isappinstalled|nsukey",
@@ -92,9 +94,23 @@ def _is_noise(name: str, value: str) -> bool:
     """
     if _TRACKING.fullmatch(name):
         return _FIRST_ENTRY.fullmatch(f"{name}={value}") is None
-    if _SESSION.fullmatch(name):
-        return "sess" in name.lower() or _OPAQUE.fullmatch(value) is not None
+    return _is_session(name, value) or _is_cache_buster(name, value)
+
+
+def _is_session(name: str, value: str) -> bool:
+    named = _SESSION.fullmatch(name) is not None
+    return named and (_ALWAYS_SESSION.fullmatch(name) or _OPAQUE.fullmatch(value)) is not None
+
+
+def _is_cache_buster(name: str, value: str) -> bool:
     return _CACHE_BUSTER.fullmatch(name) is not None and _CLOCK.fullmatch(value) is not None
+
+
+def sessionless_url(url: str) -> str:
+    """Return a URL without the session ids in its path and query; nothing else of it changes."""
+    parts = urlsplit(url)
+    kept = (piece for piece in parts.query.split("&") if not piece or not _is_session(*_pair(piece)))
+    return urlunsplit(parts._replace(path=_PATH_SESSION.sub("", parts.path), query="&".join(kept)))
 
 
 def may_be_one(url: str, other: str) -> bool:

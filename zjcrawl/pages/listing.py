@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice, takewhile
+from itertools import islice, takewhile, zip_longest
 from urllib.parse import parse_qsl, urldefrag, urlsplit
 
 from lxml import etree
@@ -32,7 +32,11 @@ DATE = re.compile(r"(?<!\d)(?:\d{2,4}[-/.年])?\d{1,2}[-/.月]\d{1,2}(?!\d)")
 _COMMERCE = re.compile(
     r"产品|供应|求购|供求|商机|会员|公司|商铺|店铺|厂家|厂商|采购|招商|加盟|代理|展会|展览|人才|招聘|求职|友情|合作|伙伴|广告|黄页|名录"
 )
-_OFF_TOPIC = re.compile(r"企业|品牌|登录|注册|日历|搜索|论坛|博客|调查|投票|专家|视频|服务|帮助|关于|链接")
+_REPORTED = re.compile(r"上市公司|(?:公司|招商|采购|合作)(?:新闻|动态|要闻|公告|报道|快讯|引资)")
+"""What news are called that are about firms and trade."""
+_OFF_TOPIC = re.compile(r"登录|注册|日历|搜索|论坛|博客|投票|视频|服务|帮助|关于|链接")
+_SUBJECT = re.compile(r"企业|品牌|专家|调查")
+"""What headlines are about as well as directories and forms."""
 _NEWS = re.compile(r"文章|新闻|资讯|动态|要闻|报道|列表")
 _ASIDE = re.compile(
     r"最新|最近|近期|随机|评论|留言|热门|热点|热读|热评|推荐|相关|排行|点击|精彩|精选|图片|图文|图说|猜你|今日|本周|本月|专题|导读"
@@ -85,6 +89,7 @@ LONGEST_ITEM = 600
 _SHORTEST_TITLE = 4
 _HEADLINE = 8
 _HEADING = 30
+_COLUMN_NAME = 10
 _LEAD = 16
 """Characters before the title in an entry (a bullet, a date, a section); a link that comes later stands in prose."""
 _MANY = 15
@@ -99,7 +104,7 @@ class Block:
     """A run of links in one repeated structure: an entry for each target, and the text over the first.
 
     Blocks of one ``passage`` have no text between them.  ``entries`` are the targets of each, the one with the
-    longest name first.
+    longest name first.  ``lead`` is the link that heads the block, where a sub-column's name leads to its list.
     """
 
     path: tuple[str, ...]
@@ -115,6 +120,7 @@ class Block:
     score: float = 0.0
     ends: tuple[Element, ...] = ()
     entries: list[list[str]] = field(default_factory=list)
+    lead: Link | None = None
 
     def settle(self, articles: Container[str]) -> None:
         """Leave out what stands beside headlines: links of a shape that often has the shorter name of an entry.
@@ -145,6 +151,11 @@ class Block:
     def is_of_one_shape(self) -> bool:
         """Tell whether more than half of the links share a URL shape, as firms and products do."""
         return max(self._shapes().values()) * 2 > len(self.links)
+
+    def is_dated_headlines(self) -> bool:
+        """Tell whether more than half of the links are as long as headlines, and as many have a date beside them."""
+        headlines = sum(len(plain_name(link.text)) >= _HEADLINE for link in self.links.values())
+        return min(headlines, self.dated) * 2 > len(self.links)
 
     def _shapes(self) -> Counter[str]:
         return Counter(map(url_shape, self.links))
@@ -188,7 +199,7 @@ def read_listing(
     candidates = [a for a in anchors if _is_candidate(a, url, site, shapes) and rows.isdisjoint(_row(a))]
 
     def cut(links: Sequence[Anchor]) -> tuple[list[Block], set[int], Block | None]:
-        blocks = _blocks(document, links, anchors, site)
+        blocks = list(_headed(_blocks(document, links, anchors, site)))
         paged = _paged(blocks, anchors, pager)
         for block in blocks:
             block.is_fuller = _leads_under(block, anchors, url)
@@ -210,7 +221,7 @@ def read_listing(
     listed = set(column)
     others = (block for block in blocks if block not in listed and not is_aside(block, site))
     beside = frozenset(block.shape() for block in others if block.is_of_one_shape() and not _is_under(block, url))
-    fuller = _fuller_listings(main, blocks, anchors, url, site)
+    fuller = _fuller_listings(column, blocks, anchors, url, site)
     elsewhere = frozenset(block.heading for block in blocks if block not in listed and block.heading)
     listing = Listing(
         tuple(articles.values()), fuller, beside, main.heading or None, elsewhere, tuple(map(dates.get, articles))
@@ -265,7 +276,8 @@ def is_commerce(block: Block, site: Site | None) -> bool:
     heading = fold(block.heading)
     for outlet in site.outlets if site else ():
         heading = heading.replace(outlet, "")
-    return bool(_COMMERCE.search(heading) or (_OFF_TOPIC.search(heading) and not _NEWS.search(heading)))
+    on_firms = _SUBJECT.search(heading) and not _NEWS.search(heading) and not block.is_dated_headlines()
+    return bool(on_firms) or _says_otherwise(heading)
 
 
 @lru_cache(maxsize=4096)
@@ -364,6 +376,37 @@ def _blocks(
         after_text = False
         _enter(blocks[-1], piece, items[piece], keys, order)
     return blocks
+
+
+def _headed(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks, those that are but the name of the next one turned into its heading."""
+    headings = 0
+    for block, following in zip_longest(blocks, blocks[1:]):
+        if following is not None and _is_heading_of(block, following):
+            (following.lead,) = block.links.values()
+            following.heading = following.heading or following.lead.text
+            headings += 1
+        else:
+            block.passage += headings
+            yield block
+
+
+def _is_heading_of(block: Block, following: Block) -> bool:
+    """Tell whether a block is a short link over headlines of another shape: what a sub-column's box is called."""
+    if len(block.links) > 1 or block.dated or block.path == following.path:
+        return False
+    ((key, link),) = block.links.items()
+    name = plain_name(link.text)
+    if len(name) > _COLUMN_NAME or _ASIDE.search(name) or _says_otherwise(name) or following.has_shape(url_shape(key)):
+        return False
+    headlines = sum(len(plain_name(other.text)) >= _HEADLINE for other in following.links.values())
+    return headlines > 1 and headlines * 2 > len(following.links) and _stands_over(block.ends[1], following.ends[0])
+
+
+def _says_otherwise(name: str) -> bool:
+    """Tell whether a name is of what portals have beside their news: companies, offers, searches."""
+    heading = _REPORTED.sub("", fold(name))
+    return bool(_COMMERCE.search(heading) or (_OFF_TOPIC.search(heading) and not _NEWS.search(heading)))
 
 
 def _is_row_of(block: Block, item: Element) -> bool:
@@ -501,7 +544,7 @@ def _score(block: Block, next_to_pager: bool, url: str, site: Site | None, shape
     if block.shape() in shapes.articles:
         weight = 2 * weight + 10
     if _named_section(block.heading, site):
-        weight = 2 * weight + 10
+        weight = weight if _is_of_another_section(block, shapes, site) else 2 * weight + 10
     elif is_aside(block, site):
         weight *= 0.2 if next_to_pager else 0
     return weight
@@ -512,6 +555,15 @@ def _share_folder(block: Block, url: str) -> bool:
     folder = urlsplit(url).path.rpartition("/")[0]
     inside = sum(urlsplit(link.url).path.startswith(f"{folder}/") for link in block.links.values())
     return bool(folder) and inside * 2 > len(block.links)
+
+
+def _is_of_another_section(block: Block, shapes: Shapes, site: Site | None) -> bool:
+    """Tell whether the heading names sections, and not the one whose list is read."""
+    return (
+        shapes.section is not None
+        and _named_section(block.heading, site)
+        and shapes.section not in plain_name(block.heading)
+    )
 
 
 def is_aside(block: Block, site: Site | None) -> bool:
@@ -548,6 +600,8 @@ def _column(
     def belongs(block: Block) -> bool:
         if is_aside(block, site) or is_commerce(block, site) or _is_beside(block, shapes):
             return False
+        if _is_of_another_section(block, shapes, site):
+            return False
         if block.passage == main.passage or block.has_shape(shape) or _goes_on(main, block.path, block.ends[0]):
             return True
         return not block.heading and _is_row_of(main, block.ends[0])
@@ -562,26 +616,45 @@ def _column(
 
 
 def _fuller_listings(
-    main: Block, blocks: Sequence[Block], anchors: Sequence[Anchor], url: str, site: Site | None
+    column: Sequence[Block], blocks: Sequence[Block], anchors: Sequence[Anchor], url: str, site: Site | None
 ) -> tuple[Link, ...]:
-    """Return the 更多 links of the main block that lead on within the portal, and those under the list's own address.
+    """Return the 更多 links of the page's boxes that lead on within the portal, and those under the list's own address.
 
-    The latter are the lists of sub-columns and archives by year.
-
-    更多 stands in the heading of its block or under its last entry, so the block nearer in the tree owns it.
+    The boxes are those of the list's sub-columns.  Links under the list's own address lead to them and to archives.
     """
-    position = blocks.index(main)
-    before = blocks[position - 1] if position else None
-    after = blocks[position + 1] if position + 1 < len(blocks) else None
     own = (a for a in anchors if _is_archive(a) or is_more(a))
     found = [a.link for a in own if _is_local(a.url, url, site) and _lies_under(a.url, url)]
+    leads = [lead for block in column if (lead := block.lead or _short_lead(block, anchors, site))]
+    if len(leads) == 1:
+        leads = [lead for block in column if (lead := block.lead)]
+    found += leads
+    for block in column:
+        found += (anchor.link for anchor in _mores(block, blocks, anchors))
+    return tuple(link for link in found if _is_local(link.url, url, site) and not _same_page(link.url, url))
+
+
+def _short_lead(block: Block, anchors: Sequence[Anchor], site: Site | None) -> Link | None:
+    """Return the link right over a block that is too short for a title, such as 工业, and has a row of its own."""
+    lead = next((anchor for anchor in reversed(anchors[: block.first]) if not is_more(anchor)), None)
+    if lead is None or lead.element.tag != "a" or not lead.url:
+        return None
+    name, row = plain_name(lead.text), lead.element.getparent()
+    if not 1 < _title_length(name) < _SHORTEST_TITLE or _says_otherwise(name) or (site and name in site.news_area):
+        return None
+    others = sum(1 for a in anchors[: block.first] if not is_more(a) and a.element.getparent() is row)
+    is_over = others == 1 and _stands_over(lead.element, block.ends[0])
+    return lead.link if is_over and not block.has_shape(url_shape(canonical_url(lead.url, site))) else None
+
+
+def _mores(block: Block, blocks: Sequence[Block], anchors: Sequence[Anchor]) -> Iterator[Anchor]:
+    """Yield the 更多 of a block: in its heading or under its last entry, so the block nearer in the tree owns it."""
+    position = blocks.index(block)
+    before = blocks[position - 1] if position else None
+    after = blocks[position + 1] if position + 1 < len(blocks) else None
+    rivals = [rival for rival in (before, after) if rival is not None]
     for anchor in anchors[before.last if before else 0 : after.first if after else None]:
-        if not is_more(anchor) or _same_page(anchor.url, url) or not _is_local(anchor.url, url, site):
-            continue
-        rivals = [block for block in (before, after) if block is not None]
-        if all(_shared(anchor.element, main) > _shared(anchor.element, rival) for rival in rivals):
-            found.append(anchor.link)
-    return tuple(found)
+        if is_more(anchor) and all(_shared(anchor.element, block) > _shared(anchor.element, rival) for rival in rivals):
+            yield anchor
 
 
 def _is_archive(anchor: Anchor) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from zjcrawl.captures.decoding import UTF_8, decode
-from zjcrawl.frontier.canonical import absolute_url, canonical_url, in_scope
+from zjcrawl.frontier.canonical import absolute_url, canonical_url, in_scope, sessionless_url
 from zjcrawl.pages.anchors import Anchor, read_anchors
 from zjcrawl.pages.article import ArticleReading, read
 from zjcrawl.pages.directives import read_directives
@@ -194,12 +194,13 @@ def _without(listing: Listing, sections: Sequence[Link]) -> Listing:
 
 
 def _homed(footer: Footer, site: Site) -> Footer:
-    """Give the footer's links the host of the portal's home, so that one footer is one whichever host served it."""
+    """Give the footer's links the host of the portal's home and no session id, so that one footer is always one."""
     home = urlsplit(site.home)
 
     def homed(link: Link) -> Link:
-        parts = urlsplit(link.url)
-        return Link(link.text, parts._replace(netloc=home.netloc).geturl()) if parts.netloc == site.domain else link
+        parts = urlsplit(sessionless_url(link.url)) if in_scope(link.url, site) else urlsplit(link.url)
+        netloc = home.netloc if parts.netloc == site.domain else parts.netloc
+        return Link(link.text, parts._replace(netloc=netloc).geturl())
 
     return replace(footer, links=tuple(map(homed, footer.links)))
 

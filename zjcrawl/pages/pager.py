@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from urllib.parse import urldefrag, urlsplit
 
 from zjcrawl.frontier.canonical import absolute_url
@@ -31,6 +31,7 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"第?(\d{1,5})[-–~至](\d{1,5})[条條篇]?")
+_RANGES = re.compile(r"(?<!\d)(\d{1,5})\s?[-–~至]\s?(\d{1,5})(?!\d)")
 _NUMBER = re.compile(r"第?(\d{1,5})[页頁]?(?:/\d{1,5}[页頁]?)?")
 _ARROW = re.compile(r"[>›»→]{1,2}")
 _PAGE_WORD = re.compile(r"[页頁]|\bpage\b", re.IGNORECASE)
@@ -42,6 +43,7 @@ _CURRENT = re.compile(
 _CREATE_PAGES = re.compile(
     r"""createPageHTML\(\s*["']?(\d{1,5})["']?\s*,\s*["']?(\d{1,5})["']?\s*,\s*["']([\w./-]+)["']\s*,\s*["'](\w+)["']"""
 )
+_SHOWN = re.compile(r"(?<!\d)\d{1,5}(?!\d)")
 _MOST_PAGES = 10_000
 _REACH = 4
 _STRIP_LENGTH = 400
@@ -54,7 +56,8 @@ def read_pager(document: Document, anchors: Sequence[Anchor], url: str) -> Pager
     numbered: dict[int, str] = {}
     for strip, labelled in _strips(anchors):
         text = _short_text(strip) or ""
-        links = {number: a for a in labelled if (number := _number(a)) is not None}
+        size = _entries_per_page(text)
+        links = {number: a for a in labelled if (number := _number(a, size)) is not None}
         if not _is_pager(strip, text, labelled, links):
             continue
         following = following or next((a.url for a in labelled if _is_next(a) and _elsewhere(a.url, url)), None)
@@ -94,7 +97,7 @@ def _strips(anchors: Sequence[Anchor]) -> Iterator[tuple[Element, list[Anchor]]]
     """Group links that could belong to a pager under the lowest element that leads to two pages.
 
     A pager stands over a list and under it, so that two links to one page do not make a strip.  A lone link's strip is
-    the lowest element that shows more than the link.
+    the lowest element that shows more than the link.  What a box of choices is for is said around it.
     """
     labelled = [anchor for anchor in anchors if _is_labelled(anchor)]
     targets: defaultdict[Element, set[str]] = defaultdict(set)
@@ -105,6 +108,8 @@ def _strips(anchors: Sequence[Anchor]) -> Iterator[tuple[Element, list[Anchor]]]
     for anchor in labelled:
         ancestors = list(islice(anchor.element.iterancestors(), _REACH))
         strip = next((ancestor for ancestor in ancestors if len(targets[ancestor]) > 1), None)
+        if strip is not None and strip.tag == "select" and (around := strip.getparent()) is not None:
+            strip = strip if _short_text(around) is None else around
         if strip is None or _short_text(strip) is None:
             fuller = (ancestor for ancestor in ancestors if _short_text(ancestor) != anchor.text)
             strip = next(fuller, anchor.element)
@@ -118,7 +123,7 @@ def turns_page(label: str) -> bool:
 
 
 def _is_labelled(anchor: Anchor) -> bool:
-    return _is_next(anchor) or _is_other(anchor) or _number(anchor) is not None
+    return _is_next(anchor) or _is_other(anchor) or _entries(anchor) is not None or _number(anchor) is not None
 
 
 def _is_next(anchor: Anchor) -> bool:
@@ -136,20 +141,37 @@ def _is_first(anchor: Anchor) -> bool:
     return _FIRST.fullmatch(_plain(anchor.text)) is not None and urlsplit(anchor.url).path not in ("", "/")
 
 
-def _number(anchor: Anchor) -> int | None:
+def _number(anchor: Anchor, size: int = 0) -> int | None:
+    """Return the number of the page a link leads to; ``size`` is how many entries a page has, where that is known."""
     if _is_first(anchor):
         return 1
-    entries = _RANGE.fullmatch(anchor.text.strip(" []【】()（）"))
+    entries = _entries(anchor)
     if entries:
-        return _page_of(int(entries[1]), int(entries[2]))
+        return _page_of(entries[0], size or entries[1] - entries[0] + 1)
     match = _NUMBER.fullmatch(_plain(anchor.text))
     return int(match.group(1)) if match else None
 
 
-def _page_of(first: int, last: int) -> int | None:
-    """Return the number of the page that shows the entries from ``first`` to ``last``, such as 17 to 32."""
-    size = last - first + 1
-    return last // size if size > 1 and first % size == 1 and last % size == 0 else None
+def _entries(anchor: Anchor) -> tuple[int, int] | None:
+    """Return the first and the last entry of the page a link leads to, as in 17-32."""
+    match = _RANGE.fullmatch(anchor.text.strip(" []【】()（）"))
+    first, last = (int(match[1]), int(match[2])) if match else (0, 0)
+    return (first, last) if first < last else None
+
+
+def _entries_per_page(text: str) -> int:
+    """Return how many entries a page has by a text such as 1-16 17-32 33-40; 0 where it is none of that kind."""
+    ranges = [(int(first), int(last)) for first, last in _RANGES.findall(text)]
+    if len(ranges) < 2 or any(before[1] + 1 != after[0] for before, after in pairwise(ranges)):
+        return 0
+    sizes = {last - first + 1 for first, last in ranges[:-1]}
+    size = max(sizes)
+    return size if len(sizes) == 1 and size > 1 and ranges[-1][1] - ranges[-1][0] < size else 0
+
+
+def _page_of(first: int, size: int) -> int | None:
+    """Return the number of the page that begins with entry ``first``, such as 17 of 16 on a page."""
+    return (first - 1) // size + 1 if size > 1 and first % size == 1 else None
 
 
 @lru_cache(maxsize=4096)
@@ -160,6 +182,8 @@ def _plain(label: str) -> str:
 def _is_pager(strip: Element, text: str, labelled: Iterable[Anchor], links: dict[int, Anchor]) -> bool:
     if any(_NEXT.fullmatch(_plain(a.name)) or (_is_other(a) and not _is_first(a)) for a in labelled):
         return True
+    if _entries_per_page(text):
+        return bool(links)
     if any(_is_calendar(around) for around in (strip, *islice(strip.iterancestors(), _REACH))):
         return False
     if _PAGE_WORD.search(text):
@@ -175,16 +199,20 @@ def _is_calendar(element: Element) -> bool:
 
 def _is_run(text: str) -> bool:
     """Tell whether a strip holds page numbers and nothing else."""
-    return not re.sub(r"[\d.…]+", "", _plain(text))
+    return not re.sub(r"[\d.…/]+", "", _plain(text))
 
 
 def _current_number(text: str, links: dict[int, Anchor]) -> int | None:
-    """Return the number of the page itself: named as such, or shown among the others without being a link."""
+    """Return the number of the page itself: named or chosen as such, or shown among the others without being a link."""
+    if 1 in links and (chosen := next((n for n, a in links.items() if a.element.get("selected") is not None), None)):
+        return chosen
     for named in _CURRENT.finditer(text):
         number = int(next(group for group in named.groups() if group))
         if number not in links or _PAGE_WORD.search(links[number].text) is None:  # else it is what the link says
             return number
-    shown = {int(number) for number in re.findall(r"(?<!\d)\d{1,5}(?!\d)", text)}
+    size = _entries_per_page(text)
+    first = _RANGES.findall(text) if size else ()
+    shown = {_page_of(int(entry), size) or 0 for entry, _ in first} or {int(number) for number in _SHOWN.findall(text)}
     return next((n for n in sorted(shown - links.keys()) if n + 1 in links or n - 1 in links), None)
 
 

@@ -52,7 +52,7 @@ class Walk:
     def shapes(self, visit: Visit) -> Shapes:
         """Return what helps to read the page of ``visit``: to tell a section's list from what stands beside it."""
         beside = self._beside.get(visit.section) if visit.role is Role.LISTING else None
-        return Shapes(frozenset(self._article_shapes), beside or frozenset())
+        return Shapes(frozenset(self._article_shapes), beside or frozenset(), visit.section)
 
     def onward(self, visit: Visit, page: Page) -> Iterator[Visit]:
         """Return where a page leads, by why it was visited."""
