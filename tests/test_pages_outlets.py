@@ -183,3 +183,93 @@ def test_the_title_of_a_newspapers_page_is_the_bold_one_of_three() -> None:
         "published": "2013-05-15",
         "authors": ["陈刚"],
     }
+
+
+def test_rights_that_are_reserved_over_a_text_do_not_end_it() -> None:
+    byline = "<div>老王 于 2020-11-17 22:13:40 发布 4521</div><div>文章标签：<a href=/t>数据库与它的索引</a></div>"
+    notice = "<div>版权声明：本文为博主原创文章，遵循许可协议，转载请附上原文出处链接和本声明。</div>"
+    said = read(f"<h1>{TITLE}</h1>{byline}{notice}<article>{paragraphs(*TEXT)}</article>")
+    assert fields(said, "authors", "body") == {"authors": ["老王"], "body": BODY}
+
+
+def test_readers_that_comment_below_a_short_text_some_hours_ago() -> None:
+    comments = "".join(
+        f"<div>飞鸟 {n}小时前</div><p>说得太好了，支持，希望各地都能学习这种做法，老百姓才能得到实惠。</p>"
+        for n in range(1, 6)
+    )
+    said = read(
+        f"<h1>市区迎来今冬第一场雪</h1><h2>金华晚报</h2><time>01.16 09:10</time><p>{SHORT}</p>{comments}",
+        head='<meta property="article:published_time" content="2018-01-16T09:10:00+08:00">',
+        title="市区迎来今冬第一场雪",
+    )
+    assert fields(said, "source", "published", "body") == {
+        "source": "金华晚报",
+        "published": "2018-01-16T09:10:00+08:00",
+        "body": SHORT,
+    }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "点击上方“今日观察”关注我们",
+        "更多相关资讯请关注:星海专区",
+        "某某财经广告合作,请点击这里",
+        "此内容为某某财经原创,著作权归某某财经所有。未经书面授权,不得以任何方式加以使用,包括转载、摘编。",
+        "本网站之文字、图片及影音,非经授权,不得转载、公开播送或公开传输及利用。",
+        "推荐阅读:<a href=/9.html>立秋吃什么最养生</a>",
+    ],
+)
+def test_what_invites_elsewhere_or_reserves_rights_is_no_text(line: str) -> None:
+    assert read(f"<h1>{TITLE}</h1><div>2017-11-02 来源：天下商邦</div>{paragraphs(*TEXT, line)}")["body"] == BODY
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("某某日报·在线记者 吴晓蓉 通讯员 陈立", ["吴晓蓉", "陈立"]),
+        ("■本报记者 蒋亦丰", ["蒋亦丰"]),
+        ("● 陈启明 (北京特派员)", ["陈启明"]),
+    ],
+)
+def test_a_line_of_names_over_a_text_is_its_byline(line: str, authors: list[str]) -> None:
+    said = read(f"<h1>{TITLE}</h1><div>2019-09-10 来源：甲网</div>{paragraphs(line, *TEXT)}")
+    assert fields(said, "authors", "body") == {"authors": authors, "body": BODY}
+
+
+def test_a_summary_under_its_heading_is_no_text() -> None:
+    summary = "<div>摘要<br>【工业增加值增长】全市工业增加值同比增长，企业效益继续改善。</div>"
+    said = read(f"<h1>{TITLE}</h1><div>2018-07-10 来源：甲网</div><div>{summary}{paragraphs(*TEXT)}</div>")
+    assert said["body"] == BODY
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("（摘自《法制日报》）", "法制日报"),
+        ("（据新华社电）", "新华社"),
+        ("《联合早报》", "联合早报"),
+        ("《人民日报》（ 2014年05月20日 05 版）", "人民日报"),
+        ("（据记者了解）", None),
+        ("《渡口的灯》", None),
+    ],
+)
+def test_the_outlet_that_the_end_of_a_text_credits(line: str, source: str | None) -> None:
+    said = read(f"<h1>{TITLE}</h1><div>[2008-12-1]</div>{paragraphs(*TEXT, line)}")
+    assert said["source"] == source
+
+
+@pytest.mark.parametrize("words", ["作者最新文章", "编辑推荐"])
+def test_headings_that_begin_with_a_label_name_nobody(words: str) -> None:
+    said = read(f"<h1>{TITLE}</h1><div>2018-07-10 来源：甲网</div>{paragraphs(*TEXT)}<h3>{words}</h3>")
+    assert fields(said, "authors", "editor") == {"authors": [], "editor": None}
+
+
+def test_a_count_beside_the_date_is_no_outlet() -> None:
+    said = read(f"<h1>{TITLE}</h1><div>2017.05.02 21:10:22 字数 220 阅读 1,023</div>{paragraphs(*TEXT)}")
+    assert fields(said, "published", "source") == {"published": "2017-05-02T21:10:22+08:00", "source": None}
+
+
+def test_the_day_in_a_script_where_the_page_prints_none() -> None:
+    script = '<script type="application/ld+json">{"title":"x","pubDate":"2020-07-10T09:30:00"}</script>'
+    assert read(f"<h1>{TITLE}</h1>{paragraphs(*TEXT)}", head=script)["published"] == "2020-07-10T09:30:00+08:00"

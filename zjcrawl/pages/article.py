@@ -20,26 +20,28 @@ from zjcrawl.pages.body import (
 from zjcrawl.pages.boundaries import ends_text, is_unfolder, opens_comments, opens_reply, parts_text
 from zjcrawl.pages.breadcrumb import sections_named
 from zjcrawl.pages.byline import (
+    LABELLED_AUTHOR,
     LABELLED_SOURCE,
     Byline,
-    clean_source,
     continues_byline,
+    has_day,
     is_byline,
     is_paper,
     read_byline,
 )
 from zjcrawl.pages.dates import Stamp, find_date, read_iso
-from zjcrawl.pages.document import Document, Element, Line, parse, text_of
+from zjcrawl.pages.document import Document, Element, Line, parse
 from zjcrawl.pages.embedded import embedded_byline, embedded_page
 from zjcrawl.pages.evidence import Evidence, Found, choose
 from zjcrawl.pages.images import explain_images, read_images
-from zjcrawl.pages.labels import Field, first_field, lone_label, split_labels
+from zjcrawl.pages.labels import Field, first_field, lone_label
 from zjcrawl.pages.names import looks_like_person, read_people
 from zjcrawl.pages.passed_over import note_passed_over
 from zjcrawl.pages.rights import whose
-from zjcrawl.pages.signature import read_signature, take_editor
+from zjcrawl.pages.signature import is_signature, read_credit, read_signature, take_editor
 from zjcrawl.pages.spacing import part_line, part_pieces
 from zjcrawl.pages.title import Title, find_title, names_section, title_above, title_in_head
+from zjcrawl.pages.told import author_told, date_in_head, date_in_markup, date_of_printed_day, source_in_head
 from zjcrawl.pages.votes import Votes, read_votes, votes_above
 from zjcrawl.records import Article, Site
 
@@ -63,19 +65,6 @@ _LONGEST_NAMES = 16  # characters of names alone in a line
 _SHORT_BYLINE = 60  # characters
 _SIGNED_LINES = 4  # lines below a title in which a reporter may be named
 _NO_VOTES: Found[int | None] = Found(None, None, "no two counts below the text")
-_META_DATES = (
-    "article:published_time",
-    "publishdate",
-    "pubdate",
-    "og:release_date",
-    "weibo: article:create_at",
-    "date",
-    "dc.date",
-    "publish_time",
-    "firstpublishedtime",
-    "datepublished",
-)
-_META_SOURCES = ("contentsource", "source", "og:article:source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +121,8 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
     body, signed = take_editor(paragraphs(text))
     editor_in_text = Found(signed, text[-1], "editor in brackets at the end of the text") if signed else None
     date = choose("published", _dates(document, lines, printed, (head, tail), byline, after), evidence)
-    source = choose("source", _sources(document, lines, printed, head, byline, after), evidence)
-    authors = choose("authors", _authors(byline, after, head, text), evidence)
+    source = choose("source", _sources(document, lines, printed, (head, text, tail), byline, after), evidence)
+    authors = choose("authors", _authors(document, byline, after, head, text), evidence)
     editor = choose("editor", iter((byline.editor, after.editor, editor_in_text)), evidence)
     section = choose("section", sections_named(lines, at, site, [*head, *tail]), evidence)
     up, down = (
@@ -195,10 +184,13 @@ def _is_headed(document: Document, lines: Sequence[Line], title: Title | None, r
 
 
 def _is_between(lines: Sequence[Line], date: Found[Stamp] | None, title: int | None, region: Region | None) -> bool:
-    """Tell whether a date stands between title and text."""
-    if date is None or date.line is None or title is None or region is None:
+    """Tell whether a date stands between title and text, or a day without its year where the head names the date."""
+    if date is None or title is None or region is None:
         return False
-    return any(line.block is date.line.block for line in lines[title + 1 : region.start])
+    between = lines[title + 1 : region.start]
+    if date.line is None:
+        return any(has_day(line.text) for line in between if len(line.text) <= _SHORT_BYLINE)
+    return any(line.block is date.line.block for line in between)
 
 
 class _Spot(NamedTuple):
@@ -309,23 +301,31 @@ def _dates(
     yield after.date
     yield _moment_below(around[1])
     yield _date_above(lines, title)
-    yield _date_in_markup(around[0])
-    yield _date_in_head(document)
+    yield date_in_markup(around[0])
+    yield date_in_head(document)
+    yield date_of_printed_day(document, around[0])
     told = embedded_byline(document).get("time")
     stamp = read_iso(told) if told else None
     yield Found(stamp, None, "time in a script", told) if stamp else None
 
 
 def _sources(
-    document: Document, lines: Sequence[Line], title: int | None, head: Sequence[Line], byline: Byline, after: Byline
+    document: Document,
+    lines: Sequence[Line],
+    title: int | None,
+    around: tuple[Sequence[Line], Sequence[Line], Sequence[Line]],
+    byline: Byline,
+    after: Byline,
 ) -> Iterator[Found[str] | None]:
+    head, text, tail = around
     if byline.source and byline.source.rule != LABELLED_SOURCE and not _is_person(after.source):
         yield after.source
     yield byline.source
     yield after.source
     yield _source_above(lines, title)
     yield _outlet_alone(head)
-    yield _source_in_head(document)
+    yield read_credit([*text[-1:], *tail[:1]])
+    yield source_in_head(document)
     if byline.date is None:
         told = embedded_byline(document).get("source")
         yield Found(told, None, "name in a script, beside the time", told) if told else None
@@ -336,15 +336,25 @@ def _is_person(source: Found[str] | None) -> bool:
 
 
 def _authors(
-    byline: Byline, after: Byline, head: Sequence[Line], text: Sequence[Line]
+    document: Document, byline: Byline, after: Byline, head: Sequence[Line], text: Sequence[Line]
 ) -> Iterator[Found[tuple[str, ...]] | None]:
-    yield byline.authors
+    editors = [editor.value for editor in (byline.editor, after.editor) if editor]
+    yield _unless_editor(byline.authors, editors)
     yield read_signature(head[:_SIGNED_LINES])
-    yield _named_alone(head)
+    yield _unless_editor(_named_alone(head), editors)
     yield after.authors
     if byline.source and after.source and _is_person(after.source):
         yield Found((after.source.value,), after.source.line, "writer under 来源, where the head names the paper")
     yield read_signature(text)
+    outlets = [source.value for source in (byline.source, after.source) if source]
+    yield author_told(document, head, [*editors, *outlets])
+
+
+def _unless_editor(people: Found[tuple[str, ...]] | None, editors: Sequence[str]) -> Found[tuple[str, ...]] | None:
+    """Return people whom no label calls authors only if no label calls them editors."""
+    if people is None or people.rule == LABELLED_AUTHOR:
+        return people
+    return None if any(name in editor for name in people.value for editor in editors) else people
 
 
 def _named_alone(head: Sequence[Line]) -> Found[tuple[str, ...]] | None:
@@ -363,11 +373,12 @@ def _byline_below(lines: Sequence[Line], title: int | None) -> int | None:
         return None
     found = None
     for i in range(title + 1, min(title + _BYLINE_LINES, len(lines))):
-        if is_byline(lines[i]) or (found == i - 1 and continues_byline(lines[i], lines[i - 1])):
+        line = lines[i]
+        if is_byline(line) or is_signature(line.text) or (found == i - 1 and continues_byline(line, lines[i - 1])):
             found = i
             continue
         goes_on = i - found <= 1 if found is not None else _sums_up(lines, i)
-        if not goes_on or (found is not None and (prose_of(lines[i]) or lines[i].text.endswith(_FULL_STOPS))):
+        if not goes_on or (found is not None and (prose_of(line) or line.text.endswith(_FULL_STOPS))):
             break
     return found
 
@@ -439,37 +450,8 @@ def _outlet_alone(head: Sequence[Line]) -> Found[str] | None:
     """Return the outlet that fills a line above or below the date."""
     for one, other in pairwise(head):
         for line, beside in ((one, other), (other, one)):
-            if is_paper(line.text) and find_date(beside.text) and len(beside.text) <= _SHORT_BYLINE:
+            if is_paper(line.text) and has_day(beside.text) and len(beside.text) <= _SHORT_BYLINE:
                 return Found(line.text, line, "outlet alone beside the date")
-    return None
-
-
-def _source_in_head(document: Document) -> Found[str] | None:
-    for name in _META_SOURCES:
-        content = document.meta.get(name, "")
-        labelled = next((value for field, value in split_labels(content) if field is Field.SOURCE), content)
-        source = clean_source(labelled)
-        if source is not None:
-            return Found(source, None, f"<meta {name}>", content)
-    return None
-
-
-def _date_in_markup(head: Sequence[Line]) -> Found[Stamp] | None:
-    """Return the time that the markup of a line between title and text tells programs, where the page prints less."""
-    for line in head:
-        for element in line.block.iter("time"):
-            shown, stamp = text_of(element), read_iso(element.get("datetime") or "")
-            if stamp is not None and shown and shown in line.text:
-                return Found(stamp, line, "<time datetime>", element.get("datetime"))
-    return None
-
-
-def _date_in_head(document: Document) -> Found[Stamp] | None:
-    for name in _META_DATES:
-        content = document.meta.get(name)
-        stamp = read_iso(content) if content else None
-        if stamp is not None:
-            return Found(stamp, None, f"<meta {name}>", content)
     return None
 
 

@@ -25,6 +25,7 @@ from zjcrawl.pages.boundaries import (
     is_subtitle,
     opens_reply,
     parts_text,
+    points_elsewhere,
 )
 from zjcrawl.pages.byline import is_byline, is_signing_day
 from zjcrawl.pages.document import Element, Line, text_of
@@ -55,8 +56,10 @@ _GAP = 80  # characters of links and stray lines that may stand inside a text
 _LIST_REACH = 3  # lines from the heading of a list to its first entry, pictures in between
 _LEAST_GAP = 3  # characters that a line counts for in such a gap
 _AFTERWORDS = 0.05  # what prose after the end of a text is worth: comments, disclaimers
+_NOTICE_REACH = 8  # lines below a title in which its rights may be reserved
 _BEFORE = 0.2  # what prose before the title is worth
 _SENTENCE_ENDS = "。.；"
+_LONGEST_LABEL = 8  # characters of the label of an abstract, with its brackets
 _SHORTEST_SUMMARY = 15  # characters
 _REPEATED_REACH = 3  # lines from a summary to the text it repeats
 _FLOWS = frozenset(("div", "article", "section", "main", "td"))  # what a text flows through
@@ -203,6 +206,8 @@ def _runs(lines: Sequence[Line], head: int, counts_data: bool = False) -> Iterat
         is_below = start >= 0 or weight > 0 or 0 <= head < i
         may_end = is_below and bool(text) and line.link_chars * 2 <= len(text)
         ends = may_end and (ends_text(text) or (start >= 0 and opens_reply(text)))
+        if ends and start < 0 <= head and prose_of(line) and _is_unsaid(lines, head, i):
+            continue  # whose text it is, told over the text
         if weight and not ends and is_reservation(text):
             weight, ends = 0, prose >= _ENOUGH
         if ends:
@@ -241,6 +246,13 @@ def _box_of_links(lines: Sequence[Line], at: int, text: Line) -> Element | None:
         return box
     inner = next((part for part in (first.block, *first.block.iterancestors()) if part.getparent() is box), None)
     return inner if inner is not None and not is_inside(text.block, inner) else None
+
+
+def _is_unsaid(lines: Sequence[Line], head: int, at: int) -> bool:
+    """Tell whether there is nothing but links and a byline between the head of a text and a line near it."""
+    between = lines[head + 1 : at] if at - head <= _NOTICE_REACH else ()
+    others = (line for line in between if line.text and line.link_chars * 2 <= len(line.text))
+    return bool(between) and all(map(is_byline, others))
 
 
 def _is_in_form(line: Line, head: Line) -> bool:
@@ -413,11 +425,13 @@ def _why_left_out(lines: Sequence[Line], i: int, region: Region, opens: bool, au
         return "the title it had elsewhere"
     if is_reservation(line.text):
         return "reserves rights or disclaims"
+    if line.links and line.link_chars * 2 > len(line.text) and points_elsewhere(line.text):
+        return "leads to another text"
     if is_promotion(line.text):
         return "invites elsewhere"
     if is_office_debris(line.text):
         return "left by Word"
-    if opens and (is_abstract(line.text) or is_subtitle(line.text)):
+    if opens and (is_abstract(line.text) or is_subtitle(line.text) or _is_under_abstract(lines, i, region)):
         return "abstract or subtitle over the text"
     if opens and i + 1 < region.stop and is_about_author(line.text, authors):
         return "presents the author"
@@ -429,6 +443,12 @@ def _why_left_out(lines: Sequence[Line], i: int, region: Region, opens: bool, au
         if parts_text(line.text) and (i + 1 == region.stop or is_linked(lines[i + 1])):
             return "heads a list of links"
     return None
+
+
+def _is_under_abstract(lines: Sequence[Line], at: int, region: Region) -> bool:
+    """Tell whether the line above is nothing but the label of an abstract, and more text follows."""
+    above = lines[at - 1].text if at > region.start else ""
+    return 0 < len(above) <= _LONGEST_LABEL and is_abstract(above) and at + 1 < region.stop
 
 
 def _goes_on(lines: Sequence[Line], at: int) -> bool:

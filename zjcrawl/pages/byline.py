@@ -74,6 +74,7 @@ _NOT_A_SOURCE = re.compile(
     r"|参与.*|【?大$|(?:[Pp]osted|[Pp]ublished)(?: on)?|on|by|at)"
 )
 LABELLED_SOURCE = "source label"
+LABELLED_AUTHOR = "author label"
 _AD_LABEL = re.compile(r"[\[【(（]?(?:微博|官方微博|微信)[\]】)）]?")
 _PAPER = re.compile(
     r"\w(?:[报報网網社台臺刊]|融媒|客户端|客戶端|融媒体中心|人民政府|(?<!信息)(?<!文章)(?<!新闻)(?<!网络)(?<!资讯)发布)$"
@@ -95,9 +96,10 @@ _SIGNING_DAY = re.compile(
     r"(?:(?:19|20)\d\d|[一二三四五六七八九〇○零]{4})\s?年.{1,3}月.{1,3}[日号]|[《(（][^。，]{2,16}》?\s?[(（][^。，]{8,20}版\s?[)）]"
 )
 _DAY_IN_YEAR = re.compile(
-    r"(?<![\d:.-])(?:0?[1-9]|1[0-2])[-/月](?:[12]\d|3[01]|0?[1-9])日?\s(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)"
+    r"(?<![\d:.-])(?:0?[1-9]|1[0-2])[-/.月](?:[12]\d|3[01]|0?[1-9])日?\s(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)"
 )
 _DAY_FIRST = re.compile(r"(?:0?[1-9]|1[0-2])\s?月\s?(?:[12]\d|3[01]|0?[1-9])\s?日\s")
+_POSTER = re.compile(r"(?P<name>[^\s:：，。]{2,16}) ?于 ?(?:19|20)\d\d\D.{6,20}(?:[发發]布|[发發]表)")
 _EDITOR_SUFFIX = re.compile(r"_[A-Z]{1,4}\d+$")
 
 
@@ -118,6 +120,8 @@ def is_byline(line: Line) -> bool:
         return True
     stamp = find_date(text)
     if stamp is None:
+        if _DAY_IN_YEAR.fullmatch(text):
+            return True
         return _DAY_FIRST.match(text) is not None and has_label(text)
     return has_label(text) or (len(text) - len(stamp.text) <= 40 and "，" not in text and not _runs_on(text, stamp))
 
@@ -235,7 +239,7 @@ class _Reader:
             known = self._authors.value if self._authors else ()
             names = [name for name in read_authors(_before_date(value)) if name not in known]
             if names:
-                self._authors = Found((*known, *names), self._authors.line if self._authors else line, "author label")
+                self._authors = Found((*known, *names), self._authors.line if self._authors else line, LABELLED_AUTHOR)
 
     def _take_unlabelled(self, stamp: Stamp, line: Line, labelled: Sequence[Labelled]) -> None:
         text = line.text[:_SHORT]
@@ -245,6 +249,9 @@ class _Reader:
             outlet, writers = _beside(text, stamp, labelled, line)
             self._bare_source = Found(outlet, line, "name beside the date") if outlet else None
             self._take_people(writers, line, "name beside the outlet")
+        poster = _POSTER.match(text)
+        if poster and not looks_like_outlet(poster["name"]) and not is_word_of_pages(poster["name"]):
+            self._take_people((poster["name"],), line, "name before 于, the date and 发布")
         before = around(text, stamp.start, stamp.start + len(stamp.text))[0]
         named = [name for word in _words(before.replace("/", " ")) for name in _COMMAS.split(word)]
         if all(map(looks_like_person, named)) and any(len(name) > 2 for name in named):
@@ -417,6 +424,11 @@ def _outlet_first(words: Sequence[str], line: Line) -> Iterator[tuple[str, tuple
         name = words[len(people)] if len(words) > len(people) else ""
     if 2 <= len(name) <= _CREDIT_LENGTH and _is_outlet(name, line) and (len(words) <= 3 or looks_like_outlet(name)):
         yield name, people if looks_like_outlet(name) else ()
+
+
+def has_day(text: str) -> bool:
+    """Tell whether a line prints a day, be it without a year but with the time."""
+    return find_date(text) is not None or _DAY_IN_YEAR.search(text) is not None
 
 
 def is_paper(name: str) -> bool:

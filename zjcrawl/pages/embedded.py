@@ -38,7 +38,8 @@ _TOKENS = re.compile(
 _STRING = re.compile(r"""(["'`])((?:\\.|(?!\1)[^\\])*+)\1|(\d{10,13})(?!\d)""", re.DOTALL)
 _BYLINE = re.compile(
     r"""(?<![\w-])["']?(?:"""
-    r"""(?:datePublished|publish_?[tT]ime|pub_?[tT]ime|ct)["']?\s{0,8}[:=]\s{0,8}["'](?P<time>[\dT:+ /年月日-]{8,30})"""
+    r"""(?:datePublished|publish_?[tT]ime|pub_?[tT]ime|pub_?[dD]ate|ct)"""
+    r"""["']?\s{0,8}[:=]\s{0,8}["'](?P<time>[\dT:+ /年月日-]{8,30})"""
     r"""|(?:source_name|mediaName|media|nickname)["']?\s{0,8}[:=]\s{0,8}(?:\w{1,24}\()?["'](?P<source>[^"']{2,30})["'])"""
 )
 _FIELD = {name: re.compile(rf"(?:{words})") for name, words in _NAMES.items()}

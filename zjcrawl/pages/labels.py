@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from zjcrawl.pages.folding import either_script
+from zjcrawl.pages.names import looks_like_person
 
 
 class Field(StrEnum):
@@ -59,7 +60,8 @@ _WORDS = {
         " 责任编缉 本网编辑 选稿 编发 责任编辑人 本报编辑 图文编辑 网页编辑 稿件编辑"
     ),
     Field.OTHER: (
-        "浏览 初审 复审 终校 校审 审读 审阅 出品 总监制 导演 配音 设计 海报 值班主任 值班总编 值班编委 编委"
+        "浏览 字数 初审编辑 复审编辑 终审编辑 一审编辑 二审编辑 三审编辑"
+        " 初审 复审 终校 校审 审读 审阅 出品 总监制 导演 配音 设计 海报 值班主任 值班总编 值班编委 编委"
         " 题图来自 头图来自 题图 该作者 只看该作者"
         " 封面 图片来源 浏览次数 浏览数 浏览量 点击 点击次数 点击数 点击量 点击率 阅读 阅读次数 阅读数 阅读量"
         " 访问 访问次数"
@@ -127,6 +129,7 @@ _VALUE_END = _compile(
 )
 _ACTION_ALONE = _compile(rf"\W*{_ACTION}\S{{0,6}}(?:\s|$)")
 _LONGEST_WORD = 8  # characters, a space included
+_NEXT_WORD = re.compile(r"[^\s、，,|/]*+")
 _CLOSERS = {")": "(", "）": "（", "]": "[", "】": "【", "〕": "〔"}
 _OPENING = "([（【〔 "
 
@@ -140,11 +143,19 @@ def split_labels(text: str) -> Iterator[Labelled]:
     marks += [
         (match.start(), match.end(), _field(match))
         for match in _BARE.finditer(text)
-        if spoken_for.isdisjoint(range(match.start(), match.end() + 8))
+        if spoken_for.isdisjoint(range(match.start(), match.end() + 8)) and _may_announce(match)
     ]
     marks.sort()
     for (_, end, field), (stop, _, _) in pairwise([*marks, (len(text), len(text), Field.OTHER)]):
         yield Labelled(field, _value(text[end:stop]))
+
+
+def _may_announce(bare: re.Match[str]) -> bool:
+    """Tell whether a label without a colon is one: 作者最新文章 and 编辑推荐 name nobody, 作者张三 does."""
+    if bare[0][-1].isspace() or _field(bare) not in (Field.AUTHOR, Field.EDITOR):
+        return True
+    word = _NEXT_WORD.match(bare.string, bare.end())
+    return word is not None and looks_like_person(word[0])
 
 
 def _value(text: str) -> str:

@@ -181,6 +181,11 @@ def looks_like_outlet(text: str) -> bool:
     return _OUTLET.search(text) is not None
 
 
+def looks_like_writer(name: str) -> bool:
+    """Tell whether a name, a pen name as well, can be a writer's: no office, no 佚名, no word of pages."""
+    return _is_author(name) and not is_word_of_pages(name)
+
+
 def read_authors(value: str) -> tuple[str, ...]:
     """Return the names in the value of an author label, in order and once each; no office, no 佚名."""
     names: list[str] = []

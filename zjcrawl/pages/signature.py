@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from zjcrawl.pages.document import Line
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.folding import either_script
-from zjcrawl.pages.names import join_spaced, looks_like_person, read_people
+from zjcrawl.pages.names import join_spaced, looks_like_outlet, looks_like_person, read_people
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
@@ -23,6 +23,7 @@ _AND = r"\s?[、,， ]\s?"
 _OTHERS = rf"(?:\s?(?:{_AND})?(?:通讯员|实习生|记者)\s?{_NAME}(?:{_AND}{_NAME}){{0,4}})?"
 _NAMES = rf"(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,7}}{_OTHERS})"
 _REPORTER = r"(?:记者|通讯员|作者|撰稿|评论员)\s?:?\s?"
+_BULLETS = frozenset("□■●◎◆○▲")
 _HEAD, _TAIL = 120, 60  # characters
 _SIGNED_LINES = 3  # at the head; a picture and its caption may come first
 _OWN_LINE_LENGTH = 60  # characters
@@ -45,7 +46,14 @@ _OWN_LINE = _compile(
     rf"(?:[^\s，。,、]{{0,16}}\s)?(?P<names>{_PART}(?:\s?{_PART}){{0,3}})\s?"
     rf"(?:/?\s?文.{{0,12}}|/\s?图|综合|报道|综合报道|文/图|/|《[^》]{{2,16}}》.{{0,40}})?"
 )
+_BULLETED = _compile(rf"[□■●◎◆○▲]\s?(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,3}})\s?(?:\([^()]{{2,20}}\))?")
 _WHERE = _compile(r"\s(?:[^\s、]{2,4}(?:摄影)?报道|发自\s?[^\s、]{2,6})$")  # after the names: 北京报道
+# In brackets, or a line of its own.
+_CREDIT = _compile(
+    r"(?:^|[(【\[])(?:据|摘自|转自|选自|转载自|原载|来源|来源于|稿源)\s?:?\s?"
+    r"(?:《(?P<titled>[^《》()]{2,16})》[^()。]{0,24}|(?P<named>[^\s《》()，。:]{2,12}?)(?:\d{1,2}月\d{1,2}日)?(?:电|报道|讯|消息)?)[)】\]]?$"
+)
+_TITLED = _compile(r"[(【\[]?《(?P<titled>[^《》()]{2,16})》\s?(?:\([^()]{0,24}\))?(?P<named>)[)】\]]?")
 _OPENING_ROLE = _compile(
     r"[□■●◎◆○▲]?\s?(?:本[报网台刊站社]|[^\s，。,、:]{2,8}[报网社台])?(?:见习|实习|特约)?(?:记者|通讯员|实习生)"
 )
@@ -65,6 +73,17 @@ def read_signature(lines: Sequence[Line]) -> Found[tuple[str, ...]] | None:
     return None
 
 
+def read_credit(lines: Sequence[Line]) -> Found[str] | None:
+    """Return the outlet that the end of a text credits: （据《某报》）, 摘自《某报》, 《某报》（某日 某版）."""
+    for line in lines:
+        credit = _CREDIT.search(line.text[-_TAIL:])
+        match = credit or _TITLED.fullmatch(line.text)
+        outlet = match["titled"] or match["named"] if match else None
+        if match and outlet and ((credit and match["titled"]) or looks_like_outlet(outlet)):
+            return Found(outlet, line, "credit at the end of the text")
+    return None
+
+
 def take_editor(paragraphs: list[str]) -> tuple[list[str], str | None]:
     """Return the paragraphs without the editor in brackets that ends the last, and that editor."""
     match = _EDITOR_AT_END.search(paragraphs[-1][-_TAIL:]) if paragraphs else None
@@ -76,10 +95,19 @@ def take_editor(paragraphs: list[str]) -> tuple[list[str], str | None]:
 
 def signed_names(text: str) -> str | None:
     """Return the names in a line that is nothing but roles and names: 本报记者 某某 通讯员 某某."""
-    if len(text) > _OWN_LINE_LENGTH or not _NAMES_ROLE.search(text):
+    if len(text) > _OWN_LINE_LENGTH:
         return None
+    if not _NAMES_ROLE.search(text):
+        bulleted = _BULLETED.fullmatch(text) if text[:1] in _BULLETS else None
+        return bulleted["names"] if bulleted else None
     match = _OWN_LINE.fullmatch(_WHERE.sub("", text))
     return _ROLES.sub(" ", match.group("names")) if match else None
+
+
+def is_signature(text: str) -> bool:
+    """Tell whether a line names who reports, and nothing else."""
+    names = signed_names(text)
+    return names is not None and bool(read_people(names))
 
 
 def _signatures(text: str) -> Iterator[str]:
