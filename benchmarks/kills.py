@@ -1,4 +1,4 @@
-"""What ``kill -9`` at any moment of a running crawl leaves: the database, the captures, and what had been committed.
+"""What ``kill -9`` at any moment of a running crawl leaves: the database, its index, the captures, what was committed.
 
 ``python -m benchmarks.kills [KILLS]`` crawls a stand-in portal over loopback, 200 times as a rule, and kills each crawl
 at a random moment; the next one goes on in the same archive, and a crawl that ended begins another.
@@ -16,16 +16,24 @@ from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
-from tests.crawls import FAST, ROOT, SmallPortal, command, environment, is_whole
+from tests.crawls import FAST, ROOT, SmallPortal, command, environment, is_whole, rows
 from zjcrawl.captures.reading import read_record
 from zjcrawl.errors import CaptureError
 from zjcrawl.store import open_archive
 
 _ARTICLES = 400
+_COUNTED = (
+    "kills", "crawls ended", "articles looked into", "corrupt files", "articles without capture",
+    "articles without index", "committed rows lost",
+)  # fmt: skip
 _LONGEST = 4.0
 """Seconds after which a crawl is killed at the latest, counted from its first request of this start."""
 
 _COMMITTED = "SELECT 'article', url FROM article_current UNION ALL SELECT 'capture', file || offset FROM capture"
+
+_UNINDEXED = """
+SELECT count(*) FROM article_current
+WHERE id NOT IN (SELECT rowid FROM article_search WHERE article_search MATCH '【sitezj123')"""
 
 _NAMED = "SELECT a.url, c.id, c.digest FROM article_current AS a LEFT JOIN capture AS c ON c.id = a.capture_id"
 
@@ -39,10 +47,15 @@ def main() -> None:
         while found["kills"] < kills:
             database = Path(folder) / f"{number}.db"
             _crawl_once(portal, database, chance, found)
-            if found["ended"] > number:
+            if found["crawls ended"] > number:
                 number += 1
-    for what in ("kills", "ended", "corrupt files", "articles without capture", "committed rows lost", "articles seen"):
-        print(f"{what:26} {found[what]:6}")
+            if found["kills"] and not found["kills"] % 20:
+                _tell(found)
+    _tell(found)
+
+
+def _tell(found: Counter[str]) -> None:
+    print(", ".join(f"{found[what]:,} {what}" for what in _COUNTED), flush=True)
 
 
 def _crawl_once(portal: SmallPortal, database: Path, chance: random.Random, found: Counter[str]) -> None:
@@ -57,14 +70,15 @@ def _crawl_once(portal: SmallPortal, database: Path, chance: random.Random, foun
         committed = _committed(database)
         process.kill()
     if process.returncode >= 0:
-        found["ended"] += 1
+        found["crawls ended"] += 1
         return
     found["kills"] += 1
     found["corrupt files"] += not is_whole(database)
     found["committed rows lost"] += len(committed - _committed(database))
     without, seen = _without_capture(database)
     found["articles without capture"] += without
-    found["articles seen"] += seen
+    found["articles without index"] += rows(database, _UNINDEXED)[0][0]
+    found["articles looked into"] += seen
 
 
 def _committed(database: Path) -> set[tuple[str, str]]:

@@ -48,7 +48,7 @@ _SMALL = 20_000
 
 _SAMPLED, _COMMON = 100, 5
 """In a larger one a single character is common if so many of the latest articles hold what is asked for.  FTS5 is slow
-to put together the articles of all pairs that begin with it, and the first pages are found among the latest articles."""
+to put together the articles of all pairs that begin with it; the first pages are found among the latest articles."""
 
 _SEARCHED = "article_search AS s JOIN article_current AS a ON a.id = s.rowid WHERE article_search MATCH :match"
 
