@@ -22,7 +22,7 @@ SHARED = ("records", "errors")
 """What every room may import, and what imports nothing of ours."""
 
 GLUE = (
-    "pipelines", "export", "report", "extraction", "explanation", "changes", "removal", "parquet", "preservation",
+    "pipelines", "export", "report", "extraction", "explanation", "changes", "reprints", "removal", "parquet", "preservation",
     "documentation", "browsing",    "wacz", "rereading", "overlooked", "reparsing", "rebuilding", "verification", "crawling", "demo", "fixtures", "schedule", "settings", "cli",
 )  # fmt: skip
 """Modules beside the rooms, which may import everything."""

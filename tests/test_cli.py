@@ -28,6 +28,7 @@ VERBS = (
     "extract",
     "search",
     "diff",
+    "story",
     "takedown",
     "export",
     "report",
@@ -378,6 +379,21 @@ def test_diff_tells_the_versions_and_an_unknown_article(database: Path) -> None:
     assert shown.stdout.startswith("1 version, the last one seen 2")
     assert json.loads(call("diff", database, url, "--json").stdout) == {"changes": [], "absences": []}
     unknown = call("diff", database, "http://portal.test/none")
+    assert (unknown.exit_code, unknown.stdout) == (1, "")
+    assert unknown.stderr.startswith("zjcrawl: no article http://portal.test/none in")
+
+
+def test_story_tells_who_carried_a_text_and_an_unknown_article(database: Path) -> None:
+    sql = "SELECT a.url, a.copy_of FROM article AS a WHERE a.copy_of IS NOT NULL LIMIT 1"
+    (url, original) = rows(database, sql)[0]
+    shown = call("story", database, url)
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    assert f"  {original}\n  the same text; first seen 2" in shown.stdout
+    assert f"  {url}\n  the article asked for; first seen 2" in shown.stdout
+    told = json.loads(call("story", database, url, "--json").stdout)
+    assert {url, original} <= {reprint["url"] for reprint in told["articles"]}
+    assert rows(database, "SELECT story_id FROM article WHERE url = ?", url) == [(told["story_id"],)]
+    unknown = call("story", database, "http://portal.test/none")
     assert (unknown.exit_code, unknown.stdout) == (1, "")
     assert unknown.stderr.startswith("zjcrawl: no article http://portal.test/none in")
 

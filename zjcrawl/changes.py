@@ -1,9 +1,9 @@
-"""What a portal changed in an article, by column, paragraph and character."""
+"""How texts differ, by column, paragraph and character: the versions of an article, or one article and another."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -43,9 +43,25 @@ class Change:
 def changes(versions: Sequence[Mapping[str, Any]]) -> list[Change]:
     """Return the changes between versions as ``ArchiveReader.versions`` gives them."""
     return [
-        Change(old["version"], new["version"], old["last_seen"], new["since"], _columns(old, new))
+        Change(old["version"], new["version"], old["last_seen"], new["since"], differences(old, new, TEXT_COLUMNS))
         for old, new in pairwise(versions)
     ]
+
+
+def differences(
+    old: Mapping[str, Any], new: Mapping[str, Any], columns: Sequence[str], form: Callable[[str], str] = str
+) -> dict[str, list[list[Part]]]:
+    """Return the columns in which two readings differ, each in parts as ``Change`` has them.
+
+    Characters are the same that are the same in ``form``, which gives each character one in its place; removed and kept
+    ones are shown as the first reading has them.
+    """
+    compared = ((name, _text(old[name]), _text(new[name])) for name in columns)
+    return {
+        name: list(_paragraphs(said, says, form) if name == "body" else _edited(_line(said), _line(says), form))
+        for name, said, says in compared
+        if form(said) != form(says)
+    }
 
 
 def as_text(change: Change) -> Text:
@@ -53,7 +69,13 @@ def as_text(change: Change) -> Text:
     shown = Text()
     about = f"version {change.before} → {change.after}: seen until {change.until}, changed at {change.at}\n"
     shown.append(about, "bold")
-    for name, lines in change.parts.items():
+    return shown.append(parts_as_text(change.parts))
+
+
+def parts_as_text(parts: Mapping[str, Sequence[Sequence[Part]]]) -> Text:
+    """Return differences for people, a line for each paragraph that differs."""
+    shown = Text()
+    for name, lines in parts.items():
         for line in lines:
             shown.append(f"  {name}: ", "dim")
             for part in line:
@@ -73,38 +95,34 @@ def absence_text(absence: Mapping[str, Any]) -> str:
 _SHOWN = {"kept": ("", "", ""), "removed": ("[-", "-]", "red"), "added": ("{+", "+}", "green")}
 
 
-def _columns(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, list[list[Part]]]:
-    return {name: _parts(name, old[name], new[name]) for name in TEXT_COLUMNS if old[name] != new[name]}
-
-
-def _parts(name: str, old: object, new: object) -> list[list[Part]]:
-    before, after = _text(old), _text(new)
-    return list(_paragraphs(before, after)) if name == "body" else [_characters(before, after)]
-
-
 def _text(value: object) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _paragraphs(old: str, new: str) -> Iterator[list[Part]]:
+def _line(text: str) -> list[str]:
+    return [text] if text else []
+
+
+def _paragraphs(old: str, new: str, form: Callable[[str], str]) -> Iterator[list[Part]]:
     before, after = old.split("\n"), new.split("\n")
-    for what, old_start, old_end, new_start, new_end in SequenceMatcher(None, before, after, False).get_opcodes():
+    matcher = SequenceMatcher(None, [*map(form, before)], [*map(form, after)], False)
+    for what, old_start, old_end, new_start, new_end in matcher.get_opcodes():
         if what != "equal":
-            yield from _edited(before[old_start:old_end], after[new_start:new_end])
+            yield from _edited(before[old_start:old_end], after[new_start:new_end], form)
 
 
-def _edited(before: Sequence[str], after: Sequence[str]) -> Iterator[list[Part]]:
+def _edited(before: Sequence[str], after: Sequence[str], form: Callable[[str], str]) -> Iterator[list[Part]]:
     """Pair what was edited in the order of the page; the others were removed or added."""
     left = list(after)
     for old in before:
-        same = next((at for at, new in enumerate(left) if _alike(old, new)), None)
+        same = next((at for at, new in enumerate(left) if _alike(form(old), form(new))), None)
         if same is None:
             yield [Part("removed", old)]
             continue
         yield from ([Part("added", new)] for new in left[:same])
-        yield _characters(old, left[same])
+        yield _characters(old, left[same], form)
         del left[: same + 1]
     yield from ([Part("added", new)] for new in left)
 
@@ -114,9 +132,10 @@ def _alike(old: str, new: str) -> bool:
     return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 
 
-def _characters(old: str, new: str) -> list[Part]:
+def _characters(old: str, new: str, form: Callable[[str], str]) -> list[Part]:
     parts: list[Part] = []
-    for what, old_start, old_end, new_start, new_end in SequenceMatcher(None, old, new, False).get_opcodes():
+    matcher = SequenceMatcher(None, form(old), form(new), False)
+    for what, old_start, old_end, new_start, new_end in matcher.get_opcodes():
         if what == "equal":
             parts.append(Part("kept", old[old_start:old_end]))
             continue

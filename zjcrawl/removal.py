@@ -10,9 +10,12 @@ from zjcrawl.captures.erasing import erase_record
 from zjcrawl.store.archive import Archive
 from zjcrawl.store.takedown import Level
 
-_COPIES = """
-SELECT url FROM article_current
-WHERE url <> ?1 AND text_digest = (SELECT text_digest FROM article_current WHERE url = ?1) ORDER BY url"""
+_OTHERS = """
+SELECT o.url, o.text_digest = a.text_digest, EXISTS (
+    SELECT 1 FROM takedown AS t WHERE t.url = o.url AND t.lifted_at IS NULL
+)
+FROM article_current AS a JOIN article_current AS o ON o.story_id = a.story_id AND o.url <> a.url
+WHERE a.url = ? ORDER BY o.text_digest <> a.text_digest, o.url"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +29,26 @@ class Request:
     at: datetime
 
 
-def remove(archive: Archive, folder: Path, request: Request) -> list[str]:
-    """Take an article down, and return the URLs at which its very text stays; ``folder`` holds the WARC files.
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """An article of the same story, which stays: with the very text, or nearly so; ``hidden`` if it is not shown."""
+
+    url: str
+    exact: bool
+    hidden: bool
+
+
+def remove(archive: Archive, folder: Path, request: Request) -> list[Remaining]:
+    """Take an article down, and return those with its text that stay; ``folder`` holds the WARC files.
 
     Records are erased before the rows that name them: after an interruption the same call does the rest.
 
     Raises UsageError where there is no such article, CaptureError where a record cannot be erased.
     """
     with archive.writing():
-        others = [url for (url,) in archive.db.conn.execute(_COPIES, (request.url,))]
+        rows = archive.db.conn.execute(_OTHERS, (request.url,)).fetchall()
     if request.level is Level.CAPTURES:
         for record in archive.records_of(request.url):
             erase_record(folder, record, request.url)
     archive.take_down(request.url, request.level, request.who, request.why, request.at)
-    return others
+    return [Remaining(url, bool(exact), bool(hidden)) for url, exact, hidden in rows]

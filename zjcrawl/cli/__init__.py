@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from zjcrawl import __version__
-from zjcrawl.cli.asking import browse, diff, export, report, search
+from zjcrawl.cli.asking import browse, diff, export, report, search, story
 from zjcrawl.cli.crawling import crawl, demo, schedule
 from zjcrawl.cli.keeping import reparse, takedown, verify
 from zjcrawl.cli.options import WANTING
@@ -16,7 +16,9 @@ from zjcrawl.errors import ArchiveBusyError, ArchiveError, MissingExtraError, Us
 
 _WRONG = 2
 
-_VERBS = (browse, crawl, demo, diff, export, extract, fixture, reparse, report, schedule, search, takedown, verify)
+_VERBS = (
+    browse, crawl, demo, diff, export, extract, fixture, reparse, report, schedule, search, story, takedown, verify,
+)  # fmt: skip
 
 
 class _Commands(click.Group):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NoReturn
 
 import click
 
@@ -85,8 +85,7 @@ def diff(db: Path, url: str, as_json: bool) -> None:
     with open_archive(db) as archive:
         versions, absences = archive.versions(url), archive.absences(url)
     if not versions:
-        click.echo(f"zjcrawl: no article {url} in {db}; give its canonical URL, as the column url has it", err=True)
-        sys.exit(WANTING)
+        _not_stored(db, url)
     found = changes(versions)
     if as_json:
         told = {"changes": [asdict(change) for change in found], "absences": absences}
@@ -101,6 +100,41 @@ def diff(db: Path, url: str, as_json: bool) -> None:
     click.echo(
         f"{len(versions)} version{'s' if len(versions) > 1 else ''}, the last one seen {versions[-1]['last_seen']}"
     )
+
+
+@click.command()
+@database
+@click.argument("url")
+@as_json
+def story(db: Path, url: str, as_json: bool) -> None:
+    """Show who else carried the text of the article at URL, when, and how each text differs from it.
+
+    The earliest comes first. Of a text that differs [-this-] stands in the article at URL alone, and {+this+} in the
+    other; full and half width, traditional and simplified characters are one.
+
+    Exits with 1 where DB has no such article, or it was taken down.
+    """
+    from zjcrawl.reprints import as_text, reprints, summary
+    from zjcrawl.store.reader import open_archive
+
+    with open_archive(db) as archive:
+        articles = archive.story(url)
+    if not articles:
+        _not_stored(db, url)
+    found = reprints(articles, url)
+    if as_json:
+        told = {"story_id": articles[0]["story_id"], "articles": [asdict(reprint) for reprint in found]}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    from rich.console import Console
+
+    Console(highlight=False, soft_wrap=True).print(as_text(found, url), end="")
+    click.echo(summary(found))
+
+
+def _not_stored(db: Path, url: str) -> NoReturn:
+    click.echo(f"zjcrawl: no article {url} in {db}; give its canonical URL, as the column url has it", err=True)
+    sys.exit(WANTING)
 
 
 @click.command()

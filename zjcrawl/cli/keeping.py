@@ -132,8 +132,8 @@ def takedown(
 ) -> None:
     """Take the article at URL out of what DB shows, or out of the archive altogether.
 
-    What is erased cannot be had back, and is not fetched again by the next crawl. Copies at other addresses are named,
-    and stay.
+    What is erased cannot be had back, and is not fetched again by the next crawl. Other articles with the same text, or
+    nearly the same (see zjcrawl story), are named, and stay.
     """
     from zjcrawl.removal import Request, remove
     from zjcrawl.store.archive import Archive
@@ -153,7 +153,8 @@ def takedown(
     with Archive.open(db, create=False) as archive:
         others = remove(archive, captures or warc_folder(db), Request(url, Level(level), who, why, now))
     for other in others:
-        click.echo(f"the same text stays at {other}", err=True)
+        text = "the same text" if other.exact else "nearly the same text"
+        click.echo(f"{text} stays{', hidden,' if other.hidden else ''} at {other.url}", err=True)
     click.echo(f"{url} taken down: {level}")
 
 

@@ -38,6 +38,12 @@ FROM (
 WHERE url = ? ORDER BY version"""  # noqa: S608 - constants
 
 
+_STORY = """
+SELECT story_id, url, title, published, source, site, section, authors, editor, body, first_seen, last_seen, gone_at
+FROM article WHERE story_id = (SELECT story_id FROM article WHERE url = ?)
+ORDER BY published IS NULL, published, first_seen, url"""
+
+
 class Found(list[Row]):
     """A page of what a search found.
 
@@ -144,6 +150,13 @@ class ArchiveReader:
     def absences(self, url: str) -> list[Row]:
         """Return when the article at canonical ``url`` was gone from the portal; rows of the view ``absence``."""
         return self._rows("SELECT * FROM absence WHERE url = ? ORDER BY gone_at", url)
+
+    def story(self, url: str) -> list[Row]:
+        """Return the articles that are the same text as the one at canonical ``url``, that one included.
+
+        The earliest comes first, as in the view ``story``; empty if the article is not stored, or was taken down.
+        """
+        return self._rows(_STORY, url)
 
     def record(self, capture_id: int) -> RecordRef:
         """Return where the record of a capture lies, and that of its original if it is a revisit.
