@@ -111,7 +111,8 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
             spot = _locate(document, document.lines, names)
     lines, announced, region = spot
     at = announced.line if announced else None
-    above = _title_above_text(document, lines, region, announced, names)
+    is_named = at is not None and announced is not None and not names_section(announced)
+    above = None if is_named and evidence is None else _title_above_text(document, lines, region, announced, names)
     title = choose("title", _titles(document, lines, announced, above, names), evidence)
     printed = above.line if at is None and above else at
     head, tail = _around(spot if announced else spot._replace(title=above))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from zjcrawl.pages.folding import either_script
 from zjcrawl.pages.votes import is_votes
@@ -186,6 +187,7 @@ def opens_reply(text: str) -> bool:
     return len(text) <= _LONGEST and _MAY_REPLY.search(text) is not None and _REPLY.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=512)  # of one page, whose lines are asked up to three times
 def ends_text(text: str) -> bool:
     """Tell whether nothing that follows a line can belong to the text before it."""
     if text[1:2] == " ":

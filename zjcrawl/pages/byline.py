@@ -91,6 +91,7 @@ _COUNTED = re.compile(
 _COMMAS = re.compile("[、,，]")
 _WORDS = re.compile(r"[\u4e00-\u9fff]+")
 _SENTENCE = re.compile(r"[。！？；]")
+_SIGN = re.compile(r"[\d:：∶﹕︰/／|｜︱丨┃(（]")  # a figure, or a mark that a label or an outlet stands beside
 _ABOUT_AUTHOR = re.compile(r"[，,](?:系|为|為|现任|現任|就职于|就職於)")
 _SIGNING_DAY = re.compile(
     r"(?:(?:19|20)\d\d|[一二三四五六七八九〇○零]{4})\s?年.{1,3}月.{1,3}[日号]|[《(（][^。，]{2,16}》?\s?[(（][^。，]{8,20}版\s?[)）]"
@@ -110,6 +111,8 @@ def is_byline(line: Line) -> bool:
         return False
     if _SENTENCE.search(text) or _ABOUT_AUTHOR.search(text):
         return False
+    if _SIGN.search(text) is None:  # as most lines are that are none
+        return _cell_label(line) not in (None, Field.OTHER) or (len(text) <= _SHORT // 4 and _is_bare(text))
     if first_field(text) not in (None, Field.OTHER) or _cell_label(line) not in (None, Field.OTHER):
         return True
     if _credit(text) or _outlet_before_bar(text):

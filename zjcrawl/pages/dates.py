@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -59,6 +60,7 @@ _FULL_WIDTH = re.compile("[０-９]")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
+@lru_cache(maxsize=256)  # of one page, whose lines are asked for their dates up to five times
 def find_date(text: str) -> Stamp | None:
     """Return the first date in ``text``, with the time that follows it; None where there is none."""
     return next(find_dates(text), None)

@@ -191,10 +191,10 @@ _CROWDED_TAG = re.compile(
     rb"(<[a-zA-Z][^\s>/]*+(?=[\s/])%b{%d})%b++|<[a-zA-Z][^\s<>/]*+<[^\s>/]*+"
     % (_ATTRIBUTE, _MOST_ATTRIBUTES, _ATTRIBUTE)
 )
-# Twice as many: the words of a script pass for attributes, and looking at a whole page costs as much as parsing it.
-_CROWD = re.compile(rb"%b{%d}" % (_ATTRIBUTE, 2 * _MOST_ATTRIBUTES))
+# Eight times as many: the words of a script pass for attributes, and looking at a whole page costs as much as parsing it.
+_CROWD = re.compile(rb"%b{%d}" % (_ATTRIBUTE, 8 * _MOST_ATTRIBUTES))
 _GAP = re.compile(rb"[\s/]")
-_WINDOW, _BIG = 1 << 14, 1 << 19  # bytes
+_WINDOW, _BIG = 1 << 16, 1 << 19  # bytes
 _DEEPEST = 2040  # levels of a tree that was read to its end
 
 

@@ -63,7 +63,7 @@ def read_page(
     article's pager, which takes longer to read than the article, is left out where ``with_pager`` says that nobody
     will follow it; ``with_template`` adds the fingerprint of its markup.
     """
-    if not body.strip():
+    if not body or body.isspace():
         return _unread(status, url, "empty body", Decoding(None, "ascii"), evidence)
     if len(body) > _MOST_BYTES:
         return _unread(status, url, f"larger than {_MOST_BYTES} bytes", Decoding(None, "ascii"), evidence)
