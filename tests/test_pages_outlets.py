@@ -273,3 +273,59 @@ def test_a_count_beside_the_date_is_no_outlet() -> None:
 def test_the_day_in_a_script_where_the_page_prints_none() -> None:
     script = '<script type="application/ld+json">{"title":"x","pubDate":"2020-07-10T09:30:00"}</script>'
     assert read(f"<h1>{TITLE}</h1>{paragraphs(*TEXT)}", head=script)["published"] == "2020-07-10T09:30:00+08:00"
+
+
+def test_buttons_to_share_a_short_text_stand_over_it() -> None:
+    share = "<div>0 <a href=#>分享至</a><p>用微信扫码二维码</p><p>分享至好友和朋友圈</p></div>"
+    said = read(f"<h1>{TITLE}</h1><div>2021-10-14 16:02:11 来源: 观影团</div>{share}{paragraphs(SHORT, TEXT[2])}")
+    assert said["body"] == f"{SHORT}\n{TEXT[2]}"
+
+
+def test_posts_of_a_thread_are_told_from_the_first() -> None:
+    replies = "".join(
+        f"<div><div>作者：<a href=/u>{name}</a> 时间：2012-05-2{n} 11:10:00</div><p>写得真好，读得人眼睛发酸，问好楼主。</p></div>"
+        for n, name in enumerate(("小桥", "听雨"), start=1)
+    )
+    first = f"<div>楼主：<a href=/u>江边客</a> 时间：2012-05-20 10:20:00 点击：1023</div><div>{paragraphs(*TEXT)}</div>"
+    said = read(f"<h1>{TITLE}</h1><div>{first}{replies}</div>")
+    assert fields(said, "published", "body") == {"published": "2012-05-20T10:20:00+08:00", "body": BODY}
+
+
+def test_a_day_and_an_outlet_alone_under_a_text() -> None:
+    said = read(
+        f"<h1>{TITLE}</h1>{paragraphs(*TEXT)}<div align=right>2003年7月10日&nbsp;&nbsp;<a href=/>新华网</a></div>"
+    )
+    assert fields(said, "published", "source", "body") == {"published": "2003-07-10", "source": "新华网", "body": BODY}
+
+
+def test_a_word_set_behind_a_title_is_none_of_it() -> None:
+    assert read(f"<h1>{TITLE}  <span><span>原创</span></span></h1>{paragraphs(*TEXT)}")["title"] == TITLE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "由 <a href=/u>阿岩</a> 发表于 2014年8月20日 | <a href=#c>留下评论</a>",
+        "posted @ 2014-08-20 22:10 <a href=/u>阿岩</a> 阅读(4210) 评论(3) <a href=/e>编辑</a>",
+        "阿岩 于 2014-08-20 22:10:00 发布",
+    ],
+)
+def test_who_posted_a_text_on_a_weblog(line: str) -> None:
+    said = read(f"<h1>{TITLE}</h1><div>{line}</div>{paragraphs(*TEXT)}")
+    assert said["authors"] == ["阿岩"]
+    assert str(said["published"]).startswith("2014-08-20")
+
+
+@pytest.mark.parametrize("line", ["由 admin 发表于 2014年8月20日", "匿名 于 2014-08-20 22:10:00 发布"])
+def test_nobody_posted_a_text_on_a_weblog(line: str) -> None:
+    assert read(f"<h1>{TITLE}</h1><div>{line}</div>{paragraphs(*TEXT)}")["authors"] == []
+
+
+def test_a_reporter_of_taiwan_with_the_place_he_reports_from() -> None:
+    said = read(f"<h1>{TITLE}</h1><time>2021年11月12日 14:33</time>{paragraphs('記者林重鎣/台中報導', *TEXT)}")
+    assert fields(said, "authors", "body") == {"authors": ["林重鎣"], "body": BODY}
+
+
+def test_a_headline_over_a_short_text_without_a_byline_beside_no_list() -> None:
+    page = f"<title>{TITLE}</title><h1>{TITLE}</h1><div>观察室 2小时前</div><div><p>{SHORT}</p><p>详情还在了解之中。</p></div>"
+    assert fields(extract(page.encode()), "kind", "title") == {"kind": "article", "title": TITLE}

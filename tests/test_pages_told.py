@@ -27,10 +27,15 @@ def in_linked_data(name: str) -> str:
     return f'<script type="application/ld+json">{PERSON % name}</script>'
 
 
-@pytest.mark.parametrize("head", [in_meta, in_linked_data])
-def test_a_pen_name_that_the_head_gives_for_the_author_and_the_page_shows(head) -> None:  # type: ignore[no-untyped-def]
-    found = article(head("青瓷小筑"), "<a href=/u/1>青瓷小筑</a> <span>2018-03-04 12:01:02</span>")
+@pytest.mark.parametrize("head", [in_meta("青瓷小筑"), in_linked_data("青瓷小筑")], ids=["meta", "JSON-LD"])
+def test_a_pen_name_that_the_head_gives_for_the_author_and_the_page_shows(head: str) -> None:
+    found = article(head, "<a href=/u/1>青瓷小筑</a> <span>2018-03-04 12:01:02</span>")
     assert (found.authors, found.published) == (("青瓷小筑",), "2018-03-04T12:01:02+08:00")
+
+
+def test_a_writer_whom_the_markup_under_the_title_calls_so() -> None:
+    marked = '<div itemprop="author" itemscope><meta itemprop="name" content="城南老许"><a href=/u/1>城南老许</a></div>'
+    assert article("", f"{marked}<p>发布于 2019-03-04 12:01</p>").authors == ("城南老许",)
 
 
 @pytest.mark.parametrize(

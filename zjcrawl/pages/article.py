@@ -55,7 +55,7 @@ _COMMENTS_REACH = 20  # lines below a text in which readers' comments begin
 _HEADLINE = 8  # characters of a link that names a text
 _DAY_REACH = 4  # lines above a title in which a newspaper prints its day
 _EDITION_REACH = 12  # lines, where the pages of an edition can be leafed through
-_EDITION = re.compile(r"第?[A-Z\d]{1,3}版[:：]|[上下]一版|版面(?:导航|概览)|往期回[顾顧]")
+_EDITION = re.compile(r"第?[A-Z\d]{1,3}版[:：]|[上下]一版|版面(?:导航|概览)|往期回[顾顧]|返回目[录錄]|[数數]字[报報]")
 _TODAY = re.compile(r"今[天日]|[现現]在|[欢歡]迎|星期.\W*$")
 _POOR = 100  # characters of prose: a page that shows no more may hold its text elsewhere
 _FULLER = 1.2  # how much more prose what is hidden must add
@@ -123,7 +123,7 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
     editor_in_text = Found(signed, text[-1], "editor in brackets at the end of the text") if signed else None
     date = choose("published", _dates(document, lines, printed, (head, tail), byline, after), evidence)
     source = choose("source", _sources(document, lines, printed, (head, text, tail), byline, after), evidence)
-    authors = choose("authors", _authors(document, byline, after, head, text), evidence)
+    authors = choose("authors", _authors(document, byline, after, head, _signed(lines, region, text)), evidence)
     editor = choose("editor", iter((byline.editor, after.editor, editor_in_text)), evidence)
     section = choose("section", sections_named(lines, at, site, [*head, *tail]), evidence)
     up, down = (
@@ -300,7 +300,7 @@ def _dates(
 ) -> Iterator[Found[Stamp] | None]:
     yield byline.date
     yield after.date
-    yield _moment_below(around[1])
+    yield _day_below(around[1])
     yield _date_above(lines, title)
     yield date_in_markup(around[0])
     yield date_in_head(document)
@@ -325,6 +325,7 @@ def _sources(
     yield after.source
     yield _source_above(lines, title)
     yield _outlet_alone(head)
+    yield _outlet_below(tail)
     yield read_credit([*text[-1:], *tail[:1]])
     yield source_in_head(document)
     if byline.date is None:
@@ -349,6 +350,13 @@ def _authors(
     yield read_signature(text)
     outlets = [source.value for source in (byline.source, after.source) if source]
     yield author_told(document, head, [*editors, *outlets])
+
+
+def _signed(lines: Sequence[Line], region: Region | None, text: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines of a text, and before them what was left out where it begins, that may name who wrote it."""
+    first = text[0].block if text else None
+    opening = takewhile(lambda line: line.block is not first, lines[region.start : region.stop] if region else ())
+    return [*opening, *text]
 
 
 def _unless_editor(people: Found[tuple[str, ...]] | None, editors: Sequence[str]) -> Found[tuple[str, ...]] | None:
@@ -419,13 +427,29 @@ def _heads_list(line: Line) -> bool:
     return is_linked(line) and line.link_chars > _HEADLINE
 
 
-def _moment_below(tail: Sequence[Line]) -> Found[Stamp] | None:
-    """Return the day and time that fill the first line under the text."""
+def _day_below(tail: Sequence[Line]) -> Found[Stamp] | None:
+    """Return the day that fills the first line under the text, with its time or with an outlet."""
+    line, stamp, outlet = _dated_below(tail)
+    if line is None or stamp is None:
+        return None
+    if outlet:
+        return Found(stamp, line, "day and outlet under the text")
+    is_moment = ":" in line.text and stamp.text == line.text
+    return Found(stamp, line, "day and time alone under the text") if is_moment else None
+
+
+def _outlet_below(tail: Sequence[Line]) -> Found[str] | None:
+    """Return the outlet that fills the first line under the text together with a day."""
+    line, _, outlet = _dated_below(tail)
+    return Found(outlet, line, "day and outlet under the text") if outlet else None
+
+
+def _dated_below(tail: Sequence[Line]) -> tuple[Line | None, Stamp | None, str | None]:
+    """Return the first line under the text, the date in it, and the outlet if it says no more than both."""
     line = next((line for line in tail if line.text), None)
-    stamp = find_date(line.text) if line is not None and ":" in line.text else None
-    return (
-        Found(stamp, line, "day and time alone under the text") if line and stamp and stamp.text == line.text else None
-    )
+    stamp = find_date(line.text) if line is not None and len(line.text) <= _SHORT_BYLINE else None
+    rest = line.text.replace(stamp.text, "", 1).strip() if line and stamp else ""
+    return line, stamp, rest if is_paper(rest) else None
 
 
 def _date_above(lines: Sequence[Line], title: int | None) -> Found[Stamp] | None:

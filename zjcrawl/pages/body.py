@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from zjcrawl.pages.boundaries import (
     ends_text,
+    heads_post,
     is_about_author,
     is_abstract,
     is_furniture,
@@ -31,6 +32,7 @@ from zjcrawl.pages.byline import is_byline, is_signing_day
 from zjcrawl.pages.document import Element, Line, text_of
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.labels import first_field, lone_label
+from zjcrawl.pages.signature import is_signature
 from zjcrawl.pages.votes import is_votes
 
 
@@ -57,6 +59,7 @@ _LIST_REACH = 3  # lines from the heading of a list to its first entry, pictures
 _LEAST_GAP = 3  # characters that a line counts for in such a gap
 _AFTERWORDS = 0.05  # what prose after the end of a text is worth: comments, disclaimers
 _NOTICE_REACH = 8  # lines below a title in which its rights may be reserved
+_POSTS_REACH = 60  # lines from one post of a thread to the next
 _BEFORE = 0.2  # what prose before the title is worth
 _SENTENCE_ENDS = "。.；"
 _LONGEST_LABEL = 8  # characters of the label of an abstract, with its brackets
@@ -205,7 +208,7 @@ def _runs(lines: Sequence[Line], head: int, counts_data: bool = False) -> Iterat
             weight = _DATUM
         is_below = start >= 0 or weight > 0 or 0 <= head < i
         may_end = is_below and bool(text) and line.link_chars * 2 <= len(text)
-        ends = may_end and (ends_text(text) or (start >= 0 and opens_reply(text)))
+        ends = may_end and (ends_text(text) or (start >= 0 and (opens_reply(text) or _is_post(lines, i))))
         if ends and start < 0 <= head and prose_of(line) and _is_unsaid(lines, head, i):
             continue  # whose text it is, told over the text
         if weight and not ends and is_reservation(text):
@@ -255,6 +258,14 @@ def _is_unsaid(lines: Sequence[Line], head: int, at: int) -> bool:
     return bool(between) and all(map(is_byline, others))
 
 
+def _is_post(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line heads a post of a thread, as another of the same kind does near it: 作者：某某 时间：……."""
+    if not heads_post(lines[at].text):
+        return False
+    near = (*lines[max(0, at - _POSTS_REACH) : at], *lines[at + 1 : at + 1 + _POSTS_REACH])
+    return any(heads_post(line.text) for line in near)
+
+
 def _is_in_form(line: Line, head: Line) -> bool:
     """Tell whether a line stands in a form that the head of the text stands outside of: what asks for a comment."""
     form = next(line.block.iterancestors("form"), None)
@@ -279,8 +290,11 @@ def _after_byline(lines: Sequence[Line], head: int, best: Region | None) -> Regi
     start = stop = head + 1
     for i in range(head + 1, len(lines)):
         line = lines[i]
-        if ends_text(line.text) or parts_text(line.text):
+        parts = parts_text(line.text)
+        if ends_text(line.text) or (parts and stop > start):
             break
+        if parts:
+            continue  # buttons to share it, over a text
         if is_linked(line):
             if i + 1 < len(lines) and is_linked(lines[i + 1]):
                 break
@@ -435,6 +449,8 @@ def _why_left_out(lines: Sequence[Line], i: int, region: Region, opens: bool, au
         return "abstract or subtitle over the text"
     if opens and i + 1 < region.stop and is_about_author(line.text, authors):
         return "presents the author"
+    if opens and i + 1 < region.stop and is_signature(line.text):
+        return "names who wrote it"
     if opens and _is_repeated(lines, i, region):
         return "a summary that the text begins with"
     if not prose_of(line) and not _is_in_row(lines, i, region) and not _goes_on(lines, i):

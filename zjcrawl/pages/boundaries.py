@@ -47,6 +47,7 @@ _REPLY = _compile(
     rf"|\W*网友[^。，]{{1,24}}{_DAY}[^。，]*"
     r"|[^。，]{0,30}\d{1,3}\s?(?:秒|分钟|小时|天|周|个月)前(?:\W|\d|回复|举报|来自|发[布表]|赞|顶|评论)*"
 )
+_POST = _compile(rf"\W{{0,3}}(?:作者|楼主|层主)\s?:\s?\S{{1,20}}\s(?:时间|日期|发表于)\s?:?\s?{_DAY}.*")
 _NOTICE = r"(?:反?侵权|版权(?:所有|归属)?|免责|法律|特别|郑重)(?:和|与|及|、)?(?:版权|免责)?(?:声明|说明|公告|提示)"
 _THIS_TEXT = "(?:本|这|此|该)[篇条则]?(?:文章?|新闻|报道|信息|资讯)"
 _CHECKED = "(?:[一二三初复终]审|审核|审签|签发|校对|责任?校对?|终校|监制|编审)"  # by whom, under a text
@@ -112,8 +113,8 @@ _PAGE_NUMBERS = _compile(
 
 _COUNTERS = r"(?:点击|浏览|阅读|人气|访问|查看|评论)\S{0,3}\s?:\s?\d*\s?次?"
 _BUTTONS = _any(
-    "赞 顶 踩 赏 顶一下 踩一下 支持 反对 支持一下 推荐 收藏 举报 点赞 打赏 分享 微信 微博 朋友圈 QQ空间 QQ好友"
-    " 新浪微博 腾讯微博 人人网 人人 开心网"
+    "赞 顶 踩 赏 顶一下 踩一下 支持 反对 支持一下 推荐 收藏 举报 点赞 打赏 分享 分享至 分享到 微信 微博 朋友圈"
+    " QQ空间 QQ好友 新浪微博 腾讯微博 人人网 人人 开心网"
     " 易信 豆瓣 空间 更多 大 中 小 默认 放大 缩小 正常 小字号 大字号 打印 关闭 打印本页 打印本文 关闭窗口 复制链接"
     " 评论 留言 阅读 浏览 广告"
     " advertisement AD ad x X T A 字号 字体 字体大小 打开 下载 关注 订阅 登录 注册 首页 正文 语音播报 音频 播放"
@@ -146,6 +147,7 @@ _RESERVATION = _compile(
     r"|\W{0,3}(?:本文|文章|稿件)?(?:未经|非经)[^。]{0,20}(?:授权|许可|允许|同意)[^。]{0,16}(?:转载|使用|摘编|复制|镜像).{0,60}"
     r"|\W{0,3}(?:本|此|该|以上)(?:文章?|内容|稿件?|信息|作品|资讯|新闻)[^。]{0,50}(?:不代表|仅代表|不构成|仅供参考|无关).{0,100}"
     r"|\W{0,3}(?:本|此|该|以上)(?:文章?|内容|稿件?|信息|作品)[为系由属][^。]{0,40}(?:原创|著作权|版权).*(?:转载|授权|许可|违者).*"
+    r"|\W{0,3}本[^。，]{0,30}[，,][^。]{0,8}转载[^。]{0,8}注明.{0,40}"
     r"|\W{0,3}本(?:网站|网|站|刊|报)[^。]{0,40}(?:非经|未经)[^。]{0,20}(?:转载|使用|复制).*"
     r"|\W{0,3}[您你]的浏览器[^。]{0,16}(?:不支持|版本).*|微信号\W{0,3}[\w-]{4,30}|功能介绍.{4,160}"
 )
@@ -185,6 +187,13 @@ def opens_reply(text: str) -> bool:
     The first post is headed alike but for its floor, so that only a line below a text says so.
     """
     return len(text) <= _LONGEST and _MAY_REPLY.search(text) is not None and _REPLY.fullmatch(text) is not None
+
+
+def heads_post(text: str) -> bool:
+    """Tell whether a line names a writer and when he wrote, as over each post of a thread."""
+    if len(text) > _LONGEST or not ("者" in text[:5] or "主" in text[:5]):
+        return False
+    return _POST.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=512)  # of one page, whose lines are asked up to three times

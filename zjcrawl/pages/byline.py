@@ -31,6 +31,7 @@ from zjcrawl.pages.names import (
     keep_latin,
     looks_like_outlet,
     looks_like_person,
+    looks_like_writer,
     read_authors,
     read_people,
 )
@@ -100,7 +101,12 @@ _DAY_IN_YEAR = re.compile(
     r"(?<![\d:.-])(?:0?[1-9]|1[0-2])[-/.月](?:[12]\d|3[01]|0?[1-9])日?\s(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)"
 )
 _DAY_FIRST = re.compile(r"(?:0?[1-9]|1[0-2])\s?月\s?(?:[12]\d|3[01]|0?[1-9])\s?日\s")
-_POSTER = re.compile(r"(?P<name>[^\s:：，。]{2,16}) ?于 ?(?:19|20)\d\d\D.{6,20}(?:[发發]布|[发發]表)")
+# As programs of weblogs print them: 某某 于 … 发布, 由 某某 发表于 …, posted @ … 某某 阅读(1).
+_POSTER = re.compile(
+    r"(?P<name>[^\s:：，。]{2,16}) ?于 ?(?:19|20)\d\d\D.{6,20}(?:[发發]布|[发發]表)"
+    r"|由 ?(?P<writer>[^\s:：，。]{2,16}?) ?[发發][表布][于於]"
+    r"|posted (?:@|on) ?(?:19|20)\d\d\D[\d\s:-]{8,16}(?P<blogger>[^\s:：，。\d]{2,16}) [阅閱][读讀]"
+)
 _EDITOR_SUFFIX = re.compile(r"_[A-Z]{1,4}\d+$")
 
 
@@ -209,6 +215,9 @@ class _Reader:
         opening = unlabelled_head(text).strip() if labelled else ""
         if not self._labelled_only and self._bare_source is None and is_paper(opening):
             self._bare_source = Found(opening, line, "outlet before the first label")
+        poster = _POSTER.match(text)
+        if poster and looks_like_writer(name := poster[poster.lastgroup or 0]):
+            self._take_people((name,), line, "name of who posted it, beside the date")
         stamp = find_date(text) if credit or is_signed or not self._labelled_only else None
         if stamp is not None and len(line.text) - line.link_chars >= len(stamp.text):
             self._take_unlabelled(stamp, line, labelled)
@@ -252,9 +261,6 @@ class _Reader:
             outlet, writers = _beside(text, stamp, labelled, line)
             self._bare_source = Found(outlet, line, "name beside the date") if outlet else None
             self._take_people(writers, line, "name beside the outlet")
-        poster = _POSTER.match(text)
-        if poster and not looks_like_outlet(poster["name"]) and not is_word_of_pages(poster["name"]):
-            self._take_people((poster["name"],), line, "name before 于, the date and 发布")
         before = around(text, stamp.start, stamp.start + len(stamp.text))[0]
         named = [name for word in _words(before.replace("/", " ")) for name in _COMMAS.split(word)]
         if all(map(looks_like_person, named)) and any(len(name) > 2 for name in named):

@@ -95,6 +95,8 @@ def _verdicts(
         yield Found(Kind.ARTICLE, None, "title and text")
     if found.listing.articles:
         yield Found(Kind.LISTING, None, "headlines in a list")
+    if readable and reading.headed and _prose(article) >= _SHORT and not found.listing.articles:
+        yield Found(Kind.ARTICLE, None, "headline and text, beside no list")
     if sections():
         yield Found(Kind.LISTING, None, "names the portal's sections")
     yield Found(Kind.OTHER, None, "neither article nor listing")

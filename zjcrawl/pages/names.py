@@ -65,7 +65,7 @@ _TIBETAN = (
 )
 _OUTLET = re.compile(
     r"[报報网網社台臺刊站局委办辦厅廳部处處室院校所组組厂店府会會]$|(?:中心|公司|政府|频道|頻道|在线|在線|编辑|編輯"
-    r"|记者|記者|新闻|新聞|大学|大學"
+    r"|记者|記者|报道|报导|報導|新闻|新聞|大学|大學"
     r"|杂志|雜誌|周刊|客户端|客戶端|通讯|通訊|工作者|集团|本刊|本报|网友|網友|专栏|作者|整理|综合|編譯|编译|娱乐|财经"
     r"|科技|体育|音乐|融媒|发布)$"
 )
@@ -183,7 +183,9 @@ def looks_like_outlet(text: str) -> bool:
 
 def looks_like_writer(name: str) -> bool:
     """Tell whether a name, a pen name as well, can be a writer's: no office, no 佚名, no word of pages."""
-    return _is_author(name) and not is_word_of_pages(name)
+    if len(name) > _LONGEST_FOREIGN or _OUTLET.search(name) or is_word_of_pages(name) or name.lower() in _NOBODY:
+        return False
+    return _is_author(name) or _HAN.fullmatch(name) is not None
 
 
 def read_authors(value: str) -> tuple[str, ...]:

@@ -28,6 +28,8 @@ _CAPTIONS = ("图为", "圖為", "▲", "△", "↑")
 _SIGNING_REACH = 8  # lines above a signature in which its text ends
 _SIGNED_PROSE = 60  # characters
 _REACH = 6  # lines above a byline among which an unmarked title is sought
+_BADGE_WORDS = "原创 原創 独家 獨家 首发 首發 转载 轉載 视频 視頻 图文 圖文 组图 組圖 置顶 置頂 推荐 推薦 图 圖"
+_BADGES = frozenset(_BADGE_WORDS.split())
 _SUFFIX = re.compile(r"\s*(?:_+|--+|——|\s[-–|｜]\s|[-–|｜](?=[^-–|｜]{2,16}$)|\s—\s)\s*")
 _SECTION_EDGES = " 　:：>»›|｜·-—]】)）"
 _PARTS = re.compile(r"[_|｜—–-]+")
@@ -129,14 +131,19 @@ def title_above(
 
 
 def _alone(line: Line, document: Document) -> str:
-    """Return the title that a line prints, without what ``<title>`` names apart from it: its section, linked or not."""
+    """Return the title that a line prints, without what is set behind it in an element of its own.
+
+    That is what ``<title>`` names apart from it, its section, linked or not, or not at all, as 原创.
+    """
     text = line.text
     if line.links and 0 < line.link_chars <= _LONGEST_SECTION < len(text):
         text = without_section(text, line, document)
     head = document.title or ""
     tail = collapse(line.pieces[-1]) if line.pieces else ""
-    if not tail or tail not in head or text in head or not text.endswith(tail):
+    if not tail or text in head or not text.endswith(tail):
         return text
+    if tail in _BADGES and len(bare := text[: -len(tail)].rstrip()) >= _SHORTEST and bare in head:
+        return bare
     rest = text[: -len(tail)].rstrip(" |｜·:：—-")
     parts = [part.strip() for part in _PARTS.split(head)]
     return rest if tail in parts and len(rest) >= _SHORTEST and rest in head else text

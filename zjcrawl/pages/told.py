@@ -34,10 +34,10 @@ _CHANGES = ("dateupdate", "datemodified")
 _WRITER = re.compile(
     r'"author"\s{0,4}:\s{0,4}\[?\s{0,4}\{[^{}]{0,200}?"name"\s{0,4}:\s{0,4}\[?\s{0,4}"(?P<name>[^"\\]{2,30})"'
 )
+_MARKED = 'itemprop="author"'
 _LINKED_DATA = "application/ld+json"
 _PARTS = re.compile(r"[\s|｜·:：/]+")
 _SHORT = 60  # characters of a line that may be a byline
-_LONGEST_NAME = 16  # characters
 
 
 def source_in_head(document: Document) -> Found[str] | None:
@@ -88,7 +88,7 @@ def author_told(document: Document, head: Sequence[Line], others: Sequence[str])
     ``others`` are the outlet and the editor, who stand in such places as often.
     """
     for name, rule in _writers(document):
-        if len(name) > _LONGEST_NAME or not looks_like_writer(name) or any(name in other for other in others):
+        if not looks_like_writer(name) or any(name in other for other in others):
             continue
         line = next((line for line in head if len(line.text) <= _SHORT and name in _PARTS.split(line.text)), None)
         if line is not None:
@@ -100,6 +100,10 @@ def _writers(document: Document) -> Iterator[tuple[str, str]]:
     for name in _AUTHORS:
         if name in document.meta:
             yield document.meta[name], f"<meta {name}>"
+    if _MARKED in document.text:
+        for element in document.root.iterfind(".//*[@itemprop='author']"):
+            named = element.find(".//*[@itemprop='name']")
+            yield (text_of(element) if named is None else named.get("content") or text_of(named)), _MARKED
     if _LINKED_DATA in document.text:
         for script in document.root.iter("script"):
             found = _WRITER.search(script.text or "") if script.get("type") == _LINKED_DATA else None
