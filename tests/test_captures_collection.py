@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import logging
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+import random
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,13 +18,15 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from tests import exchanges
+from tests import damage, exchanges
+from tests.damage import DAMAGE
 from tests.exchanges import FETCHED_AT
 from zjcrawl.captures.collection import Collection
 from zjcrawl.captures.exchange import Exchange
 from zjcrawl.captures.reading import read_original
 from zjcrawl.captures.warc import WarcWriter
 from zjcrawl.errors import CaptureError, UsageError
+from zjcrawl.records import Era
 from zjcrawl.sites.zj123 import ZJ123
 
 URL = "http://www.zj123.com/news/1.html"
@@ -125,52 +129,74 @@ def test_a_package_is_read_in_place_whatever_its_files_are_called(tmp_path: Path
     assert bodies(collection, "http://www.zj123.com/2") == [b"other"]
 
 
-DAMAGE: dict[str, Callable[[bytes, int, int], bytes]] = {
-    "a byte": lambda content, start, _: content[: start + 40] + b"\x55\x55" + content[start + 42 :],
-    "truncated": lambda content, start, end: content[: (start + end) // 2],
-    "a record lost its head": lambda content, start, _: content[:start] + content[start + 12 :],
-    "garbage between": lambda content, start, end: content[:start] + b"garbage\x1f\x8b\x08!" * 99 + content[end:],
-    "no status line": lambda c, s, e: c[:s] + edited(c[s:e], b"HTTP/1.1 200 OK", b"What is this?!!") + c[e:],
-    "wrong length": lambda c, s, e: c[:s] + edited(c[s:e], b"Content-Length: ", b"Content-Length: 99999999999") + c[e:],
-    "no date": lambda c, s, e: c[:s] + edited(c[s:e], b"WARC-Date: ", b"WARC-Date: when? ") + c[e:],
-    "unknown type": lambda c, s, e: c[:s] + edited(c[s:e], b"WARC-Type: response", b"WARC-Type: riddle") + c[e:],
-    "wrong digest": lambda c, s, e: c[:s] + edited(c[s:e], b"page 1", b"page X") + c[e:],
-    "header bomb": lambda c, s, e: (
-        c[:s] + edited(c[s:e], b"WARC-IP", b"X-Bomb: " + b"x" * 9_000_000 + b"\r\nWARC-IP") + c[e:]
-    ),
-    "a name that is not UTF-8": lambda c, s, e: (
-        c[:s] + edited(c[s:e], b"WARC-IP", b"X-\xd5\xe3: \xff\r\nWARC-IP") + c[e:]
-    ),
-}
+def noise(seed: int) -> bytes:
+    """Letters that no coding makes few of."""
+    return random.Random(seed).randbytes(900).hex().encode()  # noqa: S311 - no secret
 
 
-def edited(member: bytes, old: bytes, new: bytes) -> bytes:
-    return gzip.compress(gzip.decompress(member).replace(old, new, 1))
-
-
-@pytest.mark.parametrize("damage", sorted(DAMAGE))
-def test_damage_costs_the_record_that_it_is_in(tmp_path: Path, damage: str, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("compressed", [True, False])
+@pytest.mark.parametrize("name", sorted(DAMAGE))
+def test_damage_costs_the_record_that_it_is_in_and_is_told(tmp_path: Path, name: str, compressed: bool) -> None:
     urls = [f"http://www.zj123.com/{number}" for number in range(3)]
-    with WarcWriter(tmp_path, "zj123") as writer:
-        refs = [writer.write(exchange(b"page %d" % n, url=url, ip="192.0.2.1")) for n, url in enumerate(urls)]
-    (path,) = tmp_path.iterdir()
-    content = path.read_bytes()
-    path.write_bytes(DAMAGE[damage](content, refs[1].offset, refs[1].offset + refs[1].length))
-    with caplog.at_level(logging.WARNING):
-        collection = Collection(tmp_path, ZJ123)
-    assert bodies(collection, urls[0]) == [b"page 0"]
-    assert bodies(collection, urls[2]) == ([] if damage == "truncated" else [b"page 2"])
-    if damage == "wrong length":
-        with pytest.raises(CaptureError, match=r"claims 99999999999"):
-            bodies(collection, urls[1])
-    elif damage == "wrong digest":
-        with pytest.raises(CaptureError, match=r"its block has digest sha1:\w+, not sha1:"):
-            bodies(collection, urls[1])
-    elif damage == "header bomb":
-        assert bodies(collection, urls[1]) == [b"page 1"]
-    elif damage != "a name that is not UTF-8":
-        assert bodies(collection, urls[1]) == []
-        assert (path.name in caplog.text) == (damage != "unknown type")
+    pages = [b"<p>page %d</p>" % number + noise(number) for number in range(3)]
+    records = [damage.record(url, page) for url, page in zip(urls, pages, strict=True)]
+    path = tmp_path / ("d.warc.gz" if compressed else "d.warc")
+    path.write_bytes(damage.archive(records, 1, DAMAGE[name], compressed=compressed))
+    collection = Collection(path, ZJ123)
+    assert bodies(collection, urls[0]) == [pages[0]]
+    assert bodies(collection, urls[2]) == ([] if DAMAGE[name].cuts else [pages[2]])
+    for stored in collection.find(urls[1]):
+        try:
+            collection.read(stored)
+        except CaptureError as error:
+            collection.leave_out(stored, str(error))
+    told = [(left.place, left.url in (urls[1], None)) for left in collection.left_out()]
+    if DAMAGE[name].reason is None:
+        assert bodies(collection, urls[1]) == [pages[1]]
+        assert told == []
+    else:
+        (left,) = collection.left_out()
+        assert re.search(str(DAMAGE[name].reason), left.reason), left
+        assert told == [(path.name, True)]
+        assert collection.find(urls[1]) == []
+        assert collection.why_not(urls[1]) == (left.reason if left.url else None)
+
+
+def test_records_that_are_no_responses_are_told_and_those_of_others_and_about_others_not(tmp_path: Path) -> None:
+    url = "http://www.zj123.com/1"
+    records = [
+        re.sub(rb"WARC-Type: \w+", b"WARC-Type: " + kind, damage.record(address, b"x"))
+        for kind in (b"resource", b"request", b"metadata", b"warcinfo")
+        for address in (url, "http://www.example.com/")
+    ]
+    (tmp_path / "d.warc").write_bytes(b"".join(records))
+    assert [(left.offset, left.url, left.reason) for left in Collection(tmp_path, ZJ123).left_out()] == [
+        (0, url, "a record of type resource, which holds no HTTP response")
+    ]
+
+
+def test_a_file_that_is_one_gzip_member_is_told_with_what_mends_it(tmp_path: Path) -> None:
+    records = [damage.record(f"http://www.zj123.com/{number}", b"x") for number in range(3)]
+    (tmp_path / "whole.warc.gz").write_bytes(gzip.compress(b"".join(records)))
+    (left,) = Collection(tmp_path, ZJ123).left_out()
+    assert "`warcio recompress` parts them" in left.reason
+
+
+def test_a_record_larger_than_may_be_is_not_read(tmp_path: Path) -> None:
+    ours(tmp_path, exchange(b"x" * 100_000))
+    collection = Collection(tmp_path, ZJ123, most=50_000)
+    with pytest.raises(CaptureError, match="larger than 50000 bytes"):
+        bodies(collection)
+
+
+def test_what_a_portal_had_is_found_at_the_address_of_then_and_for_as_long_as_it_had_it(tmp_path: Path) -> None:
+    moved = replace(ZJ123, eras=(Era(until=date(2006, 6, 30), home="http://www.lj.example/", domain="lj.example"),))
+    old, new = "http://lj.example/1", "http://www.zj123.com/1"
+    records = [damage.record(url, b"x", f"{year}-01-01T00:00:00Z") for url in (old, new) for year in (2005, 2012)]
+    (tmp_path / "d.warc").write_bytes(b"".join(records))
+    found = [(stored.url, stored.fetched_at.year) for stored in Collection(tmp_path, moved).all()]
+    assert found == [(old, 2005), (new, 2012)]
+    assert [stored.url for stored in Collection(tmp_path, moved).find("http://www.lj.example/1")] == [old]
 
 
 def test_what_is_no_package_is_said_and_left_out(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -178,7 +204,7 @@ def test_what_is_no_package_is_said_and_left_out(tmp_path: Path, caplog: pytest.
     (tmp_path / "broken.wacz").write_bytes(b"PK nothing")
     with caplog.at_level(logging.WARNING):
         collection = Collection(tmp_path, ZJ123)
-    assert "broken.wacz is damaged" in caplog.text
+    assert "broken.wacz: the record at 0 is left out: no package: File is not a zip file" in caplog.text
     assert bodies(collection) == [b"page"]
 
 

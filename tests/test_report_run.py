@@ -106,7 +106,7 @@ def test_an_unknown_run_is_refused(reader: ArchiveReader) -> None:
 
 def test_the_json_is_json(reader: ArchiveReader) -> None:
     found = json.loads(json.dumps(as_json(report(reader))))
-    assert list(found) == ["run", "total", "sections", "reasons", "alarms"]
+    assert list(found) == ["run", "total", "sections", "reasons", "alarms", "left_out"]
     assert found["sections"][0]["counts"]["missing"] == 3
     assert found["reasons"][0] == {"kind": "alias", "reason": "why", "count": 1}
 

@@ -16,10 +16,10 @@ from scrapy.http import HtmlResponse
 from zjcrawl import extract
 from zjcrawl.errors import UsageError
 from zjcrawl.frontier.canonical import in_scope
+from zjcrawl.frontier.eras import forms, site_at
 from zjcrawl.frontier.visit import Role, Visit
 from zjcrawl.records import Era, Site
 from zjcrawl.sites import SITES, site_named, site_of
-from zjcrawl.sites.eras import forms, site_at
 from zjcrawl.spiders.portal import PortalSpider
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"

@@ -11,6 +11,7 @@ from scrapy import Request
 from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import HtmlResponse, Response
 
+from zjcrawl.frontier.canonical import in_scope
 from zjcrawl.frontier.visit import Role, Visit
 from zjcrawl.records import Article, Decoding, Footer, Image, Kind, Page, Pager, Site
 from zjcrawl.sites.zj123 import ZJ123
@@ -43,6 +44,9 @@ class Portal:
     site: Site = ZJ123
     session: Session | None = None
     asked: list[str] = field(default_factory=list)
+
+    def in_scope(self, url: str) -> bool:
+        return in_scope(url, self.site)
 
     async def download(self, request: Request) -> Response:
         self.asked.append(request.url)

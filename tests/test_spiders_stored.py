@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import copytree
@@ -9,7 +10,9 @@ from zipfile import ZipFile
 
 import pytest
 
+from tests import damage
 from tests.crawls import Finished, SmallPortal, copied, crawl, rows, run
+from tests.damage import DAMAGE
 from tests.exchanges import exchange
 from tests.portal import compare
 from tests.portal.compare import rows_of
@@ -149,6 +152,46 @@ def test_a_page_that_nothing_leads_to_is_an_article_only_with_a_date(tmp_path: P
         ("http://www.zj123.com/about.html", "other", "nothing leads to it, and it shows no date"),
         ("http://www.zj123.com/news.html", "article", "new"),
     ]
+
+
+def article(number: int) -> bytes:
+    """A page that is an article wherever it lies."""
+    text = "<p>20日,余杭举行城乡区域统筹发展工作专题会议,贯彻落实市委、市政府的要求。</p>" * 9
+    title = f"统筹城乡区域发展是历史性机遇{number}"
+    byline = "<div>时间:2010年10月20日 信息来源:余杭新闻网</div>"
+    return f"<title>{title}</title><h1>{title}</h1>{byline}<div>{text}{number}</div>".encode()
+
+
+def test_each_damaged_record_has_its_outcome_and_stops_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "warc"
+    folder.mkdir()
+    whole, damaged = set[str](), dict[str, str]()
+    for number, name in enumerate(DAMAGE):
+        for compressed in (True, False):
+            base = 100 * number + 10 * compressed
+            urls = [f"http://www.zj123.com/{base + part}.html" for part in range(3)]
+            records = [damage.record(url, article(base + part)) for part, url in enumerate(urls)]
+            file = folder / f"{number}-{compressed}.warc{'.gz' if compressed else ''}"
+            file.write_bytes(damage.archive(records, 1, DAMAGE[name], compressed=compressed))
+            whole |= {urls[0]} | (set() if DAMAGE[name].cuts else {urls[2]})
+            if DAMAGE[name].reason is None:
+                whole.add(urls[1])
+            else:
+                damaged[file.name] = urls[1]
+    with ZipFile(folder / "package.wacz", "w") as package:
+        package.writestr("../../etc/passwd.warc.gz", gzip.compress(damage.record("http://www.zj123.com/p", article(9))))
+    whole.add("http://www.zj123.com/p")
+    done = crawl_files(tmp_path / "stored.db", folder)
+    assert done.code == 0, done.err[-500:]
+    assert {url for (url,) in rows(tmp_path / "stored.db", "SELECT url FROM article")} == whole
+    told = rows(tmp_path / "stored.db", "SELECT place, url, reason FROM left_out")
+    assert {place for place, _, _ in told} == damaged.keys()
+    assert {url for _, url, _ in told} <= {*damaged.values(), None}
+    failed = dict(rows(tmp_path / "stored.db", "SELECT url, reason FROM url_outcome WHERE kind = 'failed'"))
+    assert {url: reason for _, url, reason in told if url}.items() <= failed.items()
+    assert f"{len(told)} records of the source could not be used." in " ".join(done.out.split())
+    assert "records left out" in done.out
+    assert len(told) == len(damaged)
 
 
 def test_a_place_without_captures_is_said_in_one_line(tmp_path: Path) -> None:

@@ -13,12 +13,12 @@ from typing import Any
 
 from zjcrawl.captures.reading import read_record
 from zjcrawl.errors import CaptureError
+from zjcrawl.frontier.eras import site_at
 from zjcrawl.pages.joining import joined
 from zjcrawl.pages.page import read_page
 from zjcrawl.pages.pager import next_page
 from zjcrawl.records import Article, Kind, Page, RecordRef
 from zjcrawl.sites import SITES
-from zjcrawl.sites.eras import site_at
 from zjcrawl.store.reader import ArchiveReader
 from zjcrawl.store.rows import Row, article_row, footer_row
 

@@ -1,16 +1,16 @@
 """Captures that are in files already, ours or other people's: WARC files, plain or gzip, and WACZ packages of them.
 
-The files are read once from end to end for an index in memory, and then at the places that are asked for.
+The files are read once from end to end for an index on the disk, and then at the places that are asked for.
 """
 
 from __future__ import annotations
 
 import logging
+import re
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -19,228 +19,262 @@ from zipfile import ZIP_STORED, BadZipFile, ZipFile
 from warcio.archiveiterator import ArchiveIterator
 from warcio.recordloader import ArcWarcRecord
 
+from zjcrawl.captures.catalogue import LeftOut, Revisit, Stored
+from zjcrawl.captures.content_coding import MAX_SIZE
 from zjcrawl.captures.reading import fetched_at_of
 from zjcrawl.captures.recovery import OPEN_SUFFIX
-from zjcrawl.captures.source import DAMAGE, Copy, Source, Span, Stored, copy_of_record
+from zjcrawl.captures.source import DAMAGE, Copy, Source, Span, copy_of_record
 from zjcrawl.errors import CaptureError, UsageError
-from zjcrawl.frontier.canonical import canonical_url, in_scope
+from zjcrawl.frontier.canonical import was_in_scope
 from zjcrawl.records import Site
 
 _WARC = (".warc", ".warc.gz", f".warc.gz{OPEN_SUFFIX}")
 _WACZ = ".wacz"
 _MEMBER = b"\x1f\x8b\x08"
 _CHUNK = 1 << 20
+_LONGEST_HEAD = 512
 _ZIP_HEADER = struct.Struct("<26xHH")
 
 logger = logging.getLogger(__name__)
 
 
-class Place(NamedTuple):
-    """Where a record lies: ``length`` bytes from ``offset`` of the file at ``path``."""
+_HEAD = re.compile(rb"(?:^|\r\n\r\n)(?=WARC/[01]\.\d+\r\n)")
+"""Where a record of a plain file begins."""
 
-    path: Path
+_NO_RECORD = "no record begins there"
+_ONE_MEMBER = "one gzip member holds many records, so that none can be found again; `warcio recompress` parts them"
+
+_IN_PASSING = frozenset({"warcinfo", "request", "metadata"})
+"""Records that tell of others, and hold no page."""
+
+
+class Place(NamedTuple):
+    """Where a record lies: ``length`` bytes from ``offset`` of a file, which has this number among those read."""
+
+    file: int
     offset: int
     length: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Revisit:
-    """A revisit record on its way to the response that it stands for."""
-
-    url: str
-    fetched_at: datetime
-    place: Place
-    is_unmodified: bool
-    refers_to: str | None
-    refers_to_url: str
-    refers_to_date: str | None
 
 
 class Collection(Source[Place]):
     """The captures of one portal in a file or in all files of a folder, by canonical URL and in the order of time."""
 
-    def __init__(self, path: Path, site: Site, span: Span = Span()) -> None:  # noqa: B008 (it is frozen)
+    def __init__(self, path: Path, site: Site, span: Span = Span(), most: int = MAX_SIZE) -> None:  # noqa: B008 (it is frozen)
         """Index what is at ``path``, as far as it was captured in ``span``; files are never written.
 
-        Damage is logged and costs the record it is in.
+        Damage is logged and costs the record it is in; so do more than ``most`` bytes, where a record is read.
 
         :raises UsageError: there is no WARC file and no WACZ package.
+        :raises CaptureError: there is no room for the index.
         """
-        super().__init__(site)
+        super().__init__(site, Place)
         self.path = path
-        self._by_id: dict[str, Place] = {}
+        self._most = most
         files = [path] if path.is_file() else sorted(path.rglob("*"))
-        known = [file for file in files if file.name.endswith((*_WARC, _WACZ))]
-        if not known:
+        self._files = [file for file in files if file.name.endswith((*_WARC, _WACZ))]
+        self._holding: set[int] = set()
+        if not self._files:
             raise UsageError(f"{path}: no .warc, .warc.gz or .wacz file there; name another")
-        revisits: list[_Revisit] = []
-        for file in known:
+        for number, file in enumerate(self._files):
             try:
-                self._index(file, revisits)
+                self._index(number, file)
             except OSError as error:
                 raise UsageError(f"{file}: cannot be read: {error.strerror or error}") from error
-        self._resolve(revisits)
-        self._put_in_order(span)
+        for url, place in self._catalogue.resolve():
+            self._note(place.file, place.offset, url, "a revisit that refers to what is not there")
+        self._catalogue.keep(span.since, span.until)
+
+    @property
+    def holding(self) -> list[Path]:
+        """The files that hold captures of the portal."""
+        return [self._files[number] for number in sorted(self._holding)]
+
+    def path_of(self, place: Place) -> Path:
+        """Return the file that a place is in."""
+        return self._files[place.file]
+
+    def locate(self, stored: Stored[Place]) -> tuple[str, int]:
+        """Return the file that a capture's bytes are in, below the folder that was named, and the offset."""
+        place = stored.own or stored.place
+        return self._name(place.file), place.offset
 
     def read(self, stored: Stored[Place]) -> Copy:
         """Return what a capture holds; raises CaptureError where it cannot be read any more."""
-        place = stored.place
+        place, path = stored.place, self.path_of(stored.place)
         try:
-            with place.path.open("rb") as file:
+            with path.open("rb") as file:
                 file.seek(place.offset)
-                return copy_of_record(file.read(place.length), place.path.name)
+                return copy_of_record(file.read(place.length), path.name, most=self._most)
         except (OSError, *DAMAGE) as error:
-            raise CaptureError(f"{place.path.name}: the record at {place.offset} cannot be read: {error}") from error
+            raise CaptureError(f"{path.name}: the record at {place.offset} cannot be read: {error}") from error
 
     def all(self) -> Iterator[Stored[Place]]:
         """Give every capture, URL by URL in the order of time."""
-        for captures in self._captures.values():
-            yield from captures
+        return self._catalogue.all()
 
     def at(self, url: str, moment: datetime) -> Stored[Place] | None:
         """Return the capture of ``url``, as it was requested, that was made at ``moment``."""
-        captures = self._captures.get(canonical_url(url, self._site), ())
+        captures = self._catalogue.of(self._key(url))
         return next((one for one in captures if (one.url, one.fetched_at) == (url, moment)), None)
 
-    def _index(self, path: Path, revisits: list[_Revisit]) -> None:
+    def response(self, stored: Stored[Place]) -> Stored[Place] | None:
+        """Return the capture whose payload ``stored`` has: itself, or of a revisit the original."""
+        return stored if stored.own is None else self._catalogue.at(stored.place)
+
+    def _name(self, file: int) -> str:
+        path = self._files[file]
+        return path.name if path == self.path else str(path.relative_to(self.path))
+
+    def _note(self, file: int, offset: int, url: str | None, reason: str) -> None:
+        """Note a record that is left out, if it can have been the portal's."""
+        if url is None or was_in_scope(url, self._site):
+            name = self._name(file)
+            logger.warning("%s: the record at %d%s is left out: %s", name, offset, f" ({url})" if url else "", reason)
+            self._catalogue.leave_out(LeftOut(name, offset, url, reason))
+
+    def _index(self, number: int, path: Path) -> None:
         if not path.name.endswith(_WACZ):
             with path.open("rb") as file:
-                self._index_records(_Part(file, path, 0), revisits)
+                self._index_records(number, file, 0)
             return
         try:
             with ZipFile(path) as package, path.open("rb") as file:
                 for entry in package.infolist():
                     if not entry.filename.endswith(_WARC):
                         continue
-                    if entry.compress_type != ZIP_STORED:
-                        logger.warning("%s: %s is compressed inside; unpack the package", path.name, entry.filename)
-                        continue
                     file.seek(entry.header_offset)
                     name, extra = _ZIP_HEADER.unpack(file.read(_ZIP_HEADER.size))
                     begin = entry.header_offset + _ZIP_HEADER.size + name + extra
+                    if entry.compress_type != ZIP_STORED:
+                        self._note(number, begin, None, f"{entry.filename} is compressed inside; unpack the package")
+                        continue
                     with package.open(entry) as inner:
-                        self._index_records(_Part(inner, path, begin), revisits)
-        except BadZipFile as error:
-            logger.warning("%s is damaged: %s", path.name, error)
+                        self._index_records(number, inner, begin)
+        except (BadZipFile, struct.error, NotImplementedError, RuntimeError) as error:
+            self._note(number, 0, None, f"no package: {error}")
 
-    def _index_records(self, part: _Part, revisits: list[_Revisit]) -> None:
-        for record, place in part.records():
-            url = record.rec_headers.get_header("WARC-Target-URI") or ""
-            if record.rec_type not in ("response", "revisit") or not self._is_ours(url):
-                continue
+    def _index_records(self, number: int, stream: IO[bytes], begin: int) -> None:
+        for found in records_of(stream):
+            said = found.record.rec_headers.get_header if found.record else _nothing
+            url, kind, offset = said("WARC-Target-URI"), found.record and found.record.rec_type, begin + found.offset
             try:
-                if record.rec_type == "response":
-                    self._add_response(record, url, place)
-                else:
-                    revisits.append(_revisit(record, url, place))
+                if found.problem or found.record is None:
+                    raise ValueError(found.problem)
+                if url is None or kind in _IN_PASSING or not self._is_ours(url, fetched_at_of(found.record)):
+                    continue
+                self._add(found.record, url, Place(number, offset, found.length))
             except DAMAGE as error:
-                logger.warning("%s: the record at %d is left out: %s", place.path.name, place.offset, error)
+                if kind not in _IN_PASSING:
+                    self._note(number, offset, url, str(error))
 
-    def _is_ours(self, url: str) -> bool:
+    def _add(self, record: ArcWarcRecord, url: str, place: Place) -> None:
+        said, fetched_at = record.rec_headers.get_header, fetched_at_of(record)
+        if record.rec_type == "revisit":
+            named = said("WARC-Refers-To-Date")
+            moment = datetime.fromisoformat(named).astimezone(UTC) if named else None
+            unmodified = (said("WARC-Profile") or "").endswith("/server-not-modified")
+            refers_to = said("WARC-Refers-To-Target-URI") or url
+            revisit = Revisit(url, fetched_at, place, unmodified, said("WARC-Refers-To"), refers_to, moment)
+            self._catalogue.add_revisit(revisit)
+        elif record.rec_type == "response":
+            status = record.http_headers.get_statuscode() if record.http_headers else ""
+            if not status.isdecimal():
+                raise ValueError("no HTTP response")
+            is_page = "html" in (record.http_headers.get_header("Content-Type") or "html").lower()
+            stored = Stored(url, fetched_at, int(status), is_page, not said("WARC-Truncated"), place)
+            self._catalogue.add(stored, record_id=said("WARC-Record-ID"))
+        else:
+            raise ValueError(f"a record of type {record.rec_type}, which holds no HTTP response")
+        self._holding.add(place.file)
+
+
+class Found(NamedTuple):
+    """A record of a file: where it begins and how long it is, its head, if that can be read, and what is wrong."""
+
+    offset: int
+    length: int
+    record: ArcWarcRecord | None
+    problem: str | None = None
+
+
+class _Records(ArchiveIterator):  # type: ignore[misc]  # warcio has no types
+    """Warcio's reader; what it finds wrong it tells nobody but us."""
+
+    INC_RECORD = ""
+
+
+def records_of(stream: IO[bytes]) -> Iterator[Found]:
+    """Give each record of a WARC file, gzip per record or plain, not to be kept; go on behind damage.
+
+    A record that is damaged has its ``problem`` and comes with its head where that is whole; its length is not known.
+    """
+    stream.seek(0)
+    is_plain = stream.read(len(_MEMBER)) != _MEMBER
+    start: int | None = 0
+    while start is not None:
+        stream.seek(start)
+        records, record, offset = _Records(stream), None, start
         try:
-            return in_scope(url, self._site)
-        except ValueError:
-            return False
-
-    def _add_response(self, record: ArcWarcRecord, url: str, place: Place) -> None:
-        status = int(record.http_headers.get_statuscode())
-        is_page = "html" in (record.http_headers.get_header("Content-Type") or "html").lower()
-        is_whole = not record.rec_headers.get_header("WARC-Truncated")
-        stored = Stored(url, fetched_at_of(record), status, is_page, is_whole, place)
-        self._add(stored)
-        if record_id := record.rec_headers.get_header("WARC-Record-ID"):
-            self._by_id[record_id] = place
-
-    def _resolve(self, revisits: list[_Revisit]) -> None:
-        """Give each revisit the place of its original: by id, else by URL and date, else the last before it."""
-        lost = 0
-        by_place = {stored.place: stored for captures in self._captures.values() for stored in captures}
-        for revisit in revisits:
-            earlier = self._captures.get(canonical_url(revisit.refers_to_url, self._site), [])
-            place = self._by_id.get(revisit.refers_to or "")
-            original = by_place.get(place) if place else _original(earlier, revisit)
-            if original is None:
-                lost += 1
-                continue
-            self._add(
-                replace(
-                    original,
-                    url=revisit.url,
-                    fetched_at=revisit.fetched_at,
-                    own=revisit.place,
-                    is_unmodified=revisit.is_unmodified,
-                )
-            )
-        if lost:
-            logger.warning("%s: %d revisit records refer to what is not there", self.path, lost)
+            while (record := next(records, None)) is not None:
+                if record.format != "warc" or record.length is None:
+                    record = None
+                    raise ValueError(_NO_RECORD)
+                offset, length = records.offset, records.get_record_length()  # reads to the record's end
+                if record.raw_stream.limit > 0:
+                    raise EOFError(f"it claims {record.length} bytes, and {record.raw_stream.limit} are missing")
+                if not is_plain and records.next_line and not records.err_count:
+                    raise ValueError(_ONE_MEMBER)
+                if records.err_count:
+                    raise ValueError(f"it claims {record.length} bytes, and goes on after them")
+                yield Found(offset, length, record)
+                offset, record = offset + length, None
+            stream.seek(offset)
+            if stream.read(_CHUNK).strip(b"\r\n"):  # those of a plain file's last record are not its length
+                yield Found(offset, 0, None, "from there on is no whole record")
+            return
+        except DAMAGE as error:
+            yield Found(offset, 0, record, _first_line(error))
+            start = _next_record(stream, max(offset, start) + 1, is_plain=is_plain)
 
 
-class _Part:
-    """A stream of records that begins at ``begin`` of the file at ``path``."""
+def _next_record(stream: IO[bytes], start: int, *, is_plain: bool) -> int | None:
+    """Return where the next record begins, None where there is none."""
+    stream.seek(start)
+    tail, position = b"", start
+    while data := stream.read(_CHUNK):
+        window, base = tail + data, position - len(tail)
+        if (at := _first_head(window) if is_plain else _first_member(window)) is not None:
+            return base + at
+        position += len(data)
+        tail = window[-_LONGEST_HEAD:]
+    return None
 
-    def __init__(self, stream: IO[bytes], path: Path, begin: int) -> None:
-        self._stream = stream
-        self._path = path
-        self._begin = begin
 
-    def records(self) -> Iterator[tuple[ArcWarcRecord, Place]]:
-        """Give each record, not to be kept, and its place; go on behind damage where a gzip member begins."""
-        start: int | None = 0
-        while start is not None:
-            self._stream.seek(start)
-            iterator = ArchiveIterator(self._stream)
-            offset = end = start
-            try:
-                for record in iterator:
-                    offset = iterator.get_record_offset()
-                    length = iterator.get_record_length()  # reads to the record's end
-                    end = offset + length
-                    yield record, Place(self._path, self._begin + offset, length)
-                self._stream.seek(end)
-                if self._stream.read(_CHUNK).strip(b"\r\n"):  # those of a plain file's last record are not its length
-                    logger.warning("%s: from %d on there is no whole record", self._path.name, self._begin + end)
-                return
-            except DAMAGE as error:
-                logger.warning("%s is damaged at %d: %s", self._path.name, self._begin + offset, error)
-                start = self._next_member(offset + 1)
+def _first_head(window: bytes) -> int | None:
+    head = _HEAD.search(window)
+    return head.end() if head else None
 
-    def _next_member(self, start: int) -> int | None:
-        """Return where the next record's gzip member begins, None where there is none."""
-        self._stream.seek(start)
-        tail, position = b"", start
-        while data := self._stream.read(_CHUNK):
-            window, base = tail + data, position - len(tail)
-            at = window.find(_MEMBER)
-            while at >= 0:
-                if _begins_record(window[at : at + 512]):
-                    return base + at
-                at = window.find(_MEMBER, at + 1)
-            position += len(data)
-            tail = window[-512:]
-        return None
+
+def _first_member(window: bytes) -> int | None:
+    at = window.find(_MEMBER)
+    while at >= 0 and not _begins_record(window[at : at + _LONGEST_HEAD]):
+        at = window.find(_MEMBER, at + 1)
+    return at if at >= 0 else None
+
+
+def _first_line(error: Exception) -> str:
+    """Return an error in one line."""
+    told = str(error).strip() or type(error).__name__
+    if isinstance(error, zlib.error):
+        return f"its gzip member is damaged: {told}"
+    return _NO_RECORD if told.startswith(("Invalid WARC", "Unknown archive")) else told.splitlines()[0]
+
+
+def _nothing(_name: str) -> None:
+    """Stand for the header of a record that has none."""
 
 
 def _begins_record(data: bytes) -> bool:
     with suppress(zlib.error):
         return zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(data, 16).startswith(b"WARC/")
     return False
-
-
-def _revisit(record: ArcWarcRecord, url: str, place: Place) -> _Revisit:
-    said = record.rec_headers.get_header
-    return _Revisit(
-        url,
-        fetched_at_of(record),
-        place,
-        (said("WARC-Profile") or "").endswith("/server-not-modified"),
-        said("WARC-Refers-To"),
-        said("WARC-Refers-To-Target-URI") or url,
-        said("WARC-Refers-To-Date"),
-    )
-
-
-def _original(captures: Sequence[Stored[Place]], revisit: _Revisit) -> Stored[Place] | None:
-    moment = datetime.fromisoformat(revisit.refers_to_date).astimezone(UTC) if revisit.refers_to_date else None
-    earlier = [stored for stored in captures if stored.fetched_at <= revisit.fetched_at]
-    named = next((stored for stored in earlier if stored.fetched_at == moment), None)
-    return named or max(earlier, key=lambda stored: stored.fetched_at, default=None)

@@ -7,14 +7,16 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import product
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
+from zjcrawl.captures.catalogue import Stored
 from zjcrawl.captures.remote import Client
-from zjcrawl.captures.source import DAMAGE, Copy, Source, Span, Stored, copy_of_record, without_repeats
+from zjcrawl.captures.source import DAMAGE, Copy, Source, Span, copy_of_record
 from zjcrawl.captures.wayback import TIMESTAMP
 from zjcrawl.errors import CaptureError, SourceUnreachableError, UsageError
-from zjcrawl.frontier.canonical import in_scope
+from zjcrawl.frontier.eras import addresses
 from zjcrawl.records import Site
 
 _INDEX_BYTES = 1 << 28
@@ -44,28 +46,27 @@ class CommonCrawl(Source[Range]):
         :raises UsageError: they list nothing of the portal.
         :raises SourceUnreachableError: the list or an index cannot be had.
         """
-        super().__init__(site)
+        super().__init__(site, Range)
         self._client = client
         self._data = data.rstrip("/")
         self._most = most
-        listed: list[tuple[Stored[Range], str | None]] = []
-        damaged = 0
+        listed = damaged = 0
         for line in self._lines(crawls, span):
             try:
                 found, digest = _listed(json.loads(line))
             except (KeyError, TypeError, ValueError):
                 damaged += 1
             else:
-                if in_scope(found.url, site) and found.fetched_at in span:
-                    listed.append((found, digest))
+                if self._is_ours(found.url, found.fetched_at) and found.fetched_at in span:
+                    listed += 1
+                    self._catalogue.add(found, digest=digest)
         if damaged:
             logger.warning("%s: %d lines of the indexes cannot be read and are left out", crawls, damaged)
-        for stored in without_repeats(listed):
-            self._add(stored)
-        self._put_in_order(span)
-        if not self._captures:
+        self._catalogue.resolve()
+        self._catalogue.without_repeats()
+        if not len(self):
             raise UsageError(f"{crawls}: no captures of {site.domain} there, or none of the days asked for")
-        logger.info("%s: %d captures listed, %d URLs", crawls, len(listed), len(self))
+        logger.info("%s: %d captures listed, %d URLs", crawls, listed, len(self))
 
     def read(self, stored: Stored[Range]) -> Copy:
         """Fetch a record alone, by its range of bytes.
@@ -74,7 +75,7 @@ class CommonCrawl(Source[Range]):
         :raises SourceUnreachableError: the files cannot be reached.
         """
         place = stored.place
-        url = f"{self._data}/{quote(place.name.lstrip('/'))}"
+        url, _ = self.locate(stored)
         span = f"bytes={place.offset}-{place.offset + place.length - 1}"
         if place.length > self._most:
             raise CaptureError(f"{url}: the record at {place.offset} is larger than {self._most} bytes")
@@ -86,15 +87,19 @@ class CommonCrawl(Source[Range]):
         except DAMAGE as error:
             raise CaptureError(f"{url}: the record at {place.offset} cannot be read: {error}") from error
 
+    def locate(self, stored: Stored[Range]) -> tuple[str, int]:
+        """Return the URL of the file that has a record, and where it begins there."""
+        return f"{self._data}/{quote(stored.place.name.lstrip('/'))}", stored.place.offset
+
     def _lines(self, crawls: str, span: Span) -> Iterator[str]:
         """Give the lines of all indexes."""
         try:
             known = [(str(crawl["cdx-api"]), crawl) for crawl in json.loads(self._ask(crawls))]
         except (KeyError, TypeError, ValueError) as error:
             raise SourceUnreachableError(f"{crawls}: no list of crawls as collinfo.json is: {error}") from error
-        asked = {"url": self._site.domain, "matchType": "domain", "output": "json"}
-        for index, crawl in known:
-            if not _may_hold(crawl, span):
+        for (index, crawl), address in product(known, addresses(self._site)):
+            asked = {"url": address.domain, "matchType": "domain", "output": "json"}
+            if not _may_hold(crawl, span) or not _may_hold(crawl, Span(until=address.until)):
                 continue
             told = self._ask(f"{index}?{urlencode(asked | {'showNumPages': 'true'})}")
             for page in range(_pages(told)):

@@ -86,6 +86,12 @@ def split_response(received: bytes) -> tuple[bytes, int, int] | None:
     return None
 
 
+def header_fields(head: bytes) -> Headers:
+    """Return the fields of a head, its first line left out; bytes stand for characters (Latin-1)."""
+    pairs = (line.partition(":") for line in head.decode("latin-1").splitlines()[1:])
+    return tuple((name.strip(), value.strip()) for name, _, value in pairs if name.strip())
+
+
 def message(first_line: str, headers: Headers, body: bytes = b"") -> bytes:
     """Put a message together from what is known of it; characters stand for bytes (Latin-1)."""
     head = "".join((f"{first_line}\r\n", *(f"{name}: {value}\r\n" for name, value in headers), "\r\n"))

@@ -5,45 +5,31 @@ from __future__ import annotations
 import re
 import zlib
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from zjcrawl.captures.exchange import labelled_digest
-from zjcrawl.frontier.canonical import canonical_url
+from zjcrawl.captures.catalogue import Catalogue, LeftOut, Stored
+from zjcrawl.captures.content_coding import MAX_SIZE, inflate
+from zjcrawl.captures.exchange import dechunked, header_fields, labelled_digest, split_response
+from zjcrawl.frontier.canonical import canonical_url, in_scope
+from zjcrawl.frontier.eras import site_at
 from zjcrawl.records import Site
 
-P = TypeVar("P")
+P = TypeVar("P", bound=tuple[Any, ...])
 
 DAMAGE = (ArchiveLoadFailed, zlib.error, ValueError, TypeError, AttributeError, EOFError)
 """What warcio raises where a record is not what it should be."""
 
+_PIECE = 1 << 16
+
 _TELLING = frozenset({200, 404, 410})
 _SHA1 = re.compile(r"sha1:[a-z2-7]{32}", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Stored(Generic[P]):
-    """One capture of a source: when it was made, of what status it is, and where its bytes are.
-
-    It is no page where its Content-Type says that it is not HTML, and not whole where its record says so.  A revisit
-    has the ``place`` of what it stands for, and its ``own`` beside it.
-    """
-
-    url: str
-    fetched_at: datetime
-    status: int
-    is_page: bool
-    is_whole: bool
-    place: P
-    own: P | None = None
-    is_unmodified: bool = False
-    """Whether it is a revisit after a 304."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,83 +59,118 @@ class Span:
 
 
 class Source(ABC, Generic[P]):
-    """The captures of one portal by canonical URL, in the order of time."""
+    """The captures of one portal by canonical URL, in the order of time.
+
+    They are those of the addresses that the portal had when they were made, whatever addresses it has now.
+    """
 
     is_remote = False
     """Whether reading waits for a server."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, place: Callable[..., P]) -> None:
         self._site = site
-        self._captures: dict[str, list[Stored[P]]] = {}
+        self._catalogue = Catalogue(place, self._key)
 
     def __len__(self) -> int:
         """Count the URLs."""
-        return len(self._captures)
+        return len(self._catalogue)
 
     def urls(self) -> Iterator[str]:
         """Give the URL of each page of the portal once, as it was last captured."""
-        return (captures[-1].url for captures in self._captures.values() if captures[-1].is_page)
+        return (stored.url for stored in self._catalogue.last() if stored.is_page)
 
     def find(self, url: str) -> list[Stored[P]]:
         """Return the captures of ``url``, oldest first.
 
         Redirects, errors and what broke off are left out where there is a page, or the word that it is missing.
         """
-        found = self._captures.get(canonical_url(url, self._site), [])
+        found = self._catalogue.of(self._key(url))
         telling = [stored for stored in found if stored.is_whole and stored.status in _TELLING]
         return telling or found
 
-    def leave_out(self, stored: Stored[P]) -> None:
-        """Find ``stored`` no more, which could not be read."""
-        key = canonical_url(stored.url, self._site)
-        self._captures[key] = [other for other in self._captures[key] if other is not stored]
-        if not self._captures[key]:
-            del self._captures[key]
+    def leave_out(self, stored: Stored[P], reason: str) -> LeftOut:
+        """Find ``stored`` no more, which could not be read, and return what is to be noted of it."""
+        self._catalogue.remove(stored)
+        left = LeftOut(*self.locate(stored), stored.url, reason)
+        self._catalogue.leave_out(left)
+        return left
+
+    def left_out(self) -> Iterator[LeftOut]:
+        """Give what there is of the portal and cannot be read, as far as that is known."""
+        return self._catalogue.left_out()
+
+    def why_not(self, url: str) -> str | None:
+        """Return why nothing can be read of ``url``, if there is something of it."""
+        return self._catalogue.why_not(self._key(url))
 
     @abstractmethod
     def read(self, stored: Stored[P]) -> Copy:
         """Return what a capture holds; raises CaptureError where it cannot be read."""
 
-    def _add(self, stored: Stored[P]) -> None:
-        self._captures.setdefault(canonical_url(stored.url, self._site), []).append(stored)
+    @abstractmethod
+    def locate(self, stored: Stored[P]) -> tuple[str, int]:
+        """Return where a capture lies: the name of its file, or its URL in an archive, and the offset there."""
 
-    def _put_in_order(self, span: Span) -> None:
-        """Keep what lies in ``span``, the oldest first."""
-        kept = {
-            key: sorted((one for one in captures if one.fetched_at in span), key=lambda stored: stored.fetched_at)
-            for key, captures in self._captures.items()
-        }
-        self._captures = {key: captures for key, captures in kept.items() if captures}
+    def _key(self, url: str) -> str:
+        return canonical_url(url, self._site)
+
+    def _is_ours(self, url: str, moment: datetime) -> bool:
+        """Tell whether ``url`` was the portal's at that time."""
+        try:
+            return in_scope(url, site_at(self._site, moment))
+        except ValueError:
+            return False
 
 
-def copy_of_record(member: bytes, origin: str, url: str | None = None) -> Copy:
+def copy_of_record(member: bytes, origin: str, url: str | None = None, *, most: int = MAX_SIZE) -> Copy:
     """Return what one WARC record, compressed or not, holds of a response.
 
-    Raises one of ``DAMAGE`` where it is not whole, not what its digest says, or not of ``url`` where one is given.
+    Raises one of ``DAMAGE`` where it is not whole, larger than ``most`` bytes, not what its digest says, or not of
+    ``url`` where one is given.
     """
     record = next(iter(ArchiveIterator(BytesIO(member), no_record_parse=True)), None)
     if record is None:
         raise EOFError("there is no record")
-    message, said = record.raw_stream.read(), record.rec_headers.get_header
+    said = record.rec_headers.get_header
+    message = b"".join(_up_to(record.raw_stream.read, most + 1))
+    if len(message) > most:
+        raise ValueError(f"it is larger than {most} bytes")
     if len(message) != int(said("Content-Length")):
         raise EOFError(f"it has {len(message)} bytes and claims {said('Content-Length')}")
-    claimed = said("WARC-Block-Digest") or ""
-    if _SHA1.fullmatch(claimed) and claimed.lower() != labelled_digest(message).lower():
-        raise ValueError(f"its block has digest {labelled_digest(message)}, not {claimed}")
+    _hold_against("block", said("WARC-Block-Digest"), lambda: [message])
+    if record.rec_type == "response" and not said("WARC-Truncated"):
+        _hold_against("payload", said("WARC-Payload-Digest"), lambda: _payloads(message))
     if url is not None and (record.rec_type, said("WARC-Target-URI")) != ("response", url):
         raise ValueError(f"it is a {record.rec_type} record of {said('WARC-Target-URI')}")
     name = f"{origin}, record {said('WARC-Record-ID')}"
     return Copy(message, name, said("WARC-IP-Address"), said("WARC-Truncated"))
 
 
-def without_repeats(captures: Iterable[tuple[Stored[P], str | None]]) -> Iterator[Stored[P]]:
-    """Leave out each capture whose URL had the same digest at the capture before; those given come with their digests.
+def _up_to(read: Callable[[int], bytes], most: int) -> Iterator[bytes]:
+    """Read up to ``most`` bytes in the pieces that they come in."""
+    while most > 0 and (piece := read(min(most, _PIECE))):
+        most -= len(piece)
+        yield piece
 
-    An archive can do so itself (``collapse=digest``), but does it over the border between two URLs as well.
+
+def _hold_against(what: str, claimed: str | None, data: Callable[[], Iterable[bytes]]) -> None:
+    """Raise ValueError where a digest that a record claims, if it is SHA-1 in base32, fits none of ``data``."""
+    if claimed and _SHA1.fullmatch(claimed):
+        found = list(map(labelled_digest, data()))
+        if claimed.lower() not in map(str.lower, found):
+            raise ValueError(f"its {what} has digest {found[0]}, not {claimed}")
+
+
+def _payloads(message: bytes) -> list[bytes]:
+    """Return what a payload digest may be of.
+
+    That is the body without its transfer coding, as the standard has it; as it came; or, as some writers take it,
+    without content coding as well.
     """
-    last: dict[str, str] = {}
-    for stored, digest in sorted(captures, key=lambda pair: pair[0].fetched_at):
-        if digest is None or last.get(stored.url) != digest:
-            yield stored
-        if digest is not None:
-            last[stored.url] = digest
+    found = split_response(message)
+    if found is None:
+        return [message]
+    whole, head, _ = found
+    body = whole[head:]
+    plain = dechunked(body)
+    return [plain, body, inflate(plain, header_fields(whole[:head]))]

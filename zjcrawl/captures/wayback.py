@@ -14,14 +14,16 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from typing import NamedTuple
 from urllib.parse import urlencode
 
+from zjcrawl.captures.catalogue import Stored
 from zjcrawl.captures.content_coding import inflate
 from zjcrawl.captures.exchange import Headers, labelled_digest, message
 from zjcrawl.captures.remote import MEMENTO_DATETIME, Client
-from zjcrawl.captures.source import Copy, Source, Span, Stored, without_repeats
+from zjcrawl.captures.source import Copy, Source, Span
 from zjcrawl.errors import CaptureError, SourceUnreachableError, UsageError
-from zjcrawl.frontier.canonical import in_scope
+from zjcrawl.frontier.eras import addresses
 from zjcrawl.records import Site
 
 TIMESTAMP = "%Y%m%d%H%M%S"
@@ -39,8 +41,12 @@ _REPLAYED = re.compile(r"^.*?/\d{4,14}(?:[a-z]{2}_)?/(?=https?:)")
 
 logger = logging.getLogger(__name__)
 
-Address = tuple[str, str]
-"""The time in the archive's spelling, and the digest that its index has."""
+
+class Address(NamedTuple):
+    """What a capture is asked for by: the time in the archive's spelling, and the digest that its index has."""
+
+    moment: str
+    digest: str
 
 
 class WaybackMachine(Source[Address]):
@@ -54,29 +60,28 @@ class WaybackMachine(Source[Address]):
         :raises UsageError: it lists nothing of the portal.
         :raises SourceUnreachableError: it cannot be asked, or does not answer as a CDX server does.
         """
-        super().__init__(site)
+        super().__init__(site, Address)
         self._client = client
         self._index = index
         self._replay = replay.rstrip("/")
         self._most = most
-        listed: list[Stored[Address]] = []
-        damaged = 0
+        listed = damaged = 0
         for row in self._rows(span):
             try:
                 found = _listed(row)
             except (KeyError, TypeError, ValueError):
                 damaged += 1
             else:
-                if in_scope(found.url, site) and found.fetched_at in span:
-                    listed.append(found)
+                if self._is_ours(found.url, found.fetched_at) and found.fetched_at in span:
+                    listed += 1
+                    self._catalogue.add(found, digest=found.place.digest or None)
         if damaged:
             logger.warning("%s: %d lines of the index cannot be read and are left out", index, damaged)
-        for stored in without_repeats((one, one.place[1] or None) for one in listed):
-            self._add(stored)
-        self._put_in_order(span)
-        if not self._captures:
+        self._catalogue.resolve()
+        self._catalogue.without_repeats()
+        if not len(self):
             raise UsageError(f"{index}: no captures of {site.domain} there, or none of the days asked for")
-        logger.info("%s: %d captures listed, %d URLs", index, len(listed), len(self))
+        logger.info("%s: %d captures listed, %d URLs", index, listed, len(self))
 
     def read(self, stored: Stored[Address]) -> Copy:
         """Fetch a capture as it was archived.
@@ -84,8 +89,8 @@ class WaybackMachine(Source[Address]):
         :raises CaptureError: the archive does not have it any more, or gives another.
         :raises SourceUnreachableError: the archive is not there, or busy.
         """
-        moment, digest = stored.place
-        url = f"{self._replay}/{moment}id_/{stored.url}"
+        digest = stored.place.digest
+        url, _ = self.locate(stored)
         answer = self._client.get(url, {"Accept-Encoding": "gzip, deflate, br"}, most=self._most)
         given = answer.headers.get(MEMENTO_DATETIME)
         if given is None:
@@ -102,16 +107,25 @@ class WaybackMachine(Source[Address]):
         head = _head(answer.headers, coding, len(body))
         return Copy(message(line, head, body), f"{url}, head put together from the replay's{said}")
 
+    def locate(self, stored: Stored[Address]) -> tuple[str, int]:
+        """Return the URL of a capture as it was archived."""
+        return f"{self._replay}/{stored.place.moment}id_/{stored.url}", 0
+
     def _rows(self, span: Span) -> Iterator[Mapping[str, str]]:
-        """Give the lines of the index, page after page."""
-        asked = {"url": self._site.domain, "matchType": "domain", "output": "json"}
-        if span.since:
-            asked["from"] = f"{span.since:%Y%m%d}"
-        if span.until:
-            asked["to"] = f"{span.until:%Y%m%d}235959"
+        """Give the lines of the index, domain after domain that the portal has or had, page after page."""
+        for address in addresses(self._site):
+            asked = {"url": address.domain, "matchType": "domain", "output": "json"}
+            until = min((day for day in (span.until, address.until) if day), default=None)
+            if span.since:
+                asked["from"] = f"{span.since:%Y%m%d}"
+            if until:
+                asked["to"] = f"{until:%Y%m%d}235959"
+            yield from self._pages(asked)
+
+    def _pages(self, asked: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
         paging = {"limit": str(_PAGE), "showResumeKey": "true"}
         while True:
-            lines = self._ask(asked | paging)
+            lines = self._ask({**asked, **paging})
             if lines and not lines[0].startswith("["):
                 # pywb knows no resume key: what the limit may have cut is asked for whole.
                 yield from map(_object, self._ask(asked) if len(lines) >= _PAGE else lines)
@@ -182,7 +196,8 @@ def _listed(row: Mapping[str, str]) -> Stored[Address]:
     # Of a revisit the index knows neither status nor type: they are those of the page that came before.
     known = 200 if status == "-" else int(status)
     is_page = "html" in mime or mime in _UNKNOWN_TYPES
-    return Stored(row["original"], fetched_at, known, is_page, True, (moment, digest.removeprefix("sha1:").strip("-")))
+    address = Address(moment, digest.removeprefix("sha1:").strip("-"))
+    return Stored(row["original"], fetched_at, known, is_page, True, address)
 
 
 def _moment(given: str) -> datetime | None:

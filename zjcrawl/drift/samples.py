@@ -11,11 +11,11 @@ from typing import Any
 from zjcrawl.captures.reading import read_record
 from zjcrawl.drift.finding import Finding, Kind
 from zjcrawl.errors import CaptureError
+from zjcrawl.frontier.eras import site_at
 from zjcrawl.pages.evidence import Evidence
 from zjcrawl.pages.page import read_page
 from zjcrawl.records import RecordRef
 from zjcrawl.sites import SITES
-from zjcrawl.sites.eras import site_at
 from zjcrawl.store.alarms import Alarm
 from zjcrawl.store.coverage import FIELDS
 from zjcrawl.store.reader import ArchiveReader

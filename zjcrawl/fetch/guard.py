@@ -8,7 +8,6 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
-from zjcrawl.frontier.canonical import in_scope
 from zjcrawl.records import Site
 
 ROBOTS = "robots.txt"
@@ -23,7 +22,10 @@ class OutOfScope(IgnoreRequest):
 
 
 class ScopeGuard:
-    """Downloader middleware that refuses requests outside the portal of the spider, robots.txt included."""
+    """Downloader middleware that refuses requests outside of ``spider.site``, robots.txt included.
+
+    What is in scope, ``spider.in_scope`` tells.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -35,6 +37,6 @@ class ScopeGuard:
 
     def process_request(self, request: Request) -> None:
         """Let ``request`` pass or raise OutOfScope."""
-        site = getattr(self._crawler.spider, "site", None)
-        if isinstance(site, Site) and not in_scope(request.url, site):
+        site, may_fetch = (getattr(self._crawler.spider, name, None) for name in ("site", "in_scope"))
+        if isinstance(site, Site) and callable(may_fetch) and not may_fetch(request.url):
             raise OutOfScope(f"{OUTSIDE}{site.domain}")

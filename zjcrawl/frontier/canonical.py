@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, u
 from w3lib.html import strip_html5_whitespace
 from w3lib.url import canonicalize_url, safe_url_string
 
+from zjcrawl.frontier.eras import addresses, forms
 from zjcrawl.records import Site
 
 _SESSION = re.compile(
@@ -48,9 +49,10 @@ def canonical_url(url: str, site: Site | None = None) -> str:
     """Return the canonical form of an absolute URL.
 
     Fragment, default port, session ids, tracking parameters and cache busters go; a directory and its index page are
-    one, as long as nothing is asked of it.  On the hosts of ``site`` the scheme becomes that of its home, and the bare
-    domain, with and without ``www``, becomes the home's host.  The query keeps its order, which servers are known to
-    care about.  What cannot be taken apart, such as a redirect to a port of six digits, stands for itself.
+    one, as long as nothing is asked of it.  On the hosts of ``site``, present and former, the scheme becomes that of
+    its home there, and the bare domain, with and without ``www``, becomes the home's host.  The query keeps its order,
+    which servers are known to care about.  What cannot be taken apart, such as a redirect to a port of six digits,
+    stands for itself.
     """
     try:
         parts = _without_session(urlsplit(canonicalize_url(url.strip())))
@@ -59,10 +61,11 @@ def canonical_url(url: str, site: Site | None = None) -> str:
     except ValueError:
         return url.strip()
     scheme, host = parts.scheme, parts.hostname or ""
-    if site is not None and port is None and _is_host_of(host, site):
-        home = urlsplit(site.home)
+    address = next((at for at in addresses(site) if _is_host_of(host, at.domain)), None) if site else None
+    if address is not None and port is None:
+        home = urlsplit(address.home)
         scheme = home.scheme
-        host = home.hostname or host if host in (site.domain, f"www.{site.domain}") else host
+        host = home.hostname or host if host in (address.domain, f"www.{address.domain}") else host
     kept = [piece for piece in query.split("&") if piece and not _is_noise(*_pair(piece))]
     path = (parts.path if kept else _INDEX.sub("/", parts.path)) or "/"
     netloc = f"{host}:{port}" if port else host
@@ -168,12 +171,20 @@ def in_scope(url: str, site: Site) -> bool:
         return False
     plain = "\\" not in parts.netloc
     return (
-        parts.scheme in _DEFAULT_PORT and _is_host_of(host, site) and plain and port in (None, *_DEFAULT_PORT.values())
+        parts.scheme in _DEFAULT_PORT
+        and _is_host_of(host, site.domain)
+        and plain
+        and port in (None, *_DEFAULT_PORT.values())
     )
 
 
-def _is_host_of(host: str, site: Site) -> bool:
-    return host == site.domain or host.endswith(f".{site.domain}")
+def was_in_scope(url: str, site: Site) -> bool:
+    """Tell whether ``url`` is, or was at any time, on a domain of the portal."""
+    return any(in_scope(url, form) for form in forms(site))
+
+
+def _is_host_of(host: str, domain: str) -> bool:
+    return host == domain or host.endswith(f".{domain}")
 
 
 def absolute_url(base: str, href: str, encoding: str = "utf-8") -> str | None:

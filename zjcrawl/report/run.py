@@ -21,6 +21,7 @@ from zjcrawl.store.counts import count_run, count_sections
 from zjcrawl.store.coverage import FIELDS, Covered
 from zjcrawl.store.coverage import coverage as covered
 from zjcrawl.store.files import warc_folder
+from zjcrawl.store.left_out import some_left_out
 from zjcrawl.store.reader import ArchiveReader
 
 _HEADS = ("date", "source", "link", "authors", "editor", "images", "up", "down", "rights", "footer")
@@ -37,6 +38,10 @@ SELECT kind, reason, count(*) FROM url_outcome WHERE run_id = ?
 GROUP BY kind, reason ORDER BY kind, count(*) DESC, reason"""
 
 _RUN = "SELECT id, site, source, started_at, ended_at, reason, resumed, statement, traffic FROM run WHERE id = ?"
+
+_LEFT_OUT = ("place", "offset", "url", "reason")
+
+_MOST_LEFT_OUT = 20
 
 _SHOWN = ("seen", "stored", "changed", "unchanged", "duplicates", "missing", "other", "refused", "failed")
 
@@ -91,13 +96,17 @@ class ReasonCount:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One run, in all, by section and by reason, and what it alarmed for, each with samples and their evidence."""
+    """One run, in all, by section and by reason, and what it alarmed for, each with samples and their evidence.
+
+    ``left_out`` are the first of the records that it could not use, each with place, offset, URL and reason.
+    """
 
     run: RunFacts
     total: SectionReport
     sections: tuple[SectionReport, ...]
     reasons: tuple[ReasonCount, ...]
     alarms: tuple[Mapping[str, Any], ...] = ()
+    left_out: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +140,7 @@ def report(reader: ArchiveReader, run_id: int | None = None, captures: Path | No
         sections=tuple(_walked(_section(name, counts[name], coverage.get(name, _NOTHING)), walked) for name in counts),
         reasons=tuple(ReasonCount(*row) for row in reader.db.conn.execute(_REASONS, (run.id,))),
         alarms=tuple(as_message(reader, captures or warc_folder(reader.path), run.id)["alarms"]),
+        left_out=tuple(dict(zip(_LEFT_OUT, left, strict=True)) for left in _left_out(reader, run.id)),
     )
 
 
@@ -168,8 +178,19 @@ def as_tables(found: Report) -> list[Table]:
             ("outcome", "URLs", "reason"),
             ((reason.kind, reason.count, reason.reason) for reason in found.reasons),
         ),
+        *([_left_out_table(found.left_out)] if found.left_out else ()),
         *_alarm_tables(found.alarms),
     ]
+
+
+def _left_out(reader: ArchiveReader, run_id: int) -> list[tuple[str, int, str | None, str]]:
+    return some_left_out(reader.db.conn, run_id, _MOST_LEFT_OUT)
+
+
+def _left_out_table(left_out: Iterable[Mapping[str, Any]]) -> Table:
+    return plain_table(
+        "records left out", ("in", "at", "URL", "reason"), (tuple(left[key] for key in _LEFT_OUT) for left in left_out)
+    )
 
 
 def _alarm_tables(alarms: Iterable[Mapping[str, Any]]) -> Iterator[Table]:

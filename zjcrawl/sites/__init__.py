@@ -6,8 +6,8 @@ from datetime import datetime
 
 from zjcrawl.errors import UsageError
 from zjcrawl.frontier.canonical import in_scope
+from zjcrawl.frontier.eras import forms, site_at
 from zjcrawl.records import Site
-from zjcrawl.sites.eras import forms, site_at
 from zjcrawl.sites.eyh import EYH
 from zjcrawl.sites.zj123 import ZJ123
 from zjcrawl.sites.zjol import ZJOL

@@ -13,7 +13,8 @@ from zjcrawl import __version__
 from zjcrawl.records import Site
 
 _READ_BY = (
-    "records.py", "frontier/canonical.py", "captures/decoding.py", "captures/characters.py", "pages", "sites/eras.py",
+    "records.py", "frontier/canonical.py", "frontier/eras.py", "captures/decoding.py", "captures/characters.py",
+    "pages",
 )  # fmt: skip
 
 

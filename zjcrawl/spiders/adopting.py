@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from zjcrawl.captures.catalogue import Stored
 from zjcrawl.captures.collection import Collection, Place
 from zjcrawl.captures.exchange import Exchange, labelled_digest, split_response
 from zjcrawl.captures.reading import Original
 from zjcrawl.captures.recovery import OPEN_SUFFIX
-from zjcrawl.captures.source import Stored
 from zjcrawl.errors import CaptureError, UsageError
 from zjcrawl.records import Capture, RecordRef
 from zjcrawl.store.archive import Archive
@@ -28,8 +28,7 @@ class Adopted:
         self._archive = archive
         self._run_id = run_id
         self._collection = collection
-        self._responses = {stored.place: stored for stored in collection.all() if stored.own is None}
-        odd = next((place.path for place in _places(collection) if not _can_be_named(collection.path, place)), None)
+        odd = next((path for path in collection.holding if not _can_be_named(collection.path, path)), None)
         if odd is not None:
             raise UsageError(f"{odd}: rows cannot name its records; crawl it with `zjcrawl crawl --from` instead")
 
@@ -70,25 +69,21 @@ class Adopted:
         """Store the row of a record; ``exchange`` has the payload, which a revisit shares with its original."""
         digest, original = labelled_digest(exchange.payload), None
         if stored.own is not None:
-            original = _ref(stored.place, digest, None)
-            response = self._responses[stored.place]
-            if not self._archive.captured(response.url, response.fetched_at):
+            original = self._ref(stored.place, digest, None)
+            response = self._collection.response(stored)
+            if response and not self._archive.captured(response.url, response.fetched_at):
                 self._adopt(response, exchange)
-        ref = _ref(stored.own or stored.place, digest, original)
+        ref = self._ref(stored.own or stored.place, digest, original)
         status = _NOT_MODIFIED if stored.is_unmodified else stored.status
         received = None if original else len(exchange.response)
         capture = Capture(stored.url, status, (), b"", stored.fetched_at, ref)
         self._archive.add_capture(capture, run_id=self._run_id, received=received)
         return ref
 
-
-def _places(collection: Collection) -> list[Place]:
-    return [stored.own or stored.place for stored in collection.all()]
-
-
-def _can_be_named(folder: Path, place: Place) -> bool:
-    return place.path.parent == folder and place.path.name.endswith(_GZIPPED)
+    def _ref(self, place: Place, digest: str, original: RecordRef | None) -> RecordRef:
+        name = self._collection.path_of(place).name.removesuffix(OPEN_SUFFIX)
+        return RecordRef(name, place.offset, place.length, digest, original)
 
 
-def _ref(place: Place, digest: str, original: RecordRef | None) -> RecordRef:
-    return RecordRef(place.path.name.removesuffix(OPEN_SUFFIX), place.offset, place.length, digest, original)
+def _can_be_named(folder: Path, path: Path) -> bool:
+    return path.parent == folder and path.name.endswith(_GZIPPED)

@@ -11,7 +11,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from zjcrawl.captures.recorder import HOPS, VIA
-from zjcrawl.frontier.canonical import canonical_url, in_scope
+from zjcrawl.frontier.canonical import canonical_url
 from zjcrawl.frontier.visit import Visit
 from zjcrawl.pages.joining import joined
 from zjcrawl.pages.pager import next_page
@@ -31,6 +31,9 @@ class Crawling(Protocol):
     @property
     def site(self) -> Site:
         """Return the portal that is crawled."""
+
+    def in_scope(self, url: str) -> bool:
+        """Tell whether ``url`` is the portal's."""
 
     async def download(self, request: Request) -> Response:
         """Fetch ``request``; raises one of DOWNLOAD_ERRORS."""
@@ -60,7 +63,7 @@ async def whole_article(
     for pages in range(1, _MOST_PAGES):
         url = next_page(page.pager, number)
         key = canonical_url(url, spider.site) if url else None
-        if url is None or key is None or key in seen or not in_scope(url, spider.site) or _is_another(spider, key):
+        if url is None or key is None or key in seen or not spider.in_scope(url) or _is_another(spider, key):
             return Whole(article, pages, complete=True)
         seen.add(key)
         way = way.leading(way, page.url)

@@ -27,13 +27,13 @@ from zjcrawl.errors import ArchiveError, CaptureError, ZjcrawlError
 from zjcrawl.fetch.identity import demand_contact, introduce
 from zjcrawl.fetch.politeness import Stopping
 from zjcrawl.fetch.window import Window
-from zjcrawl.frontier.canonical import canonical_url, in_scope
+from zjcrawl.frontier.canonical import canonical_url
+from zjcrawl.frontier.eras import site_at
 from zjcrawl.frontier.visit import Role, Visit
 from zjcrawl.pages.feeds import Entry, read_feed
 from zjcrawl.pages.kinds import GONE
 from zjcrawl.pages.page import read_page
 from zjcrawl.records import Article, Decoding, Kind, Outcome, OutcomeKind, Page, Site
-from zjcrawl.sites.eras import site_at
 from zjcrawl.sites.parser import parser
 from zjcrawl.spiders.continuation import whole_article
 from zjcrawl.spiders.failures import DOWNLOAD_ERRORS, explain
@@ -113,12 +113,22 @@ class PortalSpider(scrapy.Spider):
             self.failure = str(error)
             self.logger.error("%s", error)
             raise CloseSpider("archive_unusable") from error
+        self._walk = Walk(self.site, past=self.session.collection is not None)
         recorder = self.crawler.get_extension(Recorder)
         if recorder is not None:
             recorder.attach(self.session.captures)
         if self.session.run.resumed:
             self.logger.info("Run %d goes on: %d pages wait", self.session.run.id, self.session.frontier.pending)
-        yield self.request(self._walk.home())
+        for home in self._walk.homes():
+            yield self.request(home)
+
+    def in_scope(self, url: str) -> bool:
+        """Tell whether ``url`` is the portal's; in a crawl of captures, whether it ever was."""
+        return self._walk.in_scope(url)
+
+    def is_home(self, key: str) -> bool:
+        """Tell whether a canonical URL is that of the portal's home, or in a crawl of captures of a former one."""
+        return self._walk.is_home(key)
 
     def _close_with_window(self) -> None:
         """Stop when the hours for crawling are over; raises ClosedWindowError where they have not begun."""
@@ -202,6 +212,7 @@ class PortalSpider(scrapy.Spider):
                     self.session.frontier.put_back(visit.key)
                 elif not self.session.settled(visit.key):
                     self.session.frontier.add(visit)
+            self.session.settle_left_out()
         if self.session.frontier.pending:
             raise DontCloseSpider
 
@@ -248,13 +259,13 @@ class PortalSpider(scrapy.Spider):
         named = [*self._sitemaps, *page.feeds] if visit.role is Role.HOME else page.feeds
         if self.session is None or self.session.collection is not None or visit.role is Role.ARTICLE:
             return
-        for url in filter(lambda url: in_scope(url, self.site), named):
+        for url in filter(self.in_scope, named):
             yield self.request(visit.leading(self._walk.visit(url, Role.FEED), page.url))
 
     def _read_feed(self, visit: Visit, response: Response) -> None:
         """Visit what a sitemap or feed has that looks like the articles that were met; lists come first."""
         entries = read_feed(response.body, response.url) if response.status == _OK else ()
-        found = [entry for entry in entries if in_scope(entry.url, self.site)]
+        found = [entry for entry in entries if self.in_scope(entry.url)]
         kind, reason = OutcomeKind.LISTING, f"a sitemap or feed of {len(found)} addresses"
         if response.status != _OK:
             kind = OutcomeKind.MISSING if response.status in GONE else OutcomeKind.FAILED
@@ -297,7 +308,9 @@ class PortalSpider(scrapy.Spider):
             self._walk.learn(visit, page.kind)
             yield await self._article(visit, page, page.article, response)
         else:
-            for request in self._queue([*self._onward(visit, page), *self._feeds(visit, page)]):
+            for request in self._queue(
+                [*self._onward(visit, page, response.meta.get("fetched_at")), *self._feeds(visit, page)]
+            ):
                 yield request
             self._settle(visit, OutcomeKind(page.kind), page.reason, response, page)
             self._refuse_trap(self._walk.learn(visit, page.kind))
@@ -322,12 +335,13 @@ class PortalSpider(scrapy.Spider):
         asked = not page.directives.isdisjoint(("nofollow", "none")) or visit.url in page.unfollowed
         return obeyed and asked
 
-    def _onward(self, visit: Visit, page: Page) -> Iterator[Request]:
+    def _onward(self, visit: Visit, page: Page, moment: datetime | None) -> Iterator[Request]:
         """Return the requests that a page leads to, but for the articles that are stored."""
         if self.session is not None:
             for known in self._walk.walked(visit, page):
                 self.session.frontier.add(known, done=True)
-        leads = [lead for lead in self._walk.onward(visit, page) if not self._is_not_to_be_followed(lead, page)]
+        onward = self._walk.onward(visit, page, moment)
+        leads = [lead for lead in onward if not self._is_not_to_be_followed(lead, page)]
         changed = self.session.note_list(visit, leads) if self.session else set()
         if self.session is not None and self.session.shows_nothing_new(leads):
             leads = [following for following in leads if following.number == 1]
@@ -409,9 +423,9 @@ class PortalSpider(scrapy.Spider):
             yield from self._queue([self._again(moved, tries + 1)])
         elif moved.key == visit.key:
             self._settle(visit, OutcomeKind.FAILED, "refresh loop", response, page)
-        elif not in_scope(target, self.site):
+        elif not self.in_scope(target):
             self._settle(visit, OutcomeKind.REFUSED, f"refresh out of scope: {target}", response, page)
-        elif moved.key == self._walk.home().key and visit.role is not Role.HOME:
+        elif self.is_home(moved.key) and visit.role is not Role.HOME:
             self._settle(visit, OutcomeKind.MISSING, "refreshed to the portal's home", response, page)
         else:
             self._settle(visit, OutcomeKind.ALIAS, "refresh", response, page, target=moved.key)

@@ -14,7 +14,7 @@ from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
 
-from zjcrawl.frontier.canonical import canonical_url, in_scope
+from zjcrawl.frontier.canonical import canonical_url
 from zjcrawl.frontier.visit import Role, Visit
 from zjcrawl.records import Outcome, OutcomeKind
 
@@ -94,13 +94,13 @@ class FrontierScheduler(BaseScheduler):
             outcome = Outcome(visit.key, kind, reason, visit.url, section=visit.section, target=target)
             session.settle(outcome, capture_id=session.archive.latest_capture(redirects[-1]))
 
-        if not in_scope(request.url, site):
+        if not self._spider.in_scope(request.url):
             settle(OutcomeKind.REFUSED, f"redirect out of scope: {request.url}")
             return False
         if key in was:
             settle(OutcomeKind.FAILED, "redirect loop")
             return False
-        if key == canonical_url(site.home, site) and visit.role is not Role.HOME:
+        if self._spider.is_home(key) and visit.role is not Role.HOME:
             settle(OutcomeKind.MISSING, "redirected to the portal's home")
             return False
         settle(OutcomeKind.ALIAS, "redirect", key)

@@ -12,11 +12,13 @@ from scrapy.http import Response
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from zjcrawl import __version__
+from zjcrawl.captures.catalogue import LeftOut
 from zjcrawl.captures.collection import Collection
 from zjcrawl.captures.source import Source
 from zjcrawl.captures.warc import WarcWriter
 from zjcrawl.drift.alarms import raise_alarms
 from zjcrawl.errors import CaptureError, UsageError
+from zjcrawl.frontier.canonical import canonical_url
 from zjcrawl.frontier.ledger import NO_VALIDATORS, Check, Ledger, Validators
 from zjcrawl.frontier.queue import Frontier
 from zjcrawl.frontier.revisits import Pace
@@ -91,6 +93,7 @@ class Session:
             run = archive.begin_run(site.name, str(source or LIVE), told)
             captures = _captures(archive, run, settings, site, collection)
             session = cls(archive, run, captures, settings, site, collection)
+            session.note_left_out(collection.left_out() if collection is not None else ())
             session.frontier.forget_ended_runs()
             session.walk_again_after_a_pause(datetime.now(UTC))
             archive.commit()
@@ -230,6 +233,18 @@ class Session:
             found = self.collection.find(url)
             if not all(self.archive.captured(stored.url, stored.fetched_at) for stored in found):
                 yield url
+
+    def note_left_out(self, records: Iterable[LeftOut]) -> None:
+        """Keep which records of the collection cannot be used, and why."""
+        for left in records:
+            self.archive.put_left_out(self.run.id, left.place, left.offset, left.url, left.reason)
+
+    def settle_left_out(self) -> None:
+        """Settle the URLs of which there are none but records that cannot be used, and that nothing led to."""
+        for left in self.collection.left_out() if self.collection is not None else ():
+            key = canonical_url(left.url, self._site) if left.url else None
+            if key is not None and left.url is not None and not self.settled(key) and not self.frontier.knows(key):
+                self.settle(Outcome(key, OutcomeKind.FAILED, left.reason, left.url))
 
     def knows(self, key: str) -> bool:
         """Tell whether ``key`` is stored, or the page of a visit of this run."""

@@ -13,10 +13,10 @@ from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError, Igno
 from scrapy.http import Headers, Response
 from w3lib.http import headers_raw_to_dict
 
-from zjcrawl.captures.exchange import Headers as HeaderFields
-from zjcrawl.captures.exchange import dechunked, split_response
+from zjcrawl.captures.catalogue import Stored
+from zjcrawl.captures.exchange import dechunked, header_fields, split_response
 from zjcrawl.captures.replays import is_rewritten
-from zjcrawl.captures.source import Copy, Source, Stored
+from zjcrawl.captures.source import Copy, Source
 from zjcrawl.captures.wire import WIRE, Wire
 from zjcrawl.errors import CaptureError, SourceUnreachableError
 from zjcrawl.fetch.politeness import Stopping
@@ -86,7 +86,7 @@ class StoredDownloadHandler(BaseDownloadHandler):
 
     async def _read(self, session: Session, source: Source[Any], request: Request) -> tuple[Stored[Any], Copy, int]:
         """Read the capture that answers ``request``; one that cannot be read is left out, and the next is taken."""
-        trouble = "not in the archive" if source.is_remote else "not in the files"
+        missing = "not in the archive" if source.is_remote else "not in the files"
         while found := source.find(request.url):
             stored, unseen = self._choose(session, found, request)
             try:
@@ -96,12 +96,11 @@ class StoredDownloadHandler(BaseDownloadHandler):
                 self.crawler.spider.give_up(str(error))  # type: ignore[union-attr]
                 raise Stopping(str(error)) from error
             except CaptureError as error:
-                trouble = str(error)
                 logger.warning("%s is left out: %s", stored.url, error)
-                source.leave_out(stored)
+                session.note_left_out([source.leave_out(stored, str(error))])
             else:
                 return stored, copy, unseen
-        raise NotStoredError(trouble)
+        raise NotStoredError(source.why_not(request.url) or missing)
 
     def _choose(self, session: Session, found: list[Stored[Any]], request: Request) -> tuple[Stored[Any], int]:
         moment: datetime | None = request.meta.get(NEAR)
@@ -117,10 +116,5 @@ def _check(copy: Copy, stored: Stored[Any]) -> None:
     if found is None:
         raise CaptureError(f"the capture of {stored.fetched_at} is no HTTP response")
     message, head, _ = found
-    if is_rewritten(message[head:], _fields(message[:head])):
+    if is_rewritten(message[head:], header_fields(message[:head])):
         raise CaptureError(f"{copy.origin}: rewritten for replay by its archive; take the raw capture")
-
-
-def _fields(head: bytes) -> HeaderFields:
-    pairs = (line.partition(":") for line in head.decode("latin-1").splitlines()[1:])
-    return tuple((name.strip(), value.strip()) for name, _, value in pairs if name.strip())

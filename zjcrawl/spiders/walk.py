@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
+from datetime import datetime
 from itertools import zip_longest
 from urllib.parse import urlsplit
 from zlib import crc32
 
-from zjcrawl.frontier.canonical import canonical_url, in_scope, url_shape
+from zjcrawl.frontier.canonical import canonical_url, in_scope, url_shape, was_in_scope
+from zjcrawl.frontier.eras import addresses, site_at
 from zjcrawl.frontier.visit import Role, Visit
 from zjcrawl.pages.pager import next_page
 from zjcrawl.records import Kind, Link, Listing, Page, Shapes, Site
@@ -27,11 +29,14 @@ _FEW = 3
 class Walk:
     """The way through one portal, and what it has taught so far.
 
-    It is kept in memory: a crawl that goes on after a stop learns it anew, at the price of a few pages.
+    It is kept in memory: a crawl that goes on after a stop learns it anew, at the price of a few pages.  A walk through
+    the ``past``, which is one through captures, goes to the addresses that the portal had as well.
     """
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, *, past: bool = False) -> None:
         self.site = site
+        self._past = past
+        self._homes = [address.home for address in addresses(site)] if past else [site.home]
         self._sections: set[str] = set()
         self._listed: dict[str, set[str]] = {}
         self._elsewhere: dict[str, Set[str | None]] = {}
@@ -45,6 +50,18 @@ class Walk:
         """Return the visit that everything begins with."""
         return self.visit(self.site.home, Role.HOME)
 
+    def homes(self) -> list[Visit]:
+        """Return the visits that everything begins with: to the portal's home, and in the past to its former ones."""
+        return [self.visit(home, Role.HOME) for home in self._homes]
+
+    def is_home(self, key: str) -> bool:
+        """Tell whether a canonical URL is that of a home of the portal."""
+        return any(key == canonical_url(home, self.site) for home in self._homes)
+
+    def in_scope(self, url: str) -> bool:
+        """Tell whether ``url`` is the portal's; in the past, whether it ever was: captures say when."""
+        return was_in_scope(url, self.site) if self._past else in_scope(url, self.site)
+
     def visit(self, url: str, role: Role, section: str | None = None) -> Visit:
         """Return a visit to ``url``, which is fetched as it was linked."""
         return Visit(canonical_url(url, self.site), url, role, section)
@@ -54,10 +71,10 @@ class Walk:
         beside = self._beside.get(visit.section) if visit.role is Role.LISTING else None
         return Shapes(frozenset(self._article_shapes), beside or frozenset(), visit.section)
 
-    def onward(self, visit: Visit, page: Page) -> Iterator[Visit]:
-        """Return where a page leads, by why it was visited."""
+    def onward(self, visit: Visit, page: Page, moment: datetime | None = None) -> Iterator[Visit]:
+        """Return where a page leads that was served at ``moment``, by why it was visited."""
         if visit.role in (Role.HOME, Role.NEWS_AREA):
-            yield from self._entrances(visit, page)
+            yield from self._entrances(visit, page, site_at(self.site, moment) if moment else self.site)
         elif visit.role is Role.LISTING:
             yield from self._list(visit, page)
 
@@ -72,10 +89,14 @@ class Walk:
             yield replace(visit, key=canonical_url(url, self.site), url=url, number=number, later=tuple(rest))
 
     def other_home(self, visit: Visit) -> Visit | None:
-        """Return a visit to the portal's home without ``www``, where the one with it cannot be had."""
-        parts = urlsplit(self.site.home)
+        """Return a visit to a home of the portal without ``www``, where the one with it cannot be had."""
+        parts = urlsplit(visit.url)
         bare = parts._replace(netloc=parts.netloc.removeprefix("www.")).geturl()
-        return replace(visit, url=bare) if visit.role is Role.HOME and visit.url == self.site.home != bare else None
+        return (
+            replace(visit, url=bare)
+            if visit.role is Role.HOME and visit.url in self._homes and bare != visit.url
+            else None
+        )
 
     def walked(self, visit: Visit, page: Page) -> Iterator[Visit]:
         """Return the addresses that the pager has for pages walked already, such as ``?page=1`` for the first."""
@@ -97,7 +118,7 @@ class Walk:
             self._barren[shape] += 1
         return shape if self._barren[shape] >= _TRAP else None
 
-    def _entrances(self, visit: Visit, page: Page) -> Iterator[Visit]:
+    def _entrances(self, visit: Visit, page: Page, then: Site) -> Iterator[Visit]:
         """Go to the sections that a page names, and to the news area as long as some are not found.
 
         The links to the news area are tried one after the other, the most telling first.
@@ -105,7 +126,7 @@ class Walk:
         for link in page.sections:
             self._sections.add(link.text)
             yield self.visit(link.url, Role.LISTING, link.text)
-        if len(self._sections) == len(self.site.sections):
+        if self._sections.issuperset(then.sections):
             return
         for url in self._frames(page):
             yield self.visit(url, Role.NEWS_AREA)
@@ -150,7 +171,7 @@ class Walk:
 
     def _frames(self, page: Page) -> Iterator[str]:
         """Return the frames of a page that the portal fills itself; others show advertisements."""
-        return (url for url in page.frames if in_scope(url, self.site))
+        return (url for url in page.frames if self.in_scope(url))
 
     def _next(self, visit: Visit, url: str, page: Page) -> Visit:
         number = visit.number + 1

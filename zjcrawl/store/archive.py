@@ -23,6 +23,7 @@ from zjcrawl.store.counts import count_run
 from zjcrawl.store.coverage import put_coverage
 from zjcrawl.store.files import WriterLock, check_folder, check_ours, errors_explained
 from zjcrawl.store.index import begin_indexing, index_waiting
+from zjcrawl.store.left_out import put_left_out
 from zjcrawl.store.rows import RECORD, article_row, footer_row, record_ref, timestamp, to_json
 from zjcrawl.store.schema import APPLICATION_ID, migrate, refuse_newer
 from zjcrawl.store.sights import see_gone
@@ -392,6 +393,11 @@ class Archive:
         sql = "UPDATE article_current SET last_seen = max(last_seen, ?) WHERE url = ?"
         with self.writing():
             return self.db.conn.execute(sql, (timestamp(seen_at), url)).rowcount > 0
+
+    def put_left_out(self, run_id: int, place: str, offset: int, url: str | None, reason: str) -> None:
+        """Note a record of the source of a run that could not be used; ``place`` is its file or its URL there."""
+        with self.writing():
+            put_left_out(self.db.conn, run_id, place, offset, url, reason)
 
     def original(self, article: Article) -> str | None:
         """Return the URL of the first stored article with the very same body, None if there is none besides itself."""

@@ -10,7 +10,7 @@ from sqlite_utils import Database, Migrations
 
 from zjcrawl.errors import NewerArchiveError
 from zjcrawl.frontier import ledger
-from zjcrawl.store import alarms, coverage, history, sights, stories, takedown
+from zjcrawl.store import alarms, coverage, history, left_out, sights, stories, takedown
 from zjcrawl.store.index import add_facts, create_index
 
 APPLICATION_ID = 0x5A4A4341
@@ -282,6 +282,10 @@ def _stories(db: Database) -> None:
     stories.place_all(db.conn)
 
 
+def _left_out(db: Database) -> None:
+    db.execute(left_out.CREATE)
+
+
 def _search_by_pairs(db: Database) -> None:
     db.execute("DROP TABLE IF EXISTS article_search")
     create_index(db.conn)
@@ -305,6 +309,7 @@ _STEPS = {
     "0.1.0/stories": _stories,
     "0.1.0/search-by-pairs": _search_by_pairs,
     "0.1.0/search-by-facts": _search_by_facts,
+    "0.1.0/left-out": _left_out,
 }
 for _name, _step in _STEPS.items():
     migrations(name=_name)(_step)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from zjcrawl.store.coverage import coverage
+from zjcrawl.store.left_out import count_left_out
 
 _RUN = "SELECT site, source, started_at, ended_at, reason FROM run WHERE id = ?"
 
@@ -29,6 +30,7 @@ _WORDS = {
         "waiting": "{} URLs wait for the run to go on.",
         "missed": "Not had: {}.",
         "miss": "{count} {kind} ({why})",
+        "left out": "{} records of the source could not be used.",
         "between": " ",
     },
     "zh": {
@@ -45,6 +47,7 @@ _WORDS = {
         "waiting": "另有 {} 个网址待下次继续。",
         "missed": "未能取得：{}。",
         "miss": "{count} 个 {kind}（{why}）",
+        "left out": "来源中有 {} 条记录无法使用。",
         "between": "",
     },
 }
@@ -86,3 +89,5 @@ def _sentences(conn: sqlite3.Connection, run_id: int, words: dict[str, str]) -> 
         yield words["missed"].format(
             "; ".join(words["miss"].format(count=count, kind=kind, why=why) for kind, why, count in missed)
         )
+    if left := count_left_out(conn, run_id):
+        yield words["left out"].format(left)
