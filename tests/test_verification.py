@@ -88,7 +88,10 @@ def swap(archive: Path) -> None:
     ((file, offset, length),) = rows(archive, "SELECT file, offset, length FROM capture WHERE id = 11")
     with closing(sqlite3.connect(archive)) as connection, connection:
         connection.execute("DELETE FROM capture WHERE id = 11")
-        connection.execute("UPDATE capture SET file = ?, offset = ?, length = ? WHERE id = 9", (file, offset, length))
+        connection.execute(
+            "UPDATE capture SET file = ?, offset = ?, length = ? WHERE id = (SELECT min(capture_id) FROM article_current)",
+            (file, offset, length),
+        )
 
 
 def rewrite(archive: Path) -> None:
@@ -169,17 +172,24 @@ HARMS: dict[str, tuple[Callable[[Path], None], str, str]] = {
         "--refresh",
     ),
     "an edited address of a capture": (
-        lambda archive: execute(archive, "UPDATE capture SET url = url || '#x' WHERE id = 9"),
+        lambda archive: execute(
+            archive, "UPDATE capture SET url = url || '#x' WHERE id = (SELECT min(capture_id) FROM article_current)"
+        ),
         "its row has url '.*#x', the record",
         "copy",
     ),
     "an edited time of a capture": (
-        lambda archive: execute(archive, "UPDATE capture SET fetched_at = '2010-10-20T00:00:00Z' WHERE id = 9"),
+        lambda archive: execute(
+            archive,
+            "UPDATE capture SET fetched_at = '2010-10-20T00:00:00Z' WHERE id = (SELECT min(capture_id) FROM article_current)",
+        ),
         "its row has fetched_at '2010-10-20T00:00:00Z', the record",
         "copy",
     ),
     "an edited status of a capture": (
-        lambda archive: execute(archive, "UPDATE capture SET status = 599 WHERE id = 9"),
+        lambda archive: execute(
+            archive, "UPDATE capture SET status = 599 WHERE id = (SELECT min(capture_id) FROM article_current)"
+        ),
         "its row has status 599, the record",
         "copy",
     ),
@@ -192,7 +202,9 @@ HARMS: dict[str, tuple[Callable[[Path], None], str, str]] = {
     ),
     "a damaged page of the database": (scribble, "SQLite says: ", "copy"),
     "another digest": (
-        lambda archive: execute(archive, "UPDATE capture SET digest = 'sha1:X' WHERE id = 9"),
+        lambda archive: execute(
+            archive, "UPDATE capture SET digest = 'sha1:X' WHERE id = (SELECT min(capture_id) FROM article_current)"
+        ),
         "its payload has digest sha1:",
         "copy",
     ),

@@ -27,7 +27,6 @@ class Original:
     """A response whose payload a revisit shares: where it lies, what its record says of itself, and what it holds."""
 
     ref: RecordRef
-    record_id: str
     url: str
     date: str
     capture: Capture
@@ -76,7 +75,7 @@ def read_original(folder: Path, ref: RecordRef) -> Original | None:
         capture, digest = _capture(record, ref)
     if not whole or digest != ref.digest:
         return None
-    return Original(ref, said("WARC-Record-ID"), said("WARC-Target-URI"), said("WARC-Date"), capture)
+    return Original(ref, said("WARC-Target-URI"), said("WARC-Date"), capture)
 
 
 def iter_records(path: Path) -> Iterator[Capture]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import fcntl
 import os
 import re
+import zlib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,7 +33,7 @@ from zjcrawl.records import RecordRef
 MAX_BYTES = 1 << 30  # the size the WARC guidelines recommend for one file
 CONFORMS_TO = "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 
-_LEVEL = 2  # of ISA-L: level 3 takes twice the time for 1 % on real pages
+_LEVEL = 2  # of ISA-L: level 3 takes twice the time for 1 % on real pages; of revisits zlib makes 1.5 % less
 _REQUEST, _RESPONSE = "application/http;msgtype=request", "application/http;msgtype=response"
 _FIELDS = "application/warc-fields"
 _PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
@@ -207,8 +208,9 @@ def date_of(exchange: Exchange) -> str:
 def _revisit(exchange: Exchange, record_id: str, original: Original) -> bytes:
     """Return a record of the same payload as the original's; nothing in it that the standard can do without.
 
-    After a 304 it has no block: players take status and header fields from there, and would show the empty 304.  The
-    validators of the 304 become fields of the record, as Heritrix writes them.
+    The original is named by URL and date, which is how players look for it; its id as well would be 7 % more.  After a
+    304 it has no block: players take status and header fields from there, and would show the empty 304.  The validators
+    of the 304 become fields of the record, as Heritrix writes them.
     """
     unmodified = exchange.status == _NOT_MODIFIED
     validators = _VALIDATORS.findall(exchange.response, 0, exchange.head) if unmodified else ()
@@ -216,7 +218,6 @@ def _revisit(exchange: Exchange, record_id: str, original: Original) -> bytes:
         ("WARC-Target-URI", exchange.url),
         ("WARC-IP-Address", exchange.ip),
         ("WARC-Profile", _PROFILE + ("server-not-modified" if unmodified else "identical-payload-digest")),
-        ("WARC-Refers-To", original.record_id),
         ("WARC-Refers-To-Target-URI", original.url),
         ("WARC-Refers-To-Date", original.date),
         ("WARC-Payload-Digest", original.ref.digest),
@@ -225,7 +226,8 @@ def _revisit(exchange: Exchange, record_id: str, original: Original) -> bytes:
         ("Content-Type", None if unmodified else _RESPONSE),
     )
     block = b"" if unmodified else exchange.response[: exchange.head]
-    return _member("revisit", record_id, date_of(exchange), named, block)
+    record = _record("revisit", record_id, date_of(exchange), named, block)
+    return zlib.compress(record, zlib.Z_BEST_COMPRESSION, wbits=16 + zlib.MAX_WBITS)
 
 
 def _described(block: bytes, content_type: str) -> Fields:
@@ -234,6 +236,12 @@ def _described(block: bytes, content_type: str) -> Fields:
 
 def _member(kind: str, record_id: str, date: str, named: Fields, block: bytes) -> bytes:
     """Return one record, compressed."""
+    member: bytes = igzip.compress(_record(kind, record_id, date, named, block), _LEVEL, mtime=0)
+    return member
+
+
+def _record(kind: str, record_id: str, date: str, named: Fields, block: bytes) -> bytes:
+    """Return one record as a plain file has it."""
     fields = (
         ("WARC-Type", kind),
         ("WARC-Record-ID", record_id),
@@ -241,9 +249,7 @@ def _member(kind: str, record_id: str, date: str, named: Fields, block: bytes) -
         *named,
         ("Content-Length", str(len(block))),
     )
-    record = b"".join((b"WARC/1.1\r\n", _fields(fields), b"\r\n", block, b"\r\n\r\n"))
-    member: bytes = igzip.compress(record, _LEVEL, mtime=0)
-    return member
+    return b"".join((b"WARC/1.1\r\n", _fields(fields), b"\r\n", block, b"\r\n\r\n"))
 
 
 def _fields(fields: Fields) -> bytes:
