@@ -329,3 +329,29 @@ def test_a_reporter_of_taiwan_with_the_place_he_reports_from() -> None:
 def test_a_headline_over_a_short_text_without_a_byline_beside_no_list() -> None:
     page = f"<title>{TITLE}</title><h1>{TITLE}</h1><div>观察室 2小时前</div><div><p>{SHORT}</p><p>详情还在了解之中。</p></div>"
     assert fields(extract(page.encode()), "kind", "title") == {"kind": "article", "title": TITLE}
+
+
+def test_who_took_the_pictures_did_not_write() -> None:
+    said = read(f"<h1>{TITLE}</h1><div>2019-04-22 来源: 甲网</div>{paragraphs(*TEXT, '新华社记者 杨文斌 摄')}")
+    assert said["authors"] == []
+
+
+def test_a_foreign_writer_with_his_country() -> None:
+    byline = "<p>2019年3月4日 作者:[日]冈仓一郎 译者:陈舟 来源:《译林》</p>"
+    assert read(f"<h1>{TITLE}</h1>{byline}{paragraphs(*TEXT)}")["authors"] == ["冈仓一郎"]
+
+
+def test_comments_without_a_heading_but_with_their_writers_and_moments() -> None:
+    comments = "".join(
+        f"<div><b>{name}</b> 2017-10-02 1{n}:02:11<p>前排围观，坐等后续，别又是雷声大雨点小，看看大家怎么说。</p></div>"
+        for n, name in enumerate(("飞天小猪", "hz_lisi", "路过的大叔"))
+    )
+    said = read(f"<h1>{TITLE}</h1><div>2017-10-02 08:12 都市晚报</div><div>{paragraphs(SHORT)}</div>{comments}")
+    assert said["body"] == SHORT
+
+
+def test_matches_with_their_moments_are_text() -> None:
+    matches = ("杭州站 2017-10-02 19:30", "宁波站 2017-10-05 19:30")
+    text = f"{paragraphs(TEXT[0])}<div>{'<br>'.join(matches)}</div>{paragraphs(*TEXT[1:])}"
+    said = read(f"<h1>{TITLE}</h1><div>2017-10-01 甲报</div><div>{text}</div>")
+    assert said["body"] == "\n".join((TEXT[0], *matches, *TEXT[1:]))

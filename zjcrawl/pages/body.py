@@ -259,11 +259,16 @@ def _is_unsaid(lines: Sequence[Line], head: int, at: int) -> bool:
 
 
 def _is_post(lines: Sequence[Line], at: int) -> bool:
-    """Tell whether a line heads a post of a thread, as another of the same kind does near it: 作者：某某 时间：……."""
-    if not heads_post(lines[at].text):
+    """Tell whether a line heads a post of a thread, as others near it do: 作者：某某 时间：……, or 某某 and a moment."""
+    if not _heads_block(lines, at):
         return False
-    near = (*lines[max(0, at - _POSTS_REACH) : at], *lines[at + 1 : at + 1 + _POSTS_REACH])
-    return any(heads_post(line.text) for line in near)
+    near = range(max(0, at - _POSTS_REACH), min(len(lines), at + _POSTS_REACH))
+    return any(i != at and _heads_block(lines, i) for i in near)
+
+
+def _heads_block(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line says who wrote and when, over a block of its own."""
+    return heads_post(lines[at].text) and at + 1 < len(lines) and lines[at + 1].block is not lines[at].block
 
 
 def _is_in_form(line: Line, head: Line) -> bool:

@@ -28,8 +28,8 @@ _LONGEST = 60  # characters of a line that can be furniture or part a text
 _LEAD = r"[\s\W_]{0,6}"
 
 _COMMENT_LIST = _any(
-    "网友评论 网友留言 网友热评 网友点评 最新评论 热门评论 精彩评论 全部评论 文章评论 新闻评论 用户评论 读者评论"
-    " 读者留言 最新留言 评论列表 留言列表 网友跟帖 最新跟帖 热门跟帖"
+    "网友评论 网友留言 网友热评 网友点评 最新评论 热门评论 精彩评论 全部评论 文章评论 本文评论 新闻评论 用户评论"
+    " 读者评论 读者留言 最新留言 评论列表 留言列表 网友跟帖 最新跟帖 热门跟帖"
 )
 _COMMENT_FORM = _any("我来说两句 我要说两句 来说两句 参与评论 发表评论 发表留言 发表您的 发表我的 查看评论")
 _COUNTED_COMMENTS = r"\d{1,6}\s?(?:条|个|则)\s?(?:网友)?(?:评论|留言|回复|回应|想法|跟[贴帖])"
@@ -47,10 +47,14 @@ _REPLY = _compile(
     rf"|\W*网友[^。，]{{1,24}}{_DAY}[^。，]*"
     r"|[^。，]{0,30}\d{1,3}\s?(?:秒|分钟|小时|天|周|个月)前(?:\W|\d|回复|举报|来自|发[布表]|赞|顶|评论)*"
 )
-_POST = _compile(rf"\W{{0,3}}(?:作者|楼主|层主)\s?:\s?\S{{1,20}}\s(?:时间|日期|发表于)\s?:?\s?{_DAY}.*")
+_MAY_POST = re.compile("[主者:：]")
+_POST = _compile(
+    rf"\W{{0,3}}(?:作者|楼主|层主)\s?:\s?\S{{1,20}}\s(?:时间|日期|发表于)\s?:?\s?{_DAY}.*"
+    rf"|[^\s。，:]{{1,20}}\s?{_DAY}\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}日?\s\d{{1,2}}:\d\d(?::\d\d)?"
+)
 _NOTICE = r"(?:反?侵权|版权(?:所有|归属)?|免责|法律|特别|郑重)(?:和|与|及|、)?(?:版权|免责)?(?:声明|说明|公告|提示)"
 _THIS_TEXT = "(?:本|这|此|该)[篇条则]?(?:文章?|新闻|报道|信息|资讯)"
-_CHECKED = "(?:[一二三初复终]审|审核|审签|签发|校对|责任?校对?|终校|监制|编审)"  # by whom, under a text
+_CHECKED = "(?:[一二三初复终]审|审核人?|审签|签发|校对|责任?校对?|终校|监制|编审)"  # by whom, under a text
 _FEW = r"[^\W\d_a-zA-Z]{2,3}(?:[\s、][^\W\d_a-zA-Z]{2,3}(?!\s?:)){0,2}"  # names
 _ENDS = _compile(
     _LEAD + "(?:"
@@ -190,10 +194,8 @@ def opens_reply(text: str) -> bool:
 
 
 def heads_post(text: str) -> bool:
-    """Tell whether a line names a writer and when he wrote, as over each post of a thread."""
-    if len(text) > _LONGEST or not ("者" in text[:5] or "主" in text[:5]):
-        return False
-    return _POST.fullmatch(text) is not None
+    """Tell whether a line names who wrote and when, and nothing else, as over each post of a thread or comment."""
+    return len(text) <= _LONGEST and _MAY_POST.search(text) is not None and _POST.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=512)  # of one page, whose lines are asked up to three times

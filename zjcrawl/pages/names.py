@@ -91,6 +91,9 @@ _TITLES = re.compile(
     r"(?:记者|記者|通讯员|通訊員|通讯員|实习生|實習生|评论员|評論員|撰稿人?|作者)"
 )
 _SEPARATOR = re.compile(r"[\s、，,/／&;；|｜]+")
+TAKES_PICTURES = frozenset(("摄", "攝", "摄影", "攝影", "供图", "供圖"))
+"""What stands behind the names of photographers."""
+_COUNTRY = re.compile(r"^[\[(（【〔]\w{1,3}[\])）】〕](?=\w{2})")  # of a foreign writer: [日]某某某
 _OTHER_ROLES = frozenset(
     ("摄影", "攝影", "摄", "攝", "图", "圖", "图片", "制图", "供图", "编辑", "編輯", "责编", "校对")
 )  # whose names follow
@@ -191,9 +194,13 @@ def looks_like_writer(name: str) -> bool:
 def read_authors(value: str) -> tuple[str, ...]:
     """Return the names in the value of an author label, in order and once each; no office, no 佚名."""
     names: list[str] = []
-    for token in _SEPARATOR.split(_TITLES.sub(" ", join_spaced(keep_latin(value)))):
+    tokens = [token for token in _SEPARATOR.split(_TITLES.sub(" ", join_spaced(keep_latin(value)))) if token]
+    if tokens and tokens[-1] in TAKES_PICTURES:  # 某某 摄
+        return ()
+    for token in tokens:
         if token in _OTHER_ROLES:
             break
+        token = _COUNTRY.sub("", token)
         name = token.replace("\0", " ").strip("　()（）[]【】<>《》:：.。·-—_*")
         if _is_author(name) and name not in names:
             names.append(name)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from zjcrawl.pages.document import Line
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.folding import either_script
-from zjcrawl.pages.names import join_spaced, looks_like_outlet, looks_like_person, read_people
+from zjcrawl.pages.names import TAKES_PICTURES, join_spaced, looks_like_outlet, looks_like_person, read_people
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
@@ -136,7 +136,7 @@ def _signatures(text: str) -> Iterator[str]:
 def _opening_names(text: str) -> Iterator[str]:
     """Yield the names that open a paragraph after their roles, set apart by spaces: 本报记者 某某 通讯员 某某 ……."""
     words = text[:_TAIL].split()
-    if len(words) < 3 or _OPENING_ROLE.fullmatch(words[0]) is None:
+    if len(words) < 3 or words[-1] in TAKES_PICTURES or _OPENING_ROLE.fullmatch(words[0]) is None:
         return
     for word in words[1:-1]:
         if looks_like_person(word):
