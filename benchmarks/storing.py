@@ -13,20 +13,17 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import fields
-from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
 from sqlite_utils import Database
 
+from benchmarks.filling import BATCH, fill
 from benchmarks.news import articles
-from zjcrawl.records import Article, Capture, Decoding, Outcome, OutcomeKind, RecordRef
-from zjcrawl.store import Archive
+from zjcrawl.records import Article
 from zjcrawl.store.rows import article_row
 
-BATCH = 100
 ROUNDS = 3
-NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 def batches(found: list[Article]) -> Iterator[list[Article]]:
@@ -38,18 +35,7 @@ def batches(found: list[Article]) -> Iterator[list[Article]]:
 
 def store(path: Path, found: list[Article]) -> None:
     """Store as the pipelines do: capture, article, outcome, a commit for each batch."""
-    with Archive.open(path) as archive:
-        run = archive.begin_run("zj123", "live", {})
-        for number, article in enumerate(found):
-            record = RecordRef("00001.warc.gz", number * 5000, 5000, f"sha1:{number:032}")
-            capture_id = archive.add_capture(
-                Capture(article.url, 200, (), b"", NOW, record), Decoding("gbk", "gb18030")
-            )
-            stored = archive.put_article(article, capture_id=capture_id, run_id=run.id, seen_at=NOW, parser="1")
-            outcome = Outcome(article.url, OutcomeKind.ARTICLE, "title and body", status=200, section=article.section)
-            archive.put_outcome(run.id, outcome, seen_at=NOW, capture_id=capture_id, stored=stored)
-            if not (number + 1) % BATCH:
-                archive.commit()
+    fill(path, found)
 
 
 def insert(path: Path, found: list[Article]) -> None:

@@ -54,10 +54,18 @@ def test_a_takedown_says_what_it_needs(crawled: Path) -> None:
     unconfirmed = zjcrawl("takedown", crawled, url, "--level", "text", "--who", "a", "--why", "b")
     assert unconfirmed.returncode != 0
     unknown = zjcrawl("takedown", crawled, "http://portal.test/none", "--who", "a", "--why", "b")
+    (listing,) = rows(crawled, "SELECT url FROM url_outcome WHERE kind = 'listing' LIMIT 1")[0]
+    no_article = zjcrawl("takedown", crawled, listing, "--level", "captures", "--yes", "--who", "a", "--why", "b")
+    assert no_article.returncode == 2
+    assert zjcrawl("verify", crawled, "--all", "--jobs", "1").returncode == 0
     assert unknown.returncode == 2
     assert unknown.stderr.startswith("zjcrawl: no article http://portal.test/none in")
     hidden = zjcrawl("takedown", crawled, url, "--who", "a", "--why", "b")
     assert (hidden.returncode, hidden.stdout) == (0, f"{url} taken down: hide\n")
     assert f'"{url}"' not in zjcrawl("export", crawled).stdout
+    for verb in ("diff", "story"):
+        told = zjcrawl(verb, crawled, url)
+        assert (told.returncode, told.stdout) == (1, "")
+        assert told.stderr == f"zjcrawl: {url} was taken down; see the table takedown for when and why\n"
     assert zjcrawl("takedown", crawled, url, "--lift").stdout == f"{url} is shown again\n"
     assert f'"{url}"' in zjcrawl("export", crawled).stdout

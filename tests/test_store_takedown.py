@@ -112,3 +112,20 @@ def test_what_is_not_stored_cannot_be_taken_down_or_lifted(crawl: Crawl) -> None
         crawl.archive.take_down("http://portal.test/9", Level.HIDE, "a", "b", NOW)
     with pytest.raises(UsageError, match="was not taken down"):
         crawl.archive.lift_takedown(URL, NOW)
+
+
+def test_captures_can_be_erased_after_the_text(crawl: Crawl) -> None:
+    take_down(crawl, Level.TEXT)
+    take_down(crawl, Level.CAPTURES)
+    assert rows(crawl.archive, "SELECT url FROM capture WHERE erased_at IS NOT NULL") == [(URL,)] * 2
+    assert rows(crawl.archive, "SELECT level, json_array_length(digests) FROM takedown") == [
+        ("text", 2),
+        ("captures", 2),
+    ]
+
+
+def test_what_was_erased_is_not_taken_down_or_lifted_again(crawl: Crawl) -> None:
+    take_down(crawl, Level.TEXT)
+    for asked in (lambda: take_down(crawl, Level.HIDE), lambda: crawl.archive.lift_takedown(URL, NOW)):
+        with pytest.raises(UsageError, match="was erased, and cannot be had back"):
+            asked()

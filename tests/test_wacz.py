@@ -64,6 +64,18 @@ def test_its_pages_are_the_articles_at_the_times_of_their_captures(package: Path
     assert told == rows(database, "SELECT url, first_seen, title, body FROM article ORDER BY url")
 
 
+def test_a_hidden_article_is_none_of_its_pages(database: Path, tmp_path: Path) -> None:
+    path, folder = copied(database, tmp_path), database.with_name("live-warc")
+    ((hidden,),) = rows(path, "SELECT url FROM article LIMIT 1")
+    assert run("takedown", path, hidden, "--who", "a", "--why", "b").code == 0
+    package = tmp_path / "crawl.wacz"
+    assert run("export", path, "-f", "wacz", "-o", package, "--captures", folder).code == 0
+    with ZipFile(package) as archive:
+        pages = list(map(json.loads, archive.read("pages/pages.jsonl").splitlines()[1:]))
+    assert [(page["url"],) for page in pages] == rows(path, "SELECT url FROM article ORDER BY url")
+    assert hidden not in {page["url"] for page in pages}
+
+
 def test_a_crawl_of_it_finds_the_same(package: Path, database: Path, tmp_path: Path) -> None:
     again = tmp_path / "again.db"
     assert run("crawl", "zj123", "--db", again, "--from", package).code == 0

@@ -45,6 +45,7 @@ def remove(archive: Archive, folder: Path, request: Request) -> list[Remaining]:
 
     Raises UsageError where there is no such article, CaptureError where a record cannot be erased.
     """
+    archive.demand(request.url, request.level)
     with archive.writing():
         rows = archive.db.conn.execute(_OTHERS, (request.url,)).fetchall()
     if request.level is Level.CAPTURES:

@@ -23,7 +23,8 @@ T = TypeVar("T")
 _INDEX = "index.cdx.gz"
 _PAGES = """
 SELECT c.url, c.fetched_at AS ts, a.title, a.body AS text
-FROM article_current AS a JOIN capture AS c ON c.id = a.capture_id ORDER BY a.url"""
+FROM article_current AS a JOIN capture AS c ON c.id = a.capture_id
+WHERE NOT EXISTS (SELECT 1 FROM takedown AS t WHERE t.url = a.url AND t.lifted_at IS NULL) ORDER BY a.url"""
 
 
 def export_wacz(reader: ArchiveReader, folder: Path, output: Path) -> int:

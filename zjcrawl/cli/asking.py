@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NoReturn
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -77,15 +77,14 @@ def _number(found: Found) -> str:
 def diff(db: Path, url: str, as_json: bool) -> None:
     """Show what the portal changed in the article at URL, version by version, to the character, and when it was gone.
 
-    Exits with 1 where DB has no such article.
+    Exits with 1 where DB has no such article, or it was taken down.
     """
     from zjcrawl.changes import absence_text, as_text, changes
     from zjcrawl.store.reader import open_archive
 
     with open_archive(db) as archive:
+        _demand(archive, url)
         versions, absences = archive.versions(url), archive.absences(url)
-    if not versions:
-        _not_stored(db, url)
     found = changes(versions)
     if as_json:
         told = {"changes": [asdict(change) for change in found], "absences": absences}
@@ -118,9 +117,8 @@ def story(db: Path, url: str, as_json: bool) -> None:
     from zjcrawl.store.reader import open_archive
 
     with open_archive(db) as archive:
+        _demand(archive, url)
         articles = archive.story(url)
-    if not articles:
-        _not_stored(db, url)
     found = reprints(articles, url)
     if as_json:
         told = {"story_id": articles[0]["story_id"], "articles": [asdict(reprint) for reprint in found]}
@@ -132,8 +130,15 @@ def story(db: Path, url: str, as_json: bool) -> None:
     click.echo(summary(found))
 
 
-def _not_stored(db: Path, url: str) -> NoReturn:
-    click.echo(f"zjcrawl: no article {url} in {db}; give its canonical URL, as the column url has it", err=True)
+def _demand(archive: ArchiveReader, url: str) -> None:
+    """End the command where no article is shown at a URL."""
+    if archive.article(url) is not None:
+        return
+    if archive.taken_down(url):
+        click.echo(f"zjcrawl: {url} was taken down; see the table takedown for when and why", err=True)
+    else:
+        told = f"no article {url} in {archive.path}; give its canonical URL, as the column url has it"
+        click.echo(f"zjcrawl: {told}", err=True)
     sys.exit(WANTING)
 
 
@@ -213,7 +218,7 @@ def export(db: Path, form: str, output: Path | None, no_copies: bool, bom: bool,
 
     As sqlite the database goes into one new file, as it is at this moment, also while a crawl writes; as bag a new
     BagIt folder has database, WARC files and documentation, with checksums; as wacz its captures go into a package
-    for players.
+    for players. An article that is hidden is in no list of articles; these three have its rows or its captures still.
     """
     from zjcrawl.export import export as write
     from zjcrawl.store.reader import open_archive

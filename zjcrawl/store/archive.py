@@ -444,9 +444,9 @@ class Archive:
     def take_down(self, url: str, level: takedown.Level, who: str, why: str, at: datetime) -> None:
         """Hide the article at canonical ``url``, or erase it, in the file; commits.
 
-        :raises UsageError: no such article is stored.
+        :raises UsageError: see ``demand``.
         """
-        self._demand(url)
+        self.demand(url, level)
         with self.writing():
             self.db.conn.execute("PRAGMA secure_delete = ON")
             takedown.take_down(self.db.conn, url, level, who, why, timestamp(at))
@@ -459,17 +459,26 @@ class Archive:
 
         :raises UsageError: no such article is stored, or it was not taken down.
         """
-        self._demand(url)
+        self.demand(url)
         with self.writing():
             if not takedown.taken_down(self.db.conn, url):
                 raise UsageError(f"{url} was not taken down; see the table takedown for what was")
             takedown.lift(self.db.conn, url, timestamp(at))
 
-    def _demand(self, url: str) -> None:
+    def demand(self, url: str, level: takedown.Level | None = None) -> None:
+        """Make sure that there is an article at canonical ``url`` to be taken down, or shown again.
+
+        Of one whose text is erased, the captures can still be.
+
+        :raises UsageError: there is none, or it is erased.
+        """
         with self.writing():
             found = self.db.conn.execute("SELECT 1 FROM article_current WHERE url = ?", (url,)).fetchone()
-        if found is None:
-            raise UsageError(f"no article {url} in {self.path}; give its canonical URL, as the column url has it")
+        if found or (level is takedown.Level.CAPTURES and self.erased(url)):
+            return
+        if self.erased(url):
+            raise UsageError(f"{url} was erased, and cannot be had back; see the table takedown for when and why")
+        raise UsageError(f"no article {url} in {self.path}; give its canonical URL, as the column url has it")
 
     def _sum_up(self, run: Run) -> None:
         """Keep what a run covered and what it asked of the portal, in numbers and in words."""

@@ -20,6 +20,7 @@ from zjcrawl.store.query import parse_query, terms_of
 from zjcrawl.store.rows import RECORD, TEXT_COLUMNS, Row, article_dict, record_ref
 from zjcrawl.store.schema import migrations, refuse_newer
 from zjcrawl.store.search import FILTERS, ORDERS, Finder, extract, marks
+from zjcrawl.store.takedown import taken_down
 
 _PAGE = 200
 
@@ -146,6 +147,11 @@ class ArchiveReader:
         several parsers' readings of a version the last one counts.
         """
         return self._rows(_VERSIONS, url)
+
+    def taken_down(self, url: str) -> bool:
+        """Tell whether the article at canonical ``url`` is not to be shown, or was erased."""
+        with errors_explained(self.path):
+            return taken_down(self.db.conn, url)
 
     def absences(self, url: str) -> list[Row]:
         """Return when the article at canonical ``url`` was gone from the portal; rows of the view ``absence``."""

@@ -87,23 +87,24 @@ def records_of(conn: sqlite3.Connection, url: str) -> list[RecordRef]:
 
 
 def take_down(conn: sqlite3.Connection, url: str, level: Level, who: str, why: str, at: str) -> None:
-    """Hide the stored article at ``url``, or delete all its readings, and note it.
+    """Hide the article at ``url``, or delete all its readings where that was not done before, and note it.
 
     Of what is deleted nothing stays in the file's free pages: ``conn`` has ``secure_delete``, and the index is merged.
     The keys by which near-duplicates were found go as well, since from them words could be guessed.
     """
     records = records_of(conn, url)
-    (article_id,) = conn.execute(_STORED, (url,)).fetchone()
-    if not taken_down(conn, url):
-        remove_from_index(conn, article_id)
+    stored = conn.execute(_STORED, (url,)).fetchone()
+    if stored and not taken_down(conn, url):
+        remove_from_index(conn, *stored)
     conn.execute(_PUT, (url, level, who, why, at, to_json([record.digest for record in records])))
     if level is Level.HIDE:
         return
-    leave(conn, article_id)
-    conn.execute("DELETE FROM sight WHERE url = ?", (url,))
-    conn.execute("DELETE FROM article_version WHERE url = ?", (url,))
-    conn.execute("DELETE FROM article_current WHERE id = ?", (article_id,))
-    conn.execute("INSERT INTO article_search (article_search) VALUES ('optimize')")
+    if stored:
+        leave(conn, *stored)
+        conn.execute("DELETE FROM sight WHERE url = ?", (url,))
+        conn.execute("DELETE FROM article_version WHERE url = ?", (url,))
+        conn.execute("DELETE FROM article_current WHERE id = ?", stored)
+        conn.execute("INSERT INTO article_search (article_search) VALUES ('optimize')")
     if level is Level.CAPTURES:
         places = [(at, record.file, record.offset) for record in records]
         conn.executemany("UPDATE capture SET erased_at = ? WHERE file = ? AND offset = ?", places)
