@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from benchmarks.newsroom import KINDS, Newsroom, Text
 from zjcrawl.records import Article, Footer, Link
 
+SEED = 1
+
 _SECTIONS = ("经济热点", "民营经济", "浙江股市", "区域发展", "专业市场", "企业动态", "统计数据", "浙江产经", "浙江楼市")
 
 _FIRST, _DAYS = date(2002, 1, 1), 3_900
@@ -23,7 +25,7 @@ _FOOTER = Footer(
 )
 
 
-def articles(count: int, seed: int = 1) -> Iterator[Article]:
+def articles(count: int, seed: int = SEED) -> Iterator[Article]:
     """Write ``count`` articles, the oldest first: of a hundred 8 are reprints, and 2 are issues of bulletins."""
     newsroom, chance = Newsroom(seed), random.Random(seed)  # noqa: S311 - no secret
     earlier: list[Text] = []

@@ -52,14 +52,16 @@ class Text:
 
 
 class Newsroom:
-    """Writes texts, always the same for one seed."""
+    """Writes texts, always the same for one seed; in another sitting others in the same words."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, sitting: int = 0) -> None:
         self._random = random.Random(seed)  # noqa: S311 - no secret
         self._words = Writer(seed).words
         self._weights = list(accumulate(1 / (rank + 3) for rank in range(len(self._words))))
         self._phrases = ["".join(self._pick(self._random.randint(3, 6))) for _ in range(_PHRASES)]
         self._phrase_weights = list(accumulate(1 / (rank + 20) for rank in range(_PHRASES)))
+        if sitting:
+            self._random.seed(f"{seed} {sitting}")
         self._stories = 0
         self._convert = OpenCC("s2t").convert
         self._series: list[Iterator[Text]] = []

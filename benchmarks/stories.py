@@ -1,15 +1,17 @@
 """How well reprints are found among bulletins that look like them, and what placing an article costs.
 
-Run as ``python -m benchmarks.stories [ARTICLES] [SEED]``.  First a labelled set: ten kinds of reprint of a corpus that
-also has bulletins of one template and articles that quote each other, stored in any order; pairs of articles in one
-story are compared with the truth.  Then ARTICLES texts in a file from before stories: how long the migration takes, and
-what each article after that costs.  The peers are measured on the labelled set.
+Run as ``python -m benchmarks.stories [ARTICLES] [SEED] [--keep FILE]``.  First a labelled set: ten kinds of reprint of
+a corpus that also has bulletins of one template and articles that quote each other, stored in any order; pairs of
+articles in one story are compared with the truth.  Then ARTICLES texts in a file from before stories: how long the
+migration takes, and what each article after that costs.  The peers are measured on the labelled set.  With ``--keep``
+articles are placed among those of FILE, which ``filling.py`` made, and nothing else is measured; FILE stays as it is.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
-import resource
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -26,6 +28,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from benchmarks.filling import memory
+from benchmarks.news import SEED as NEWS
 from benchmarks.newsroom import KINDS, LIGHT, SERIES, Newsroom, Text
 from zjcrawl.dedup.bodies import normalise_body, text_digest
 from zjcrawl.records import Article, Capture, RecordRef
@@ -241,11 +245,15 @@ def migrate(path: Path) -> float:
 
 
 def place(path: Path, seed: int) -> None:
-    """Print what storing an article's row costs in a file, with its place in a story and without."""
-    texts = list(Newsroom(seed).stream(2 * PLACED))
+    """Print what storing an article's row costs in a file, with its place in a story and without.
+
+    The articles are in the words of those that ``seed`` made; eight of a hundred are reprints of stored ones.
+    """
     with closing(sqlite3.connect(path)) as conn:
         conn.execute("PRAGMA synchronous = NORMAL")
+        conn.execute("PRAGMA cache_size = -32768")
         count, last = conn.execute("SELECT count(*), max(id) FROM article_current").fetchone()
+        texts = list(_later(conn, Newsroom(seed, sitting=1), last, 2 * PLACED))
         spent = {}
         for name, placing in (("without", False), ("with", True)):
             began = time.process_time()
@@ -260,12 +268,22 @@ def place(path: Path, seed: int) -> None:
         for text in texts[:PLACED]:
             read_text(text.body)
         reading = (time.process_time() - began) / PLACED * 1e6
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     placing_cost = spent["with"] - spent["without"]
     print(f"placing an article among {count:,}: {placing_cost:.0f} µs of CPU time in all, batches of {BATCH};")
     print(
-        f"    of these {reading:.0f} µs to read its text; the row alone {spent['without']:.0f} µs; memory {memory} MB"
+        f"    of these {reading:.0f} µs to read its text; the row alone {spent['without']:.0f} µs; memory {memory()} MB"
     )
+
+
+def _later(conn: sqlite3.Connection, newsroom: Newsroom, last: int, count: int) -> Iterator[Text]:
+    """Write what comes after the articles that are stored."""
+    chance = random.Random(last)  # noqa: S311 - no secret
+    for number in range(count):
+        if number % 50 >= 4:
+            yield newsroom.bulletin() if number % 50 == 4 else newsroom.article()
+            continue
+        (body,) = conn.execute("SELECT body FROM article_current WHERE id = ?", (chance.randint(1, last),)).fetchone()
+        yield newsroom.reprint(Text(0, "article", tuple(body.split("\n"))), chance.choice(list(KINDS)))
 
 
 def _store(conn: sqlite3.Connection, number: int, text: Text, placing: bool) -> None:
@@ -290,17 +308,29 @@ def weigh(path: Path) -> None:
 
 def main() -> None:
     """Print all figures."""
-    if len(sys.argv) > 3:
-        place(Path(sys.argv[3]), int(sys.argv[2]) + 1)
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("articles", type=int, nargs="?", default=100_000)
+    parser.add_argument("seed", type=int, nargs="?", default=HELD_OUT)
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--place", type=Path, help="place articles in this file, in a process of its own")
+    asked = parser.parse_args()
+    if asked.place:
+        place(asked.place, asked.seed)
         return
-    count, seed = (int(value) for value in (*sys.argv[1:], *("100000", str(HELD_OUT))[len(sys.argv) - 1 :]))
-    compare(seed)
-    with tempfile.TemporaryDirectory() as folder:
+    if not asked.keep:
+        compare(asked.seed)
+    with tempfile.TemporaryDirectory(dir=asked.keep and asked.keep.parent) as folder:
         path = Path(folder) / "archive.db"
-        fill(path, count, seed)
-        print(f"\nmigrating {count:,} articles: {migrate(path):.0f} s of CPU time")
+        seed = asked.seed
+        if asked.keep:
+            shutil.copyfile(asked.keep, path)
+            seed = NEWS
+        else:
+            fill(path, asked.articles, asked.seed)
+            print(f"\nmigrating {asked.articles:,} articles: {migrate(path):.0f} s of CPU time")
         weigh(path)
-        subprocess.run([sys.executable, "-m", "benchmarks.stories", str(count), str(seed), str(path)], check=True)
+        line = [sys.executable, "-m", "benchmarks.stories", "0", str(seed), "--place", str(path)]
+        subprocess.run(line, check=True)
 
 
 if __name__ == "__main__":

@@ -364,6 +364,8 @@ def test_search_says_when_nothing_is_found_and_when_a_query_is_wrong(database: P
     nothing = call("search", database, "查无此词")
     assert (nothing.exit_code, nothing.stdout) == (0, "")
     assert nothing.stderr == f"zjcrawl: nothing in {database} holds 查无此词\n"
+    nowhere = call("search", database, "的", "--section", "没有这一栏")
+    assert nowhere.stderr == f"zjcrawl: nothing in {database} holds 的 and is what the options ask for\n"
     beyond = call("search", database, "的", "--offset", "100")
     assert (beyond.exit_code, beyond.stdout) == (0, "")
     assert re.fullmatch(rf"zjcrawl: no more than \d+ in {database} hold 的\n", beyond.stderr)

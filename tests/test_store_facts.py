@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from tests.store_samples import article, new_crawl
 from zjcrawl.store import open_archive
-from zjcrawl.store.facts import match_facts
+from zjcrawl.store.facts import Facts
 
 NAMES = ("经济热点", "经济", "A", "a", "Ａ", "a b", "a-b", 'a"b', "", "section")
 DATES = ("2010", "2010-10", "2010-10-20", "2010-10-20T08:05:09+08:00", "2010-12-31", "2011-01-01", "2009-02", "1999")
-ASKED = ("2010", "2010-10", "2010-10-20", "2010-12-31", "2010-12-32", "2011", "1998", "2013-05-06", "2009-02-01")
+ASKED = ("2010", "2010-10", "2010-10-20", "2010-12-31", "2011", "1998", "2013-05-06", "2009-02-01")
 
 ARTICLES = st.lists(
     st.tuples(st.sampled_from((*NAMES[:8], None)), st.sampled_from((*DATES, None))), min_size=1, max_size=8
@@ -44,6 +44,7 @@ def test_the_index_finds_what_the_columns_say(articles: list[tuple[str | None, s
                 sql = f"SELECT id FROM article_current WHERE {condition} ORDER BY id"  # noqa: S608
                 expected = archive.db.conn.execute(sql, (value,)).fetchall()
                 assert indexed(archive.db.conn, {asked: value}) == expected, (asked, value)
+                assert indexed(archive.db.conn, {asked: value}, "余杭") == expected, (asked, value)
 
 
 def questions() -> Iterator[tuple[str, str, str]]:
@@ -53,11 +54,11 @@ def questions() -> Iterator[tuple[str, str, str]]:
         yield from ((name, SAID[name], value) for value in ASKED)
 
 
-def indexed(conn: sqlite3.Connection, filters: dict[str, str]) -> list[tuple[int]]:
-    match, knows_all = match_facts(conn, filters)
-    assert knows_all
+def indexed(conn: sqlite3.Connection, filters: dict[str, str], match: str | None = None) -> list[tuple[int]]:
+    facts = Facts(conn, filters)
+    assert facts.complete
     sql = "SELECT rowid FROM article_search WHERE article_search MATCH ? ORDER BY rowid"
-    return conn.execute(sql, (match,)).fetchall()
+    return conn.execute(sql, (facts.narrow(match),)).fetchall()
 
 
 def test_several_filters_leave_what_all_of_them_leave(tmp_path: Path) -> None:
@@ -76,7 +77,8 @@ def test_what_is_asked_more_precisely_than_a_day_is_left_to_the_column(tmp_path:
         crawl.put(article(1, published="2010-10-20T08:05:09+08:00"))
         crawl.put(article(2, published="2010-10-20T18:05:09+08:00"))
     with open_archive(tmp_path / "archive.db") as archive:
-        assert match_facts(archive.db.conn, {"since": "2010-10-20T12"}) == (None, False)
+        facts = Facts(archive.db.conn, {"since": "2010-10-20T12"})
+        assert (facts.narrow(None), facts.complete) == (None, False)
         found = archive.search("余杭", since="2010-10-20T12")
         assert ([row["url"] for row in found], found.most) == (["http://portal.test/2"], 1)
 
@@ -84,7 +86,8 @@ def test_what_is_asked_more_precisely_than_a_day_is_left_to_the_column(tmp_path:
 def test_without_filters_nothing_is_asked(tmp_path: Path) -> None:
     new_crawl(tmp_path).archive.close()
     with open_archive(tmp_path / "archive.db") as archive:
-        assert match_facts(archive.db.conn, {}) == (None, True)
+        facts = Facts(archive.db.conn, {})
+        assert (facts.narrow(None), facts.complete) == (None, True)
         assert archive.search("余杭", since="2010", until="2011") == []
 
 

@@ -201,3 +201,11 @@ def test_a_rare_character_is_found_by_the_index_and_with_other_words(tmp_path: P
         assert found(path, "罕 民营") == ["0"]
         assert found(path, "民营 -罕", limit=3) == ["6", "5", "4"]
         assert found(path, "济 民营", limit=3) == ["6", "5", "4"]
+
+
+@pytest.mark.parametrize("day", ["20100101", "2010/05", "2010-13", "2010-05-32", "05", "２０１０", "2010-5"])
+def test_a_day_that_is_none_is_refused_with_what_to_write(tmp_path: Path, day: str) -> None:
+    path = filled(tmp_path, ("一", "民营"))
+    for name in ("since", "until"):
+        with pytest.raises(UsageError, match=rf"{name} '{day}': no date; write YYYY, YYYY-MM or YYYY-MM-DD"):
+            found(path, "民营", **{name: day})

@@ -98,6 +98,8 @@ _SHOWN = {"kept": ("", "", ""), "removed": ("[-", "-]", "red"), "added": ("{+", 
 def _text(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return "、".join(value)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 

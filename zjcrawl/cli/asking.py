@@ -61,7 +61,8 @@ def search(db: Path, query: str, order: str, limit: int, offset: int, as_json: b
     elif offset and found.most:
         click.echo(f"zjcrawl: no more than {found.most:,} in {db} hold {query}", err=True)
     else:
-        click.echo(f"zjcrawl: nothing in {db} holds {query}", err=True)
+        narrowed = " and is what the options ask for" if any(filters.values()) else ""
+        click.echo(f"zjcrawl: nothing in {db} holds {query}{narrowed}", err=True)
 
 
 def _number(found: Found) -> str:

@@ -2,7 +2,8 @@
 
 Each is a word of its own, so that what a filter leaves is found and counted in the index alone, however frequent the
 words are that are looked for.  ``【section经济热点`` stands for a section; ``【date2010``, ``【date201010`` and
-``【date20101020`` for a day's year, month and self; ``【bare2010`` for a date of which no more is known than the year.
+``【date20101020`` for a day's year, month and self; ``【bare2010`` for a date of which no more is known than the year,
+and ``【undated`` for one that is not known.
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ _NAMED = COLUMNS[:-1]
 _BEFORE = "【"
 """No other word of the index begins with this mark."""
 
+_UNDATED = f"{_BEFORE}undated"
+
 _AS_IT_IS = {code: 0x100000 + code for code in range(0x80) if not (chr(code).isdigit() or chr(code).islower())}
 """FTS5's tokenizer parts words at ASCII punctuation, and takes capitals for small letters."""
 
-_PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_PUBLISHED = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
-_ASKED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_ASKED = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 _MONTHS, _DAYS = (tuple(f"{number:02}" for number in range(1, last + 1)) for last in (12, 31))
 
@@ -37,20 +40,43 @@ def fact_words(values: Mapping[str, str | None]) -> str:
     return " ".join((*named, *_date_words(values["published"] or "")))
 
 
-def match_facts(conn: sqlite3.Connection, filters: Mapping[str, str]) -> tuple[str | None, bool]:
-    """Return the FTS5 query for what filters leave, None if there is none, and whether it leaves nothing else.
+class Facts:
+    """What filters leave, as queries to the index."""
 
-    ``since`` and ``until`` are as precise as days, months or years; of what is more precise the index knows nothing.
-    """
-    years = _years(conn)
-    parts = [[_word(name, value)] for name, value in filters.items() if name in _NAMED]
-    parts += [list(_since(value, years)) for name, value in filters.items() if name == "since" and _is_asked(value)]
-    parts += [list(_until(value, years)) for name, value in filters.items() if name == "until" and _is_asked(value)]
-    return " AND ".join(map(_either, parts)) or None, len(parts) == len(filters)
+    def __init__(self, conn: sqlite3.Connection, filters: Mapping[str, str]) -> None:
+        years = _years(conn)
+        asked = {name: day for name, day in filters.items() if name in ("since", "until") and _is_asked(day)}
+        self._named = [_either([_word(name, value)]) for name, value in filters.items() if name in _NAMED]
+        self._days = [_sides(name, day, years) for name, day in asked.items()]
+        self.complete = len(self._named) + len(asked) == len(filters)
+        """Whether that is all that the filters ask: they may be more precise than a day."""
+
+    def narrow(self, match: str | None) -> str | None:
+        """Return the FTS5 query for what is left of what ``match`` finds, of all without one; None for all.
+
+        FTS5 takes its time for each of the alternatives at each article, so that what has fewer words is asked for:
+        the days within, or those without.
+        """
+        parts = [f"({part})" for part in (match, *self._named) if part]
+        without: list[str] = []
+        for inside, outside in self._days:
+            if parts and len(outside) < len(inside):
+                without += outside
+            else:
+                parts.append(_either(inside))
+        narrowed = " AND ".join(parts)
+        return f"({narrowed}) NOT {_either(without)}" if without else narrowed or None
 
 
 def _either(words: Iterable[str]) -> str:
     return "(" + " OR ".join(f'"{word}"' for word in words) + ")"
+
+
+def _sides(name: str, day: str, years: range) -> tuple[list[str], list[str]]:
+    """Return the dates that a filter leaves, and those that it does not; a year may have been its first day."""
+    own, earlier, later = _date(*day.split("-")), list(_before(day, years)), list(_after(day, years))
+    kept, others = (later, earlier) if name == "since" else (earlier, later)
+    return [own, *kept], [_UNDATED, *others]
 
 
 def _is_asked(day: str) -> bool:
@@ -73,6 +99,7 @@ def _date(*parts: str, kind: str = "date") -> str:
 def _date_words(published: str) -> Iterator[str]:
     found = _PUBLISHED.match(published)
     if found is None:
+        yield _UNDATED
         return
     known = [part for part in found.groups() if part]
     for length in range(1, len(known) + 1):
@@ -81,19 +108,17 @@ def _date_words(published: str) -> Iterator[str]:
         yield _date(*known, kind="bare")
 
 
-def _since(day: str, years: range) -> Iterator[str]:
-    """Yield the dates that are ``day`` or come after it."""
+def _after(day: str, years: range) -> Iterator[str]:
+    """Yield the dates after ``day``."""
     year, *rest = asked = day.split("-")
-    yield _date(*asked)
     yield from (_date(f"{later:04}") for later in years if later > int(year))
     for at, choice in enumerate((_MONTHS, _DAYS)[: len(rest)]):
         yield from (_date(*asked[: at + 1], later) for later in choice if later > rest[at])
 
 
-def _until(day: str, years: range) -> Iterator[str]:
-    """Yield the dates that are ``day``, lie in it, or came before; a year may have been its first day."""
+def _before(day: str, years: range) -> Iterator[str]:
+    """Yield the dates before ``day``."""
     year, *rest = asked = day.split("-")
-    yield _date(*asked)
     yield from (_date(f"{earlier:04}") for earlier in years if earlier < int(year))
     for at, choice in enumerate((_MONTHS, _DAYS)[: len(rest)]):
         yield _date(*asked[: at + 1], kind="bare")

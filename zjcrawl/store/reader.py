@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -28,6 +29,7 @@ _SHOWN = "SELECT url, title, published, source, section, body FROM article_curre
 
 _BUSY_SECONDS = 60.0
 
+_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01])(T.*)?)?)?")
 
 _VERSIONS = f"""
 SELECT version, since, last_seen, parser, {", ".join(TEXT_COLUMNS)}
@@ -113,7 +115,7 @@ class ArchiveReader:
         ``source``, ``rights``, and ``since`` and ``until``, both included, as precise as ``published`` may be:
         ``2010``, ``2010-10``, ``2010-10-20``.
 
-        :raises UsageError: the query cannot be understood, or there is no such order or filter.
+        :raises UsageError: the query cannot be understood, or there is no such order, filter or date.
         """
         unknown = next((name for name in filters if name not in FILTERS), None)
         if unknown or order not in ORDERS:
@@ -121,6 +123,9 @@ class ArchiveReader:
             raise UsageError(f"cannot search by {wrong}; choose of {', '.join(known)}")
         wanted = parse_query(query)
         given = {name: value for name, value in filters.items() if value is not None}
+        for name in ("since", "until"):
+            if name in given and not _DATE.fullmatch(given[name]):
+                raise UsageError(f"{name} {given[name]!r}: no date; write YYYY, YYYY-MM or YYYY-MM-DD")
         with errors_explained(self.path):
             finder = Finder(self.db.conn, wanted, given)
             ids = finder.by_date() if order == "date" else finder.by_relevance()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from zjcrawl.dedup.folding import fold
-from zjcrawl.store.facts import match_facts
+from zjcrawl.store.facts import Facts
 from zjcrawl.store.grams import IN_TITLE
 from zjcrawl.store.query import Query, Text, terms_of
 
@@ -137,7 +137,7 @@ class Finder:
         self._terms = terms_of(query)
         self._given = dict(filters)
         self._filters = "".join(f" AND {_FILTERS[name]}" for name in filters)
-        self._facts, self._index_knows = match_facts(conn, filters)
+        self._facts = Facts(conn, filters)
         self._candidates = self._choose()
         self._hits = self._look_into(self._candidates)
         self.most = self._candidates.count if self._hits is None else len(self._hits)
@@ -253,10 +253,10 @@ class Finder:
 
     def _count(self, match: str | None, *, exact: bool) -> _Candidates:
         """Return the candidates that ``match`` finds among those that the filters leave, and their number."""
-        narrowed = " AND ".join(f"({part})" for part in (match, self._facts) if part) or None
+        narrowed = self._facts.narrow(match)
         if narrowed is None:
             return _EVERY
-        if self._index_knows:
+        if self._facts.complete:
             counted = self._conn.execute(_COUNT, (narrowed,))
         else:
             counted = self._select("count(*)", _SEARCHED, narrowed)
