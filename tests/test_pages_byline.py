@@ -103,6 +103,8 @@ def test_people_are_told_from_offices() -> None:
         ("时间 就是金钱", False),
         ("（作者：周小满，系余杭中学教师）", False),
         ("浏览次数：12", False),
+        ("记者:企业转型最难的是什么?", False),
+        ("来源:http://www.eyh.cn/show.asp?id=7", True),
         ("2010年10月20日，全县产值达到12亿元，同比增长三成", False),
     ],
 )

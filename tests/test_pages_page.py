@@ -125,6 +125,14 @@ def test_the_links_of_a_footer_are_the_same_for_every_session() -> None:
     assert urls[2] == "http://x.cn/about.jsp;jsessionid=0A1B?n=2"  # nobody else's address is changed
 
 
+@pytest.mark.parametrize("host", ["zj123.com", "www.zj123.com"])
+def test_the_pictures_of_an_article_are_the_same_on_either_host(host: str) -> None:
+    html = article().replace(TEXT, f"{TEXT}<img src=2.jpg>")
+    found = read(html, URL.replace("www.zj123.com", host)).article
+    assert found is not None
+    assert [image.url for image in found.images] == ["http://www.zj123.com/news/2.jpg"]
+
+
 @pytest.mark.parametrize(
     ("content", "wanted"),
     [

@@ -31,6 +31,7 @@ def pager_of(html: str, url: str = URL) -> Pager:
         "<a href=\"javascript:window.open('list.asp?id=1&page=2')\">下一頁</a>",
         "<script>function go(n){location.href='list.asp?id=1&page='+n}</script><a href='javascript:go(2)'>下一页</a>",
         '<p><b>[1-16]</b> <a href="?id=1&page=2">[17-32]</a> <a href="?id=1&page=3">[33-48]</a></p>',
+        '<p><b>[1]</b><a href="?id=1&page=2">[2]</a><a href="?id=1&page=5">&gt;&gt;</a> 共<b>33</b>篇文章</p>',
         '<p>记录:<b>1-12</b> | <a href="?id=1&page=2">13-24</a> | <a href="?id=1&page=3">25-31</a></p>',
         '<p>记录:<b>1-12</b> | <a href="?id=1&page=2">13-19</a></p>',
         '<div>共9条/2页 <select><option selected value="?id=1&page=1">1/2<option value="?id=1&page=2">2/2</select></div>',

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from zjcrawl.pages.document import parse
-from zjcrawl.pages.votes import is_votes, read_votes, votes_above
+from zjcrawl.pages.votes import is_votes, opens_votes, read_votes, votes_above
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,19 @@ def test_a_line_of_votes_is_told_by_opposite_words_beside_numbers(text: str) -> 
 )
 def test_prose_that_speaks_of_votes_is_none(text: str) -> None:
     assert not is_votes(text)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<td>有帮助<td>21人<td>没帮助<td>5人", True),
+        ("<td>没用<td>有用</td><tr><td>5<td>21", True),
+        ("<p>有用</p><p>0人</p><p>没用</p>", True),
+        ("<p>支持</p><p>21人</p><p>转发</p>", False),
+        ("<p>同意</p><p>不同意</p><p>两种意见各占一半。</p>", False),
+        ("<p>会议开始。</p><p>同意</p><p>5人</p><p>不同意</p>", False),
+    ],
+)
+def test_votes_whose_words_have_lines_of_their_own_open_with_one(html: str, expected: bool) -> None:
+    lines = parse(f"<table><tr>{html}</table>" if "<td>" in html else html).lines
+    assert opens_votes(lines, 0) is expected

@@ -33,7 +33,7 @@ from zjcrawl.pages.document import Element, Line, text_of
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.labels import first_field, lone_label
 from zjcrawl.pages.signature import is_signature
-from zjcrawl.pages.votes import is_votes
+from zjcrawl.pages.votes import is_votes, opens_votes
 
 
 class Region(NamedTuple):
@@ -339,6 +339,7 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
                 or ends_text(line.text)
                 or parts_text(line.text)
                 or opens_reply(line.text)
+                or opens_votes(lines, i)
             ):
                 break
             if is_furniture(line.text) and not (stop == i and (_share_row(lines[i - 1], line) or _goes_on(lines, i))):
@@ -544,7 +545,7 @@ def _is_data(row: Element) -> bool:
     texts = ["".join(map(str, cell.itertext())).strip() for cell in row if cell.tag in ("td", "th")]
     if len(texts) < _DATA_CELLS or max(map(len, texts)) > _LONG_PROSE or row.find(".//a") is not None:
         return False
-    if any(lone_label(text) or first_field(text) for text in texts):
+    if any(lone_label(text) or first_field(text) for text in texts) or is_votes(" ".join(texts)):
         return False
     return any(len(_FIGURES.sub("", text)) > 1 for text in texts)
 

@@ -91,7 +91,7 @@ _COUNTED = re.compile(
 )
 _COMMAS = re.compile("[、,，]")
 _WORDS = re.compile(r"[\u4e00-\u9fff]+")
-_SENTENCE = re.compile(r"[。！？；]")
+_SENTENCE = re.compile(r"[。！？；]|[!?](?=\W?$)")
 _SIGN = re.compile(r"[\d:：∶﹕︰/／|｜︱丨┃(（]")  # a figure, or a mark that a label or an outlet stands beside
 _ABOUT_AUTHOR = re.compile(r"[，,](?:系|为|為|现任|現任|就职于|就職於)")
 _SIGNING_DAY = re.compile(

@@ -24,7 +24,7 @@ from zjcrawl.pages.provenance import note_facts, note_url
 from zjcrawl.pages.refresh import read_refresh
 from zjcrawl.pages.rights import rights_by_disclaimer
 from zjcrawl.pages.template import template_of
-from zjcrawl.records import Article, Decoding, Footer, Kind, Link, Listing, Page, Pager, Shapes, Site
+from zjcrawl.records import Article, Decoding, Kind, Link, Listing, Page, Pager, Shapes, Site
 
 _FEEDS = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
 _MOST_BYTES = 32 * 1024 * 1024  # no page is that large, and its tree would take gigabytes
@@ -174,8 +174,9 @@ def _named(
         target = url
     if evidence is not None:
         note_url(evidence, url, named, target)
-    footer = _homed(article.footer, site) if article.footer and site else article.footer
-    return replace(article, url=canonical_url(target, site) if target else "", footer=footer)
+    if site is not None:
+        article = _homed(article, url, site)
+    return replace(article, url=canonical_url(target, site) if target else "")
 
 
 def _feeds(document: Document) -> Iterator[str]:
@@ -193,16 +194,29 @@ def _without(listing: Listing, sections: Sequence[Link]) -> Listing:
     return replace(listing, listings=tuple(link for link in listing.listings if link.url not in known))
 
 
-def _homed(footer: Footer, site: Site) -> Footer:
-    """Give the footer's links the host of the portal's home and no session id, so that one footer is always one."""
-    home = urlsplit(site.home)
+def _homed(article: Article, url: str, site: Site) -> Article:
+    """Give what a page served without ``www`` has of its own the host of the portal's home, and drop session ids.
 
-    def homed(link: Link) -> Link:
-        parts = urlsplit(sessionless_url(link.url)) if in_scope(link.url, site) else urlsplit(link.url)
-        netloc = home.netloc if parts.netloc == site.domain else parts.netloc
-        return Link(link.text, parts._replace(netloc=netloc).geturl())
+    So an article is one whichever host served it, and a footer whoever asked for it.
+    """
+    images = article.images
+    if urlsplit(url).netloc == site.domain:
+        images = tuple(replace(image, url=_at_home(image.url, site)) for image in images)
+    footer = article.footer
+    if footer is not None:
+        links = (replace(link, url=_own_address(link.url, site)) for link in footer.links)
+        footer = replace(footer, links=tuple(links))
+    return replace(article, images=images, footer=footer)
 
-    return replace(footer, links=tuple(map(homed, footer.links)))
+
+def _own_address(url: str, site: Site) -> str:
+    return _at_home(sessionless_url(url), site) if in_scope(url, site) else url
+
+
+def _at_home(url: str, site: Site) -> str:
+    """Return a URL of the portal's bare domain on the host of its home."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=urlsplit(site.home).netloc).geturl() if parts.netloc == site.domain else url
 
 
 def _rel(link: Element) -> str:

@@ -43,6 +43,11 @@ _CURRENT = re.compile(
 _CREATE_PAGES = re.compile(
     r"""createPageHTML\(\s*["']?(\d{1,5})["']?\s*,\s*["']?(\d{1,5})["']?\s*,\s*["']([\w./-]+)["']\s*,\s*["'](\w+)["']"""
 )
+_TALLY = re.compile(
+    r"(?:(?:一?共|总[共计数]?|[合总]计|每)有?:?)?\d{1,7}(?:条|篇|则|个|項|项)(?:文章|记录|信息|新闻|资讯|内容|数据)?",
+    re.IGNORECASE,
+)
+"""How many entries there are, as pagers say beside their numbers."""
 _SHOWN = re.compile(r"(?<!\d)\d{1,5}(?!\d)")
 _MOST_PAGES = 10_000
 _REACH = 4
@@ -198,8 +203,8 @@ def _is_calendar(element: Element) -> bool:
 
 
 def _is_run(text: str) -> bool:
-    """Tell whether a strip holds page numbers and nothing else."""
-    return not re.sub(r"[\d.…/]+", "", _plain(text))
+    """Tell whether a strip holds page numbers and nothing else but how many entries there are."""
+    return not re.sub(r"[\d.…/]+", "", _TALLY.sub("", _plain(text)))
 
 
 def _current_number(text: str, links: dict[int, Anchor]) -> int | None:

@@ -40,6 +40,7 @@ _UP, _DOWN = (
 )
 _UP_LABEL, _DOWN_LABEL = (_compile(rf"\W*{side}\W*") for side in _SIDES.values())
 _REACH = 14  # lines below the text
+_TWO = 4  # lines of two words with a count each
 _LONGEST = 40  # characters
 _MOST_NUMBERS = 3  # the voters may be counted as well
 _DIGIT = re.compile(r"\d")
@@ -104,6 +105,15 @@ def is_votes(text: str) -> bool:
     if len(text) > _LONGEST or not _DIGIT.search(text) or _SENTENCE.search(text):
         return False
     return _pair(text) is not None or _UP.fullmatch(text) is not None or _DOWN.fullmatch(text) is not None
+
+
+def opens_votes(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line is the first word of votes whose words and counts have lines or cells of their own."""
+    first, *others = [line.text for line in lines[at : at + _TWO]]
+    for label, opposite in ((_UP_LABEL, _DOWN_LABEL), (_DOWN_LABEL, _UP_LABEL)):
+        if label.fullmatch(first):
+            return any(map(opposite.fullmatch, others)) and any(map(_ALONE.fullmatch, others))
+    return False
 
 
 def _pair(text: str) -> tuple[int, int] | None:
