@@ -70,3 +70,8 @@ def test_one_picture_twice_keeps_what_describes_it() -> None:
     assert images("<p><img src=/2.jpg alt=现场></p><p><img src=/2.jpg alt=现场></p>") == (
         Image("http://a.cn/2.jpg", "现场"),
     )
+
+
+def test_a_picture_and_a_line_alone_in_a_box_belong_together() -> None:
+    assert images("<div><img src=/2.jpg><p>车间里的工人正在赶制订单</p></div>")[0].caption == "车间里的工人正在赶制订单"
+    assert images(f"<p><img src=/2.jpg></p><p>{TWO[:30]}</p>")[0].caption is None

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from zjcrawl.pages.body import Region, is_centred, is_inside, is_linked, text_container
-from zjcrawl.pages.document import Document, Element, Line, collapse
+from zjcrawl.pages.body import Region, common_block, is_centred, is_inside, is_linked, text_container
+from zjcrawl.pages.document import Document, Element, Line, collapse, text_of
 from zjcrawl.pages.evidence import Found
 from zjcrawl.records import Image
 
@@ -117,8 +117,9 @@ def _caption(picture: Element, at: int, lines: Sequence[Line], region: Region) -
         if text:
             return text
     line, following = lines[at], lines[at + 1] if at + 1 < region.stop else None
-    if not line.text and following is not None and following.text and _is_caption(following):
-        return _unmarked(following.text)
+    below = following if following is not None and following.text and not line.text else None
+    if below is not None and (_is_caption(below) or _share_box(line, below)):
+        return _unmarked(below.text)
     return _unmarked(line.text) if line.text and _is_caption(line) else None
 
 
@@ -131,6 +132,13 @@ def _alt(picture: Element) -> str | None:
     """Return what ``alt`` says of a picture; the same words on several say nothing of any."""
     alt = collapse(picture.get("alt") or "")
     return alt if alt and not _ACTION.fullmatch(alt) else None
+
+
+def _share_box(picture: Line, below: Line) -> bool:
+    """Tell whether a picture and a short line below it are all that a box holds."""
+    if len(below.text) > _CAPTION_LENGTH or is_linked(below) or picture.block is below.block:
+        return False
+    return text_of(common_block((picture.block, below.block))) == below.text
 
 
 def _is_caption(line: Line) -> bool:
