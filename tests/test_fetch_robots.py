@@ -6,8 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
+from scrapy.robotstxt import ProtegoRobotParser
+from scrapy.statscollectors import StatsCollector
+from scrapy.utils.test import get_crawler
 
 from tests.crawls import Answer, Finished, Misbehaving, SmallPortal, answer, crawl, rows
+from zjcrawl.fetch.robots import Robots
 
 ROBOTS = ("http://www.zj123.com/robots.txt", "http://zj123.com/robots.txt")
 ELSEWHERE = answer(b"", "Location: http://example.org/robots.txt", status="302 Found")
@@ -46,3 +52,14 @@ def test_a_file_that_is_not_there_is_leave_to_crawl(tmp_path: Path, given: Answe
     ended, outcomes, _ = crawled(tmp_path, given)
     assert ended.code == 0
     assert sum(kind == "article" for kind, _ in outcomes) >= 30
+
+
+@pytest.mark.parametrize("path", ["/Manage/news.aspx", "/(S(k3x9))/Manage/news.aspx"])
+def test_a_session_id_before_a_closed_path_does_not_open_it(path: str) -> None:
+    crawler = get_crawler(settings_dict={"ROBOTSTXT_OBEY": True})
+    crawler.stats = StatsCollector(crawler)
+    parser = ProtegoRobotParser(robotstxt_body=b"User-agent: *\nDisallow: /Manage/\n", spider=None)
+    robots = Robots(crawler)
+    robots.process_request_2(parser, Request("http://www.zj123.com/(S(k3x9))/News/news.aspx"))
+    with pytest.raises(IgnoreRequest):
+        robots.process_request_2(parser, Request(f"http://www.zj123.com{path}"))

@@ -232,6 +232,15 @@ def test_pages_of_one_kind_share_a_shape() -> None:
     assert url_shape(f"{HOME}/2010/10/8f14e45fceea167a.html") == url_shape(f"{HOME}/2011/1/c9f0f895fb98ab91.html")
 
 
+def test_ids_of_letters_and_figures_at_random_share_a_shape_and_words_with_numbers_have_their_own() -> None:
+    assert (
+        len({url_shape(f"{HOME}/info/{token}") for token in ("qLVbdR9Cl2", "js8rjLx1Z2", "6JZG6Y5UJ63", "k3j9x2ab1")})
+        == 1
+    )
+    assert url_shape(f"{HOME}/news/n12c345.html") != url_shape(f"{HOME}/news/n12p3.html")
+    assert url_shape(f"{HOME}/news/News2010") != url_shape(f"{HOME}/news/List2010")
+
+
 @pytest.mark.parametrize(
     "other", ["/news/list.asp?id=7", "/firm/show.asp?id=7", "/news/show.asp?cid=7", "/news/show.asp"]
 )

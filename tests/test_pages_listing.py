@@ -276,3 +276,28 @@ def test_a_box_that_another_section_or_a_directory_heads_leads_nowhere(head: str
 def test_a_lone_short_link_over_a_list_is_no_sub_column() -> None:
     html = "<div><a href=/map.asp>地图</a></div><ul>" + items("<li><a href={u}>{t}</a> {d}") + "</ul>" + PAGER
     assert read(html).listing.listings == ()
+
+
+@pytest.mark.parametrize("form", ["<a href=/c/{n}.html>{t}</a> ", "<li><a href=/c/{n}.html>{t}</a></li>"])
+def test_the_last_link_of_a_navigation_is_no_heading(form: str) -> None:
+    """It is what stands before a list that nothing heads."""
+    names = ("首页", "资讯", "专题", "图库", "产品")
+    navigation = "".join(form.format(n=n, t=name) for n, name in enumerate(names))
+    entries = items("<p><a href={u}>{t}</a></p>")
+    assert titles(f"<div><div><div>{navigation}</div></div><div>{entries}</div></div>") == TITLES
+
+
+def test_the_heading_of_a_block_may_be_a_link_or_one_of_two_tabs() -> None:
+    goods = items("<p><a href={u}>{t}</a></p>", [f"不锈钢阀门第{n}代" for n in range(12)], "sell/show")
+    assert titles(f"<div><a href=/s/>产品</a><div>{goods}</div></div>") == []
+    assert titles(f"<div><a href=/n/>资讯</a> <a href=/s/>产品</a><div>{goods}</div></div>") == []
+
+
+def test_a_short_headline_among_others_is_one_of_them() -> None:
+    names = [*TITLES, "1元起拍"]
+    assert titles("<ul>" + items("<li><a href={u}>{t}</a></li>", names) + "</ul>") == names
+
+
+def test_short_links_elsewhere_on_the_page_are_no_headlines_though_their_addresses_look_alike() -> None:
+    navigation = "<p>" + items("<a href={u}>{t}</a> ", ["展会", "论坛"]) + "</p>"
+    assert titles(navigation + "<ul>" + items("<li><a href={u}0>{t}</a></li>") + "</ul>") == TITLES

@@ -207,3 +207,11 @@ def test_a_home_whose_top_stories_read_like_a_text_is_a_list_of_its_sections() -
     page = read(f"<ul>{navigation}</ul><b>活动日历</b><table><tr><td>1<td>2</table>{stories}", "http://www.zj123.com/")
     assert page.kind is Kind.LISTING
     assert len(page.sections) == len(ZJ123.sections)
+
+
+@pytest.mark.parametrize(("target", "kind"), [("/node/8", Kind.LISTING), ("/", Kind.ARTICLE)])
+def test_a_home_whose_title_is_a_link_to_a_story_lists_it(target: str, kind: Kind) -> None:
+    """A page whose title links to itself, or to nothing, is what it looks like wherever it is served."""
+    navigation = "".join(f"<li><a href=/term/{n}>{name}</a></li>" for n, name in enumerate(ZJ123.sections))
+    story = f"<h2><a href={target}>余杭统筹城乡区域发展</a></h2><p>2010-10-20 08:05</p><p>{TEXT * 4}</p>"
+    assert read(f"<title>浙江民营企业网</title><ul>{navigation}</ul>{story}", "http://www.zj123.com/").kind is kind

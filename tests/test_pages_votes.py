@@ -86,3 +86,11 @@ def test_prose_that_speaks_of_votes_is_none(text: str) -> None:
 def test_votes_whose_words_have_lines_of_their_own_open_with_one(html: str, expected: bool) -> None:
     lines = parse(f"<table><tr>{html}</table>" if "<td>" in html else html).lines
     assert opens_votes(lines, 0) is expected
+
+
+def test_links_between_a_text_and_its_votes_take_no_place() -> None:
+    pager = "".join(f"<li><a href=/1?page={n}>{n}</a></li>" for n in range(2, 12))
+    tags = "".join(f"<div><a href=/t/{n}>浙商{n}</a></div>" for n in range(8))
+    buttons = "<ul><li>赞<div>14</div></li><li>踩<div>2</div></li></ul>"
+    found = read_votes(parse(f"<p>正文。</p><ul>{pager}</ul>{tags}{buttons}").lines, 1)
+    assert tuple(vote and vote.value for vote in found) == (14, 2)

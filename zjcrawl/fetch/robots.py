@@ -12,8 +12,10 @@ from scrapy import Request
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
 
 from zjcrawl.fetch.politeness import LeftAlone, Stopping
+from zjcrawl.frontier.canonical import sessionless_url
 
 _TOO_MANY, _SERVER_ERROR = 429, 500
 
@@ -35,6 +37,13 @@ class Robots(RobotsTxtMiddleware):
         closed = self._closed.get(request.url.split("/", 3)[2])
         if closed is not None and not request.meta.get("dont_obey_robotstxt"):
             raise closed
+
+    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
+        """Raise IgnoreRequest where the address is closed, be it under a session id of its path."""
+        super().process_request_2(rp, request)
+        plain = sessionless_url(request.url)
+        if plain != request.url:
+            super().process_request_2(rp, request.replace(url=plain))
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status == _TOO_MANY or response.status >= _SERVER_ERROR:

@@ -33,6 +33,10 @@ _CACHE_BUSTER = re.compile(r"_|t|ts|time|timestamp|r|rnd|rand|random|nocache|v|v
 _OPAQUE = re.compile(r"(?=.*\d)(?=.*[a-z])[0-9a-z._-]{6,}|\d{6,}|[a-z]{16,}", re.IGNORECASE)
 _TOKEN = re.compile(r"(?=.*\d[a-z])[0-9a-z]{8,}", re.IGNORECASE)
 """Letters and digits at random; digits after all letters, as in ``zjgs1102``, number the pages of a section."""
+_MIXED_TOKEN = re.compile(
+    r"(?=.*[a-z])(?=.*[A-Z])(?=.*\d[A-Za-z])[0-9A-Za-z]{6,}|(?=(?:.*?\d[A-Za-z]){2})[0-9A-Za-z]{6,}"
+)
+"""The same in either case, as the ids of short links are; words with numbers after them alternate less."""
 _SLUG = re.compile(r"^(?=[^.]*[a-z])(?![a-z]+(?:-N)+(?:\.|$))(?:[^.N]+|[^.]*-[^.]*)(?=\.|$)")
 """Words of an article's own; one word before numbers, as in ``show-12-1.html``, says what a page is."""
 _CLOCK = re.compile(r"0?\.\d{4,}|\d{10,17}")
@@ -156,6 +160,8 @@ def _segment_shape(segment: str) -> str:
     stem, dot, ending = segment.partition(".")
     if re.fullmatch(r"(?=.*\d)[0-9a-f-]{8,}", stem, re.IGNORECASE):
         stem = "N"
+    elif _MIXED_TOKEN.fullmatch(stem):
+        stem = "*"
     return re.sub(r"\d+", "N", stem) + dot + ending
 
 

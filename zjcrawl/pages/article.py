@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise, takewhile
 from typing import NamedTuple
 
+from zjcrawl.frontier.canonical import canonical_url
 from zjcrawl.pages.body import (
     Region,
     body_lines,
@@ -74,6 +75,7 @@ class ArticleReading:
     ``byline_found`` tells whether a date or a source stands near the text, ``text_chars`` how long the text is,
     ``unbroken`` how much of it stands together with no link in between, ``headed`` whether the headline that the page
     is called by in its ``<title>`` stands over the text, ``dated`` whether the date stands between them.
+    ``is_entry`` tells whether the title is a link to another page, as the first of several entries has one.
     ``title_block`` and ``text_blocks`` are what the title, and the first and the last line of the text, stand in.
     """
 
@@ -83,6 +85,7 @@ class ArticleReading:
     unbroken: int
     headed: bool = False
     dated: bool = False
+    is_entry: bool = False
     title_block: Element | None = None
     text_blocks: tuple[Element, ...] = ()
 
@@ -171,6 +174,7 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
         _unbroken(lines, region),
         _is_headed(document, lines, announced, region),
         _is_between(lines, date, printed, region),
+        printed is not None and _leads_elsewhere(document, lines[printed], url),
         lines[printed].block if printed is not None else None,
         (text[0].block, text[-1].block) if text else (),
     )
@@ -192,6 +196,12 @@ def _is_between(lines: Sequence[Line], date: Found[Stamp] | None, title: int | N
     if date.line is None:
         return any(has_day(line.text) for line in between if len(line.text) <= _SHORT_BYLINE)
     return any(line.block is date.line.block for line in between)
+
+
+def _leads_elsewhere(document: Document, line: Line, url: str) -> bool:
+    """Tell whether a line is a link to a page other than the one at ``url``."""
+    target = document.absolute(line.links[0].get("href") or "") if is_linked(line) else None
+    return target is not None and canonical_url(target) != canonical_url(url)
 
 
 class _Spot(NamedTuple):

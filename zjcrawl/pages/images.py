@@ -135,10 +135,11 @@ def _alt(picture: Element) -> str | None:
 
 
 def _share_box(picture: Line, below: Line) -> bool:
-    """Tell whether a picture and a short line below it are all that a box holds."""
-    if len(below.text) > _CAPTION_LENGTH or is_linked(below) or picture.block is below.block:
+    """Tell whether one picture and a short line below it, no sentence, are all that a box holds."""
+    if len(below.text) > _CAPTION_LENGTH or below.text[-1] == "。" or is_linked(below) or picture.block is below.block:
         return False
-    return text_of(common_block((picture.block, below.block))) == below.text
+    box = common_block((picture.block, below.block))
+    return len(picture.pictures) == 1 == sum(1 for _ in box.iter("img")) and text_of(box) == below.text
 
 
 def _is_caption(line: Line) -> bool:

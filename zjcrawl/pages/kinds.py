@@ -82,7 +82,8 @@ def _verdicts(
     if promised is not Kind.LISTING and _has_text(article) and _fills_page(reading, document):
         yield Found(Kind.ARTICLE, None, "title and text")
     found = listing()
-    readable = _has_text(article) and not _is_of_list(article, found, promised)
+    is_entry = promised is Kind.LISTING and reading.is_entry
+    readable = _has_text(article) and not is_entry and not _is_of_list(article, found, promised)
     if readable and bylined:
         yield Found(Kind.ARTICLE, None, "title, byline and text")
     notice = _notice(document)

@@ -82,11 +82,15 @@ _ROW_TARGETS = 3
 _ITEM_LINKS = 5
 _TIME_AND_AGAIN = 2
 _HOUSE_ROW = 3
+_NAVIGATION = 4
+"""Links side by side that make a navigation; its last names nothing below it, as the last of fewer tabs may."""
 _NEAR, _HEADING_NEAR = 2, 5
 _PAGE_PARTS = frozenset(("html", "body", "center", "form"))
 LONGEST_ITEM = 600
 """Characters of an entry of a list: its title, summary and date."""
-_SHORTEST_TITLE = 4
+_SHORTEST_TITLE, _LEAST_NAME = 4, 2
+_SEVERAL = 3
+"""Headlines that show what the addresses of articles look like."""
 _HEADLINE = 8
 _HEADING = 30
 _COLUMN_NAME = 10
@@ -196,7 +200,7 @@ def read_listing(
     where there is none and something else looks like one.
     """
     rows = _house_rows(anchors)
-    candidates = [a for a in anchors if _is_candidate(a, url, site, shapes) and rows.isdisjoint(_row(a))]
+    candidates = [a for a in _candidates(anchors, url, site, shapes) if rows.isdisjoint(_row(a))]
 
     def cut(links: Sequence[Anchor]) -> tuple[list[Block], set[int], Block | None]:
         blocks = list(_headed(_blocks(document, links, anchors, site)))
@@ -296,18 +300,40 @@ def _is_offer(name: str) -> bool:
     return bool(_FIRM.search(folded) or _OFFER.search(folded))
 
 
-def _is_candidate(anchor: Anchor, url: str, site: Site | None, shapes: Shapes) -> bool:
-    """Tell whether a link could lead to an article: named like a headline, and not to this page.
+def _candidates(anchors: Sequence[Anchor], url: str, site: Site | None, shapes: Shapes) -> Iterator[Anchor]:
+    """Yield the links that could lead to articles: named like a headline, and not to this page.
 
-    Links that leave the portal count as well, because portals list what stands elsewhere among their own.
+    A shorter name will do where the address has the shape that articles have, or that of several headlines that stand
+    in the same place of the page.
+    """
+    named = [(anchor, _title_length(plain_name(anchor.name))) for anchor in anchors if _may_lead_on(anchor, url, site)]
+    headlines = Counter(_place(anchor, site) for anchor, length in named if length >= _HEADLINE)
+    for anchor, length in named:
+        is_long = length >= _SHORTEST_TITLE
+        if is_long or _shape(anchor, site) in shapes.articles or headlines[_place(anchor, site)] >= _SEVERAL:
+            yield anchor
+
+
+def _may_lead_on(anchor: Anchor, url: str, site: Site | None) -> bool:
+    """Tell whether a link, whose name is that of no section, leads to another page, which need not be the portal's.
+
+    Portals list what stands elsewhere among their own.
     """
     name = plain_name(anchor.name)
-    words = _title_length(name)
-    if anchor.element.tag != "a" or words < 2 or (site and (section_named(name, site) or name in site.news_area)):
+    if anchor.element.tag != "a" or _title_length(name) < _LEAST_NAME:
         return False
-    if not anchor.url or _same_page(anchor.url, url) or anchor.is_hidden:
+    if site and (section_named(name, site) or name in site.news_area):
         return False
-    return words >= _SHORTEST_TITLE or url_shape(canonical_url(anchor.url, site)) in shapes.articles
+    return bool(anchor.url) and not _same_page(anchor.url, url) and not anchor.is_hidden
+
+
+def _shape(anchor: Anchor, site: Site | None) -> str:
+    return url_shape(canonical_url(anchor.url, site))
+
+
+def _place(anchor: Anchor, site: Site | None) -> tuple[object, ...]:
+    """Return the shape of a link's address and the tags above it, which the headlines of one list share."""
+    return _shape(anchor, site), *(ancestor.tag for ancestor in islice(anchor.element.iterancestors(), _ANCESTORS))
 
 
 @lru_cache(maxsize=4096)
@@ -354,11 +380,14 @@ def _blocks(
         items.setdefault(_item(anchor.element, targets), []).append(anchor)
     order = {anchor.element: number for number, anchor in enumerate(anchors)}
     blocks: list[Block] = []
-    heading, said, passage, after_text, holder = "", "", 0, True, document.root
+    heading, said, passage, after_text, holder, in_row = "", "", 0, True, document.root, 0
     for piece, text in stream(document.root, items):
         if text is not None:
             if is_text(text):
-                in_navigation = after_text and _named_section(said, site) and _named_section(text, site)
+                in_row = in_row + 1 if after_text and _share_row(holder, piece) else 1
+                is_section = _named_section(text, site)
+                in_navigation = after_text and is_section and _named_section(said, site)
+                in_navigation = in_navigation or (in_row >= _NAVIGATION and not is_section)
                 heading, said, passage, after_text = "" if in_navigation else text, text, passage + 1, True
                 holder = piece
             elif blocks and (date := DATE.search(text)):
@@ -425,6 +454,16 @@ def _is_apart(element: Element, other: Element, reach: int = _NEAR) -> bool:
     above = islice((element, *element.iterancestors()), reach + 1)
     near = {ancestor for ancestor in above if ancestor.tag not in _PAGE_PARTS}
     return near.isdisjoint(islice(other.iterancestors(), _ANCESTORS))
+
+
+def _share_row(one: Element, other: Element) -> bool:
+    """Tell whether two links stand side by side, each in an element of its own or not, as those of a navigation do."""
+    if one.tag != "a" or other.tag != "a":
+        return False
+    holder, beside = one.getparent(), other.getparent()
+    if holder is None or beside is None:
+        return False
+    return holder is beside or (holder.tag == beside.tag and holder.getparent() is beside.getparent())
 
 
 def _stands_over(holder: Element, item: Element) -> bool:

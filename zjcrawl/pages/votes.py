@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from lxml import etree
@@ -41,6 +41,7 @@ _UP, _DOWN = (
 _UP_LABEL, _DOWN_LABEL = (_compile(rf"\W*{side}\W*") for side in _SIDES.values())
 _REACH = 14  # lines below the text
 _TWO = 4  # lines of two words with a count each
+_FURTHER = 60  # lines, with those that are links
 _LONGEST = 40  # characters
 _MOST_NUMBERS = 3  # the voters may be counted as well
 _DIGIT = re.compile(r"\d")
@@ -65,7 +66,7 @@ def read_votes(lines: Sequence[Line], stop: int) -> Votes:
     """
     if not stop:
         return Votes()
-    near = [line for line in lines[stop : stop + _REACH] if line.text and len(line.text) <= _LONGEST]
+    near = [line for line in _below(lines, stop) if line.text and len(line.text) <= _LONGEST]
     for line in near:
         both = _pair(_with_buttons(line))
         if both:
@@ -76,6 +77,13 @@ def read_votes(lines: Sequence[Line], stop: int) -> Votes:
     counted = ((line, number) for line in near if _BARE.match(line.text) for number in _BARE.findall(line.text))
     bare = [Found(int(number), line, "count of people") for line, number in counted]
     return Votes(bare[0], bare[1]) if up is None and down is None and len(bare) >= 2 else Votes(up, down)
+
+
+def _below(lines: Sequence[Line], stop: int) -> list[Line]:
+    """Return the lines near the end of a text; those of a pager or of tags, links one and all, take no place."""
+    beyond = (line for line in lines[stop + _REACH : stop + _FURTHER] if not line.links)
+    taken = sum(not line.links for line in lines[stop : stop + _REACH])
+    return [*lines[stop : stop + _REACH], *islice(beyond, _REACH - taken)]
 
 
 def votes_above(lines: Sequence[Line]) -> Votes:
