@@ -43,6 +43,7 @@ def test_a_file_that_cannot_be_had_for_now_closes_its_host(tmp_path: Path, given
     assert reason.startswith("robots.txt of zj123.com cannot be had, which closes it: ")
     assert sign in reason
     assert asked == []
+    assert "Traceback" not in ended.err
 
 
 @pytest.mark.parametrize(

@@ -603,3 +603,10 @@ def test_a_box_of_related_articles_inside_a_text_does_not_end_it() -> None:
     found = body_of(body)
     assert found[0] == first
     assert found[-len(rest) :] == rest
+
+
+def test_a_bar_of_links_inside_a_text_is_none_of_it() -> None:
+    bar = "<div>分享到 <a href=http://weibo.com/s>新浪微博</a> <a href=http://t.qq.com/s>腾讯微博</a></div>"
+    box = "<aside><h5>相关阅读</h5><ul><li><a href=/1>民企峰会召开</a></ul></aside>"
+    first, *rest = (f"<p>{text}</p>" for text in PARAGRAPHS)
+    assert body_of(f"{first}{bar}{box}{''.join(rest)}") == list(PARAGRAPHS)

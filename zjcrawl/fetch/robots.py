@@ -6,11 +6,19 @@ Scrapy takes an error of the server, or silence, for leave to crawl.  A file tha
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
@@ -18,10 +26,24 @@ from zjcrawl.fetch.politeness import LeftAlone, Stopping
 from zjcrawl.frontier.canonical import sessionless_url
 
 _TOO_MANY, _SERVER_ERROR = 429, 500
+_OUT_OF_REACH = (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+)
 
 
 class HostClosed(IgnoreRequest):
     """Nothing may be asked of a host, because its robots.txt cannot be had for now."""
+
+
+def _in_one_line(record: logging.LogRecord) -> bool:
+    """Let a record pass, without the traceback of a portal that is out of reach, which is no fault of ours."""
+    if record.exc_info and isinstance(record.exc_info[1], _OUT_OF_REACH):
+        record.exc_info = None
+    return True
 
 
 class Robots(RobotsTxtMiddleware):
@@ -30,6 +52,7 @@ class Robots(RobotsTxtMiddleware):
     def __init__(self, crawler: Any) -> None:
         super().__init__(crawler)
         self._closed: dict[str, IgnoreRequest] = {}
+        logging.getLogger(RobotsTxtMiddleware.__module__).addFilter(_in_one_line)
 
     async def process_request(self, request: Request) -> None:  # type: ignore[override]  # without Scrapy's old argument
         """Let ``request`` pass, or raise IgnoreRequest or HostClosed."""

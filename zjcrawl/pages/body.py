@@ -462,7 +462,7 @@ def _why_left_out(lines: Sequence[Line], i: int, region: Region, opens: bool, au
     if not prose_of(line) and not _is_in_row(lines, i, region) and not _goes_on(lines, i):
         if is_furniture(line.text) or is_pager(line.text):
             return "buttons, counters or a pager"
-        if parts_text(line.text) and (i + 1 == region.stop or is_linked(lines[i + 1])):
+        if parts_text(line.text) and (line.links or i + 1 == region.stop or is_linked(lines[i + 1])):
             return "heads a list of links"
     return None
 
