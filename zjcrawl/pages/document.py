@@ -191,7 +191,7 @@ _CROWDED_TAG = re.compile(
     rb"(<[a-zA-Z][^\s>/]*+(?=[\s/])%b{%d})%b++|<[a-zA-Z][^\s<>/]*+<[^\s>/]*+"
     % (_ATTRIBUTE, _MOST_ATTRIBUTES, _ATTRIBUTE)
 )
-# Eight times as many: the words of a script pass for attributes, and looking at a whole page costs as much as parsing it.
+# Eight times as many: the words of a script pass for attributes, and looking at a whole page costs as much as a parse.
 _CROWD = re.compile(rb"%b{%d}" % (_ATTRIBUTE, 8 * _MOST_ATTRIBUTES))
 _GAP = re.compile(rb"[\s/]")
 _WINDOW, _BIG = 1 << 16, 1 << 19  # bytes
