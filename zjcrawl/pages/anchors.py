@@ -27,7 +27,7 @@ class Anchor:
 
     def __init__(self, element: Element, href: str, base: str, encoding: str = "utf-8") -> None:
         self.element = element
-        self._href = href
+        self.href = href
         self._base = base
         self._encoding = encoding
         self.text = shown_text(element)
@@ -36,7 +36,7 @@ class Anchor:
     @cached_property
     def url(self) -> str:
         """Where the link leads, absolute; "" where that is no web page."""
-        return absolute_url(self._base, self._href, self._encoding) or ""
+        return absolute_url(self._base, self.href, self._encoding) or ""
 
     @property
     def is_hidden(self) -> bool:

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+
+_REMEMBERED = 256
+"""Texts whose facts are kept: each line of a footer is asked for several of them, and is the same on the next page."""
 
 _NUMBER = (
     r"(?:\+?86[-\s]?)?(?:[（(]0\d{2,3}[)）]\s?|0\d{2,3}[-－—–\s]{0,3})\d{7,8}(?:(?:-|转|轉)\d{1,5})?"
@@ -48,12 +52,14 @@ _LICENCES = (
 _PROVINCES = frozenset("京津沪滬渝冀晋晉辽遼吉黑苏蘇浙皖闽閩赣贛鲁魯豫鄂湘粤粵桂琼瓊川蜀贵貴黔云雲滇藏陕陝甘青宁寧新蒙")
 
 
+@lru_cache(_REMEMBERED)
 def read_phone(text: str) -> str | None:
     """Return the first telephone number that a label names, as printed; never a fax."""
     match = _PHONE.search(text)
     return match.group("number") if match else None
 
 
+@lru_cache(_REMEMBERED)
 def read_fax(text: str) -> str | None:
     """Return the first fax number, as printed."""
     match = _FAX.search(text)
@@ -73,6 +79,7 @@ def read_linked_qq(address: str) -> str | None:
     return match.group(1) if match else None
 
 
+@lru_cache(_REMEMBERED)
 def read_copyright(text: str) -> tuple[int | None, int | None]:
     """Return the first and last year that copyright is claimed for; a single year is both, 至今 has no last."""
     match = _COPYRIGHT.search(text) or _COPYRIGHT_AFTER.search(text)
@@ -82,11 +89,13 @@ def read_copyright(text: str) -> tuple[int | None, int | None]:
     return first, None if match["now"] else int(match["last"] or first)
 
 
+@lru_cache(_REMEMBERED)
 def claims_copyright(text: str) -> bool:
     """Whether a line claims copyright, with a year or without."""
     return _CLAIM_ALONE.search(text) is not None
 
 
+@lru_cache(_REMEMBERED)
 def read_licence(text: str) -> str | None:
     """Return the number under which the site is registered, without spaces: ICP备 before ICP证 before B2."""
     for pattern in _LICENCES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 from zjcrawl.captures.decoding import UTF_8, decode
@@ -209,6 +209,7 @@ def _homed(article: Article, url: str, site: Site) -> Article:
     return replace(article, images=images, footer=footer)
 
 
+@lru_cache(maxsize=256)  # the links of a footer are those of the page before
 def _own_address(url: str, site: Site) -> str:
     return _at_home(sessionless_url(url), site) if in_scope(url, site) else url
 

@@ -52,6 +52,7 @@ _SHOWN = re.compile(r"(?<!\d)\d{1,5}(?!\d)")
 _MOST_PAGES = 10_000
 _REACH = 4
 _STRIP_LENGTH = 400
+_LONGEST_LABEL = 24  # characters, decoration aside
 
 
 def read_pager(document: Document, anchors: Sequence[Anchor], url: str) -> Pager:
@@ -59,11 +60,12 @@ def read_pager(document: Document, anchors: Sequence[Anchor], url: str) -> Pager
     following: str | None = None
     current: int | None = None
     numbered: dict[int, str] = {}
-    for strip, labelled in _strips(anchors):
-        text = _short_text(strip) or ""
+    texts = _Texts()
+    for strip, labelled in _strips(anchors, texts):
+        text = texts[strip] or ""
         size = _entries_per_page(text)
         links = {number: a for a in labelled if (number := _number(a, size)) is not None}
-        if not _is_pager(strip, text, labelled, links):
+        if not _is_pager(strip, texts, labelled, links):
             continue
         following = following or next((a.url for a in labelled if _is_next(a) and _elsewhere(a.url, url)), None)
         current = current or _current_number(text, links)
@@ -98,7 +100,15 @@ def _written_by_script(document: Document) -> tuple[dict[int, str], int | None]:
     return {}, None
 
 
-def _strips(anchors: Sequence[Anchor]) -> Iterator[tuple[Element, list[Anchor]]]:
+class _Texts(dict[Element, str | None]):
+    """The text of each element that is asked for, white space collapsed; None where it is too long for a pager."""
+
+    def __missing__(self, element: Element) -> str | None:
+        self[element] = text = _short_text(element)
+        return text
+
+
+def _strips(anchors: Sequence[Anchor], texts: _Texts) -> Iterator[tuple[Element, list[Anchor]]]:
     """Group links that could belong to a pager under the lowest element that leads to two pages.
 
     A pager stands over a list and under it, so that two links to one page do not make a strip.  A lone link's strip is
@@ -108,15 +118,15 @@ def _strips(anchors: Sequence[Anchor]) -> Iterator[tuple[Element, list[Anchor]]]
     targets: defaultdict[Element, set[str]] = defaultdict(set)
     for anchor in labelled:
         for ancestor in islice(anchor.element.iterancestors(), _REACH):
-            targets[ancestor].add(anchor.url)
+            targets[ancestor].add(anchor.href)
     strips: dict[Element, list[Anchor]] = {}
     for anchor in labelled:
         ancestors = list(islice(anchor.element.iterancestors(), _REACH))
         strip = next((ancestor for ancestor in ancestors if len(targets[ancestor]) > 1), None)
         if strip is not None and strip.tag == "select" and (around := strip.getparent()) is not None:
-            strip = strip if _short_text(around) is None else around
-        if strip is None or _short_text(strip) is None:
-            fuller = (ancestor for ancestor in ancestors if _short_text(ancestor) != anchor.text)
+            strip = strip if texts[around] is None else around
+        if strip is None or texts[strip] is None:
+            fuller = (ancestor for ancestor in ancestors if texts[ancestor] != anchor.text)
             strip = next(fuller, anchor.element)
         strips.setdefault(strip, []).append(anchor)
     yield from strips.items()
@@ -128,7 +138,16 @@ def turns_page(label: str) -> bool:
 
 
 def _is_labelled(anchor: Anchor) -> bool:
-    return _is_next(anchor) or _is_other(anchor) or _entries(anchor) is not None or _number(anchor) is not None
+    return _is_label(anchor.text, anchor.name)
+
+
+@lru_cache(maxsize=4096)  # navigations have the same links on every page
+def _is_label(text: str, name: str) -> bool:
+    """Tell whether a link is called as those of a pager are: by its words, an arrow, a number or a range."""
+    labels = [plain for plain in (_plain(text), _plain(name)) if len(plain) <= _LONGEST_LABEL]
+    if any(turns_page(plain) for plain in labels) or _ARROW.fullmatch(text):
+        return True
+    return _range(text) is not None or _NUMBER.fullmatch(_plain(text)) is not None
 
 
 def _is_next(anchor: Anchor) -> bool:
@@ -159,7 +178,11 @@ def _number(anchor: Anchor, size: int = 0) -> int | None:
 
 def _entries(anchor: Anchor) -> tuple[int, int] | None:
     """Return the first and the last entry of the page a link leads to, as in 17-32."""
-    match = _RANGE.fullmatch(anchor.text.strip(" []【】()（）"))
+    return _range(anchor.text)
+
+
+def _range(text: str) -> tuple[int, int] | None:
+    match = _RANGE.fullmatch(text.strip(" []【】()（）"))
     first, last = (int(match[1]), int(match[2])) if match else (0, 0)
     return (first, last) if first < last else None
 
@@ -184,21 +207,21 @@ def _plain(label: str) -> str:
     return _DECORATION.sub("", label)
 
 
-def _is_pager(strip: Element, text: str, labelled: Iterable[Anchor], links: dict[int, Anchor]) -> bool:
+def _is_pager(strip: Element, texts: _Texts, labelled: Iterable[Anchor], links: dict[int, Anchor]) -> bool:
+    text = texts[strip] or ""
     if any(_NEXT.fullmatch(_plain(a.name)) or (_is_other(a) and not _is_first(a)) for a in labelled):
         return True
     if _entries_per_page(text):
         return bool(links)
-    if any(_is_calendar(around) for around in (strip, *islice(strip.iterancestors(), _REACH))):
+    if any(_is_calendar(texts[around] or "") for around in (strip, *islice(strip.iterancestors(), _REACH))):
         return False
     if _PAGE_WORD.search(text):
         return any(not _is_first(a) for a in labelled)
     return bool(links) and _current_number(text, links) is not None and _is_run(text)
 
 
-def _is_calendar(element: Element) -> bool:
-    """Tell whether an element holds a calendar; a text that speaks of 上月 ends its sentences."""
-    text = _short_text(element) or ""
+def _is_calendar(text: str) -> bool:
+    """Tell whether a text is that of a calendar; one that speaks of 上月 ends its sentences."""
     return "。" not in text and _CALENDAR.search(_plain(text)) is not None
 
 
