@@ -355,3 +355,57 @@ def test_matches_with_their_moments_are_text() -> None:
     text = f"{paragraphs(TEXT[0])}<div>{'<br>'.join(matches)}</div>{paragraphs(*TEXT[1:])}"
     said = read(f"<h1>{TITLE}</h1><div>2017-10-01 甲报</div><div>{text}</div>")
     assert said["body"] == "\n".join((TEXT[0], *matches, *TEXT[1:]))
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("（某县融媒体中心 张建国）", ["张建国"]),
+        ("（宣传部：张建国 李四海）", ["张建国", "李四海"]),
+        ("（张建国 文/图）", ["张建国"]),
+        ("（张建国/文）", ["张建国"]),
+        ("（记者张建国 摄影报道）", ["张建国"]),
+        ("（王海 记者 张建国）", ["王海", "张建国"]),
+        ("（作者：张建国，系某大学教授）", ["张建国"]),
+        ("作者：张建国（某大学教授）", ["张建国"]),
+        ("采写：某某周末记者 张建国", ["张建国"]),
+        ("采写/张建国", ["张建国"]),
+        ("策划：李四海 文案：张建国", ["张建国"]),
+        ("某经记者：张建国 某经编辑：李四海", ["张建国"]),
+        ("本报记者张建国 本报通讯员李四海", ["张建国", "李四海"]),
+    ],
+)
+def test_who_signs_under_a_text(line: str, authors: list[str]) -> None:
+    said = read(f"<h1>{TITLE}</h1><div>2014-06-07 来源：温州网</div>{paragraphs(*TEXT, line)}")
+    assert said["authors"] == authors
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("本报记者张建国 北京报道 ", ["张建国"]),
+        ("某新闻客户端 通讯员 张建国 记者 李四海 ", ["张建国", "李四海"]),
+        ("21世纪某报道记者 张建国 上海报道 ", ["张建国"]),
+        ("总台记者 张建国： ", ["张建国"]),
+        ("某某日报讯 （记者/张建国 通讯员/李四海）", ["张建国", "李四海"]),
+        ("某网讯（融媒体记者 张建国 文/图）", ["张建国"]),
+    ],
+)
+def test_who_signs_where_a_text_begins(line: str, authors: list[str]) -> None:
+    said = read(f"<h1>{TITLE}</h1><div>2014-06-07 来源：温州网</div>{paragraphs(line + TEXT[0], *TEXT[1:])}")
+    assert said["authors"] == authors
+
+
+NO_WRITERS = """（编辑 张建国）|编辑：张建国 校对：李四海|责编 张建国|（实习编辑：张建国）|（图片由张建国提供）|（供图 张建国）
+（新华社记者 张建国摄）|（张建国 摄）|图/张建国|审核：张建国|初审：张建国 复审：李四海 终审：王海|翻译：张建国|（编译：张建国）
+联系人：张建国 电话：0571-8888|主持人：张建国|（据新华社）|（浙江日报）|（完）|（金华 温州）|（温州 公安局）|（受访者供图）
+（张建国为化名）|市长 张建国|本文版权归张建国所有|整理：张建国|（综合新华社 央视新闻）|剪辑：张建国|责任编辑/张建国|（张建国 译）
+（作者：本报评论员）|（作者单位：市法院）|发布人：张建国|网友：张建国"""
+
+
+@pytest.mark.parametrize("line", NO_WRITERS.replace("\n", "|").split("|"))
+def test_who_stands_under_a_text_and_did_not_write_it(line: str) -> None:
+    byline = "<div>2014-06-07 来源：温州网</div>"
+    assert read(f"<h1>{TITLE}</h1>{byline}{paragraphs(*TEXT, line)}")["authors"] == []
+    assert read(f"<h1>{TITLE}</h1>{byline}{paragraphs(*TEXT[:-1], TEXT[-1] + line)}")["authors"] == []
+    assert read(f"<h1>{TITLE}</h1>{byline}{paragraphs(line, *TEXT)}")["authors"] == []

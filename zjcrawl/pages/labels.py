@@ -52,12 +52,13 @@ _WORDS = {
     Field.AUTHOR: (
         "Author AUTHOR Writer By "
         "作者 文章作者 本文作者 原作者 新闻作者 记者 本报记者 本网记者 本台记者 文字记者 采写 采写记者 撰稿 撰稿人 撰文"
+        " 图文 文图 文案 供稿人"
         " 见习记者 实习记者 特约记者 首席记者 报道记者 通讯员 特约通讯员 实习生 署名 文字"
     ),
     Field.EDITOR: (
         "Editor EDITOR "
         "编辑 责任编辑 责编 值班编辑 本期编辑 网络编辑 执行编辑 本文编辑 文字编辑 版面编辑 新媒体编辑 栏目编辑"
-        " 责任编缉 本网编辑 选稿 编发 责任编辑人 本报编辑 图文编辑 网页编辑 稿件编辑"
+        " 责任编缉 本网编辑 选稿 编发 责任编辑人 本报编辑 图文编辑 网页编辑 稿件编辑 实习编辑 见习编辑"
     ),
     Field.OTHER: (
         "浏览 字数 初审编辑 复审编辑 终审编辑 一审编辑 二审编辑 三审编辑"
@@ -112,7 +113,7 @@ _MARK = _compile(r"[:∶﹕︰/|︱丨]")  # one of which follows a label
 _LABEL = _compile(
     rf"{_opening(_WORDS, '文')}"
     rf"(?:(?:{_groups(_WORDS)})"
-    rf"(?:\s?[:∶﹕︰]\s?|(?<=[者员辑编源])\s?{_BAR}\s?|(?<=[图摄])\s?/\s?|(?<=来自|来源|发布)\s?/\s?)"
+    rf"(?:\s?[:∶﹕︰]\s?|(?<=[者员辑编源])\s?{_BAR}\s?|(?<=[图摄写稿文])\s?/\s?|(?<=来自|来源|发布)\s?/\s?)"
     rf"|(?P<byline>文(?:/图)?)\s?(?:[/:]|{_BAR})\s?)"
 )
 _BARE = _compile(rf"{_opening(_BARE_WORDS)}(?:^|(?<=[\s|丨]))(?:{_groups(_BARE_WORDS)})(?=\s?[^\s|:丨/])\s?")
@@ -147,7 +148,10 @@ def split_labels(text: str) -> Iterator[Labelled]:
     ]
     marks.sort()
     for (_, end, field), (stop, _, _) in pairwise([*marks, (len(text), len(text), Field.OTHER)]):
-        yield Labelled(field, _value(text[end:stop]))
+        value = text[end:stop]
+        if stop < len(text) and value[-1:].isalpha() and " " in value.strip():  # 某某 每经|编辑: of the next label
+            value = value.rpartition(" ")[0]
+        yield Labelled(field, _value(value))
 
 
 def _may_announce(bare: re.Match[str]) -> bool:

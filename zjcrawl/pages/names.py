@@ -90,6 +90,10 @@ _TITLES = re.compile(
     r"|專欄)*"
     r"(?:记者|記者|通讯员|通訊員|通讯員|实习生|實習生|评论员|評論員|撰稿人?|作者)"
 )
+# With the outlet before it, which no name is as long as.
+_TITLED = re.compile(r"(?:(?<![^\s、，,/])[^\s、，,/&;；|｜]{4,16}?)?" + _TITLES.pattern)
+_EXPLAINED = re.compile(r"(?<=\w)[(（][^()（）]{2,30}[)）]")  # who a writer is
+_REPORTED = re.compile(r"\s(?:(?:摄影|攝影|综合|綜合|文字|图文|圖文)?(?:报道|報道|報導)|文/?[图圖])$")
 _SEPARATOR = re.compile(r"[\s、，,/／&;；|｜]+")
 TAKES_PICTURES = frozenset(("摄", "攝", "摄影", "攝影", "供图", "供圖"))
 """What stands behind the names of photographers."""
@@ -194,7 +198,8 @@ def looks_like_writer(name: str) -> bool:
 def read_authors(value: str) -> tuple[str, ...]:
     """Return the names in the value of an author label, in order and once each; no office, no 佚名."""
     names: list[str] = []
-    tokens = [token for token in _SEPARATOR.split(_TITLES.sub(" ", join_spaced(keep_latin(value)))) if token]
+    plain = _TITLED.sub(" ", _EXPLAINED.sub(" ", join_spaced(keep_latin(value))))
+    tokens = [token for token in _SEPARATOR.split(plain) if token]
     if tokens and tokens[-1] in TAKES_PICTURES:  # 某某 摄
         return ()
     for token in tokens:
@@ -209,7 +214,8 @@ def read_authors(value: str) -> tuple[str, ...]:
 
 def read_people(value: str) -> tuple[str, ...]:
     """Return the names in ``value`` if it holds names that look like people and nothing else; else nothing."""
-    tokens = [token for token in _SEPARATOR.split(_TITLES.sub(" ", join_spaced(value)).strip()) if token]
+    plain = _REPORTED.sub("", _TITLES.sub(" ", join_spaced(value)).strip())
+    tokens = [token for token in _SEPARATOR.split(plain) if token]
     return tuple(dict.fromkeys(tokens)) if tokens and all(looks_like_person(token) for token in tokens) else ()
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from zjcrawl.pages.document import Line
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.folding import either_script
+from zjcrawl.pages.labels import Field, lone_label
 from zjcrawl.pages.names import TAKES_PICTURES, join_spaced, looks_like_outlet, looks_like_person, read_people
 
 
@@ -20,16 +22,16 @@ def _compile(pattern: str) -> re.Pattern[str]:
 _HAN = r"[^\W\d_a-zA-Z]"
 _NAME = rf"(?:{_HAN} {_HAN}(?!{_HAN})|{_HAN}{{1,8}}?(?:·{_HAN}{{1,8}}?){{1,2}}|{_HAN}{{2,4}})"
 _AND = r"\s?[、,， ]\s?"
-_OTHERS = rf"(?:\s?(?:{_AND})?(?:通讯员|实习生|记者)\s?{_NAME}(?:{_AND}{_NAME}){{0,4}})?"
-_NAMES = rf"(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,7}}{_OTHERS})"
-_REPORTER = r"(?:记者|通讯员|作者|撰稿|评论员)\s?:?\s?"
+_OTHERS = rf"(?:\s?(?:{_AND})?(?:通讯员|实习生|记者)\s?[:/]?\s?{_NAME}(?:{_AND}{_NAME}){{0,4}})?"
+_NAMES = rf"(?P<names>{_NAME}(?:{_AND}(?!通讯员|实习生|记者){_NAME}){{0,7}}{_OTHERS})"
+_REPORTER = r"(?:记者|通讯员|作者|撰稿|评论员)\s?[:/]?\s?"
 _BULLETS = frozenset("□■●◎◆○▲")
 _HEAD, _TAIL = 120, 60  # characters
 _SIGNED_LINES = 3  # at the head; a picture and its caption may come first
 _OWN_LINE_LENGTH = 60  # characters
 
 _BRACKETED = _compile(
-    rf"[(【\[][^()【】\[\]]{{0,16}}?{_REPORTER}{_NAMES}\s?(?:文/?图?|报道|摄影报道|/.{{0,8}})?[)】\]]"
+    rf"[(【\[](?P<before>[^()【】\[\]]{{0,16}}?){_REPORTER}{_NAMES}\s?(?:文/?图?|报道|摄影报道|/.{{0,8}})?[)】\]]"
 )
 _BY = _compile(
     rf"(?:^|[(【\[])文(?:/图)?\s?[/:|︱丨 ]\s?(?:[^()【】\[\]\s]{{0,12}}?(?:记者|作者|员)\s?)?{_NAMES}\s?"
@@ -37,13 +39,13 @@ _BY = _compile(
 )
 _DATELINE = _compile(rf"记者(?P<names>{_HAN}{{3}}|{_HAN}{{2}}|{_HAN}{{4}})(?:/|{_HAN}{{2,3}}\d{{1,2}}日专?电)")
 _REPORTS = _compile(rf"^[^,，。]{{1,12}}讯\s?(?:[^,，。\s]{{0,6}}?)记者\s?{_NAMES}\s?(?=报道|\))")
-_ROLE = r"[□■●◎◆○▲]?\s?[^\s，。,、:]{0,16}?(?:记者|通讯员|实习生|评论员|撰稿人?)\s?:?\s?"
+_ROLE = r"[□■●◎◆○▲]?\s?[^\s，。,、:]{0,16}?(?:记者|通讯员|实习生|评论员|撰稿人?)\s?[:/]?\s?"
 _PART = rf"{_ROLE}{_NAME}(?:{_AND}{_NAME}){{0,7}}"
 _EDITOR_AT_END = _compile(
     r"\s*[(【\[](?:责任编辑|责编|编辑|值班编辑|本文编辑)\s?:\s?(?P<name>[^()【】\[\]:]{2,12})[)】\]]\s*$"
 )
 _OWN_LINE = _compile(
-    rf"(?:[^\s，。,、]{{0,16}}\s)?(?P<names>{_PART}(?:\s?{_PART}){{0,3}})\s?"
+    rf"(?:[^\s，。,、]{{0,16}}\s)??(?P<names>{_PART}(?:\s?{_PART}){{0,3}})\s?"
     rf"(?:/?\s?文.{{0,12}}|/\s?图|综合|(?:综合|摄影)?报[道导]|文/图|/|《[^》]{{2,16}}》.{{0,40}})?"
 )
 _BULLETED = _compile(rf"[□■●◎◆○▲]\s?(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,3}})\s?(?:\([^()]{{2,20}}\))?")
@@ -55,8 +57,16 @@ _CREDIT = _compile(
 )
 _TITLED = _compile(r"[(【\[]?《(?P<titled>[^《》()]{2,16})》\s?(?:\([^()]{0,24}\))?(?P<named>)[)】\]]?")
 _OPENING_ROLE = _compile(
-    r"[□■●◎◆○▲]?\s?(?:本[报网台刊站社]|[^\s，。,、:]{2,8}[报网社台])?(?:见习|实习|特约)?(?:记者|通讯员|实习生)"
+    r"[□■●◎◆○▲]?\s?[^\s，。,、:]{0,12}?(?:见习|实习|特约)?(?:记者|通讯员|实习生)(?P<name>[^\s，。,、:]{2,4})?:?"
 )
+_EDITED = _compile(r"\s\S{0,6}编辑\s?[:|/]?\s?\S.*$")  # after the names: 某某编辑 某某
+# 作者：某某，系某大学教授.
+_PRESENTED = _compile(rf"作者\s?:?\s?(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,3}}?)\s?(?:[,，(]|系(?!列)|单位)")
+_WORDS = re.compile(r"[\s/:：、,，]+")
+_OF_TEXT = "文 图 圖 文图 文圖 图文 圖文 供稿 撰文 摄影报道 攝影報道 报道 報道 報導"
+_ARTICLE_AND_PICTURES = frozenset(_OF_TEXT.split())
+_EDITORS = ("编辑", "編輯", "责编", "責編")
+_LONGEST_CLOSING = 40  # characters
 _AGENCY = _compile(rf"(?:日\s?专?电|讯)\s?\(\s?{_NAMES}\s?\)")  # 杭州8月12日电 (某某)
 _ROLES = _compile(_ROLE)
 _NAMES_ROLE = _compile("[记通实评撰](?:者|讯员|习生|论员|稿)")
@@ -65,8 +75,9 @@ _CLOSING = _compile(rf"\(\s?{_NAMES}\s?\)$")
 
 def read_signature(lines: Sequence[Line]) -> Found[tuple[str, ...]] | None:
     """Return the people who signed the first or the last lines of a body; only names that look like people count."""
-    for line in (*lines[:_SIGNED_LINES], *reversed(lines[-2:])):
-        for names in _signatures(line.text):
+    closing = lines[-2:]
+    for line in (*lines[:_SIGNED_LINES], *reversed(closing)):
+        for names in _signatures(line.text, closes=line in closing):
             people = read_people(names)
             if people:
                 return Found(people, line, "signature in the text")
@@ -100,7 +111,7 @@ def signed_names(text: str) -> str | None:
     if not _NAMES_ROLE.search(text):
         bulleted = _BULLETED.fullmatch(text) if text[:1] in _BULLETS else None
         return bulleted["names"] if bulleted else None
-    match = _OWN_LINE.fullmatch(_WHERE.sub("", text))
+    match = _OWN_LINE.fullmatch(_WHERE.sub("", _EDITED.sub("", text)).rstrip(":："))
     return _ROLES.sub(" ", match.group("names")) if match else None
 
 
@@ -110,7 +121,7 @@ def is_signature(text: str) -> bool:
     return names is not None and bool(read_people(names))
 
 
-def _signatures(text: str) -> Iterator[str]:
+def _signatures(text: str, *, closes: bool) -> Iterator[str]:
     end = len(text)
     head = min(end, _HEAD)
     tail = max(0, end - _TAIL)
@@ -126,7 +137,14 @@ def _signatures(text: str) -> Iterator[str]:
     ):
         match = pattern.search(text, start, stop)
         if match:
-            yield text[match.start("names") : match.end("names")]
+            before = match.groupdict().get("before") or ""
+            people = takewhile(looks_like_person, before.split() if before[-1:].isspace() else ())
+            yield " ".join((*people, text[match.start("names") : match.end("names")]))
+    if closes:
+        presented = _PRESENTED.search(text, tail)
+        if presented:
+            yield presented["names"]
+        yield " ".join(_closing_names(text))
     own_line = signed_names(text)
     if own_line:
         yield own_line
@@ -136,10 +154,28 @@ def _signatures(text: str) -> Iterator[str]:
 def _opening_names(text: str) -> Iterator[str]:
     """Yield the names that open a paragraph after their roles, set apart by spaces: 本报记者 某某 通讯员 某某 ……."""
     words = text[:_TAIL].split()
+    if len(words) > 3 and looks_like_outlet(words[0]) and _OPENING_ROLE.fullmatch(words[0]) is None:
+        del words[0]
     if len(words) < 3 or words[-1] in TAKES_PICTURES or _OPENING_ROLE.fullmatch(words[0]) is None:
         return
-    for word in words[1:-1]:
-        if looks_like_person(word):
-            yield word
-        elif _OPENING_ROLE.fullmatch(word) is None:
+    for word in words[:-1]:
+        role = _OPENING_ROLE.fullmatch(word)
+        name = word.rstrip(":：") if role is None else role["name"]
+        if name is not None and looks_like_person(name):
+            yield name
+        elif name is not None:
             return
+
+
+def _closing_names(text: str) -> Iterator[str]:
+    """Yield the names in the brackets that end a text, their office aside: （某县融媒体中心 某某）."""
+    opened = max(text.rfind("("), text.rfind("（")) if text[-1:] in (")", "）") else -1
+    if opened < 0 or len(text) - opened > _LONGEST_CLOSING:
+        return
+    words = [word for word in _WORDS.split(text[opened + 1 : -1]) if word not in _ARTICLE_AND_PICTURES]
+    roles = [lone_label(word) for word in words]
+    if any(role not in (None, Field.AUTHOR) for role in roles) or any(word.endswith(_EDITORS) for word in words):
+        return
+    for word, role in zip(words, roles, strict=True):
+        if role is None and not looks_like_outlet(word):
+            yield word
