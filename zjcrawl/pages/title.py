@@ -60,7 +60,7 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
     initials = tuple({text[0] for text in announced})
     best: tuple[tuple[int, int, int], int] | None = None
     for i, line in enumerate(lines):
-        text = _alone(line, document) if line.links or line.pieces else line.text
+        text = _alone(line, document) if line.pieces else line.text
         if text[:1] not in letters or not _SHORTEST <= len(text) <= _LONGEST:
             continue
         if text in names or text.startswith(_DASHES):
