@@ -1,11 +1,13 @@
 """What `zjcrawl reparse` costs beside a bare decompress and lxml parse of the same records, on one core and on more.
 
-    python benchmarks/rereading.py [FOLDER OF PAGES] [--articles N] [--ballast KB]
+    python benchmarks/rereading.py [FOLDER OF PAGES] [--articles N] [--ballast KB] [--memory]
 
 Without a folder the articles are the bundled portal's, each with a number in its title.  ``--ballast`` puts so many
-kilobytes that hardly compress into a script of each page, to make a large archive of few pages: ``--articles 50000
---ballast 100`` gives the 5 GB over which memory is to stay flat.  CPU is that of all processes together, their start
-included; wall time means something on a quiet machine only.
+kilobytes that hardly compress into a script of each page, ``--pictures`` that many captures of 40 KB beside the pages:
+``--articles 3000 --pictures 120000 --memory`` makes an archive of 5 GB, over which memory is to stay flat, and measures
+what reads all of it: a reparse, a database made anew from its captures, a crawl of them.  CPU is that of all processes
+together, their start included; wall time means something on a quiet machine only.  Memory is that of the largest
+process of each command.
 """
 
 from __future__ import annotations
@@ -45,11 +47,12 @@ HEADERS = (("Content-Type", "text/html"), ("Server", "nginx"))
 WBITS = 31
 CHUNK = 1 << 16
 COMMIT = 500
+PICTURE = 40 << 10
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds of CPU of a command and its children, its wall time, and the memory of the command itself in MB."""
+    """Seconds of CPU of a command and its children, its wall time, and the memory of the largest of them in MB."""
 
     cpu: float
     wall: float
@@ -65,8 +68,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         database = Path(name) / "archive.db"
         size = make(database, pages(options.folder), options.articles, options.ballast << 10)
+        add_pictures(database, options.pictures)
         captured = sum(path.stat().st_size for path in warc_folder(database).iterdir())
         print(f"{options.articles} articles of {size / options.articles / 1024:.0f} KB, captures {captured >> 20} MB")
+        if options.memory:
+            memory(database, options.articles)
+            return
         floor = _run(sys.executable, str(Path(__file__)), "--bare", str(warc_folder(database)))
         print(f"{'':36}{'CPU ms':>8}{'÷ bare':>8}{'wall s':>8}{'MB':>6}")
         _print("bare decompress, decode and parse", floor, floor, options.articles)
@@ -78,6 +85,21 @@ def main() -> None:
             print(f"{jobs} processes: {costs[1].wall / costs[jobs].wall:.2f} times as fast as one, by wall time")
         applied = _run(*ZJCRAWL, "reparse", str(database), "--jobs", str(options.jobs))
         _print(f"reparse --jobs {options.jobs}, applied", applied, floor, options.articles)
+
+
+def memory(database: Path, articles: int) -> None:
+    """Read all captures in each way, and print what that took."""
+    folder, anew = str(warc_folder(database)), database.with_name("anew.db")
+    from_files = ("crawl", ZJ123.name, "--db", str(database.with_name("copied.db")), "--from", folder)
+    commands = {
+        "reparse --dry-run": ("reparse", str(database), "--dry-run"),
+        "reparse --from FOLDER --db NEW": ("reparse", "--from", folder, "--db", str(anew)),
+        "crawl --from FOLDER": (*from_files, "-s", "LOG_LEVEL=WARNING"),
+    }
+    print(f"{'':36}{'CPU ms':>8}{'wall s':>8}{'MB':>6}")
+    for what, line in commands.items():
+        cost = _run(*ZJCRAWL, *line)
+        print(f"{what:36}{cost.cpu / articles * 1000:8.2f}{cost.wall:8.1f}{cost.memory:6.0f}", flush=True)
 
 
 ZJCRAWL = (sys.executable, "-m", "zjcrawl.cli")
@@ -114,6 +136,19 @@ def make(database: Path, found: list[tuple[str, bytes]], count: int, ballast: in
                 archive.commit()
         archive.end_run(run, "finished")
     return size
+
+
+def add_pictures(database: Path, count: int) -> None:
+    """Put ``count`` captures of pictures beside those of pages; no row names them."""
+    if not count:
+        return
+    chance = random.Random(2012)  # noqa: S311 - no secret
+    head = message("HTTP/1.1 200 OK", (("Content-Type", "image/jpeg"), ("Content-Length", str(PICTURE))))
+    with WarcWriter(warc_folder(database), ZJ123.name) as captures:
+        for number in range(count):
+            url, at = f"{ZJ123.home}pictures/2010/{number:07}.jpg", BEGAN + timedelta(seconds=number)
+            asked = message(f"GET /pictures/2010/{number:07}.jpg HTTP/1.1", ())
+            captures.write(Exchange(url, at, 200, asked, head + chance.randbytes(PICTURE), len(head)))
 
 
 def pages(folder: Path | None) -> list[tuple[str, bytes]]:
@@ -183,7 +218,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--articles", type=int, default=6000)
     parser.add_argument("--ballast", type=int, default=0, metavar="KB")
+    parser.add_argument("--pictures", type=int, default=0, metavar="N")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--memory", action="store_true", help="measure memory over all that reads a whole archive")
     parser.add_argument("--bare", help=argparse.SUPPRESS)
     return parser.parse_args()
 

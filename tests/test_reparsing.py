@@ -112,6 +112,57 @@ def test_a_value_is_not_lost_unless_that_is_allowed(archive: Path) -> None:
     assert rows(archive, "SELECT count(*) FROM article_current WHERE title = '改' OR parser LIKE '%old'") == [(0,)]
 
 
+def moved(archive: Path, number: int, address: str) -> tuple[str, str]:
+    """Store an article as a reader did that took another address for its canonical one; return both addresses."""
+    ((url,),) = rows(archive, "SELECT url FROM article_current WHERE id = ?", number)
+    for table, column in (
+        ("article_current", "url"), ("article_current", "copy_of"), ("article_version", "url"), ("sight", "url"),
+        ("ledger", "url"), ("url_outcome", "target"), ("url_outcome", "url"),
+    ):  # fmt: skip
+        execute(archive, f"UPDATE OR IGNORE {table} SET {column} = '{address}' WHERE {column} = '{url}'")  # noqa: S608
+    return url, address
+
+
+def test_an_article_moves_to_the_address_that_it_has_now_with_all_that_is_known_of_it(
+    crawled: Path, archive: Path
+) -> None:
+    execute(archive, EARLIER)
+    execute(archive, "UPDATE article_current SET version = 2")
+    execute(archive, "UPDATE article_version SET title = '旧' || title")
+    execute(
+        archive,
+        "INSERT INTO takedown VALUES (1, (SELECT url FROM article_current WHERE id = 5), 'hide', 'w', 'y', '2026', NULL, '[]')",
+    )
+    now, before = moved(archive, 5, "http://www.zj123.com/old?from=5")
+    execute(archive, f"UPDATE takedown SET url = '{before}'")  # noqa: S608
+    dry = found(archive, "--dry-run")
+    assert (dry["changed"]["url"], dry["left"]) == (1, [])
+    told = found(archive)
+    assert (told["changed"], told["left"]) == (dry["changed"], [])
+    assert [(one["before"], one["after"]) for one in told["samples"]["url"]] == [(before, now)]
+    versions = (
+        "SELECT a.url, v.version, v.title = a.title FROM article_current AS a JOIN article_version AS v USING (url)"
+    )
+    assert rows(archive, f"{versions} WHERE a.id = 5 AND v.reread_at IS NULL") == [(now, 1, 1)]
+    for table in ("article_current", "article_version", "sight", "ledger", "takedown"):
+        assert rows(archive, f"SELECT count(*) FROM {table} WHERE url = ?", before) == [(0,)]  # noqa: S608
+    assert rows(archive, "SELECT DISTINCT target FROM url_outcome WHERE url = ?", before) == [(now,)]
+    assert rows(archive, "SELECT url FROM takedown") == [(now,)]
+    assert rows(archive, "SELECT url FROM article_current ORDER BY id") == rows(
+        crawled, "SELECT url FROM article_current ORDER BY id"
+    )
+    assert is_whole(archive)
+    assert found(archive, "--all")["changed"] == {}
+
+
+def test_an_article_whose_address_is_anothers_now_stays_and_is_named(archive: Path) -> None:
+    now, before = moved(archive, 5, "http://www.zj123.com/old?from=5")
+    execute(archive, f"UPDATE article_current SET url = '{now}' WHERE id = 6")  # noqa: S608
+    (left,) = (left for left in found(archive)["left"] if left["url"] == before)
+    assert left["reason"] == f"stays at its address: {now} is another article, or one that was erased"
+    assert rows(archive, "SELECT url FROM article_current WHERE id = 5") == [(before,)]
+
+
 def test_what_cannot_be_read_any_more_stays_and_says_why(archive: Path) -> None:
     execute(
         archive,
@@ -230,13 +281,6 @@ def test_a_list_is_no_article_to_whoever_reads_it_again(archive: Path) -> None:
     told = found(archive)
     assert told["pages"] > 10
     assert told["new"] == []
-
-
-def test_another_canonical_url_is_told_and_not_applied(archive: Path) -> None:
-    execute(archive, "UPDATE article_current SET url = url || '&x=1', text_digest = id, copy_of = NULL WHERE id = 7")
-    told = found(archive)
-    assert told["changed"] == {"url": 1}
-    assert rows(archive, "SELECT count(*) FROM article_current WHERE id = 7 AND url LIKE '%&x=1'") == [(1,)]
 
 
 def test_rows_that_were_changed_by_hand_are_mended_where_all_are_asked_for(crawled: Path, archive: Path) -> None:

@@ -17,6 +17,7 @@ from zjcrawl.rereading import Readings, Reread, Rereader, Source, Track, differe
 from zjcrawl.sites import SITES
 from zjcrawl.sites.parser import parser
 from zjcrawl.store.archive import Archive
+from zjcrawl.store.moving import is_free
 from zjcrawl.store.reader import ArchiveReader
 from zjcrawl.store.validation import missing_fields
 
@@ -26,6 +27,9 @@ _COMMIT = 200
 
 _FOLLOWS = ("word_count", "text_digest")
 """What follows from another column is no difference of its own."""
+
+_FOLLOWS_IN_VERSIONS = (*_FOLLOWS, "url")
+"""Earlier versions go where their article goes."""
 
 _EMPTY = (None, "[]")
 
@@ -86,6 +90,9 @@ class Reparser:
         self._reader = reader
         self._rereader = Rereader(reader, folder, jobs)
         self._overlooked = Overlooked(reader, self._rereader)
+        self._moved: dict[str, str] = {}
+        """The new address of each article that was given one, or would be."""
+        self._taken: set[str] = set()
 
     def reparse(
         self, archive: Archive | None, *, allow_loss: bool, track: Track, everything: bool = False
@@ -99,17 +106,10 @@ class Reparser:
         found = Comparison()
         for number, reread in enumerate(self._reread(track, everything), 1):
             article = self._better(reread, found, allow_loss)
-            if article is not None and archive is not None:
-                archive.put_reading(
-                    reread.source.url,
-                    article,
-                    pages=reread.pages,
-                    parser=parser(SITES[reread.source.site]),
-                    read_at=datetime.now(UTC),
-                    version=reread.source.version,
-                )
-                if number % _COMMIT == 0:
-                    archive.commit()
+            if article is not None:
+                self._put(archive, reread, article, found)
+            if archive is not None and number % _COMMIT == 0:
+                archive.commit()
         self._look_over(archive, found, track)
         return found
 
@@ -133,6 +133,30 @@ class Reparser:
         if archive is not None:
             self._overlooked.finish(archive)
 
+    def _put(self, archive: Archive | None, reread: Reread, article: Article, found: Comparison) -> None:
+        """Put a reading into the archive, and give the article the address that it has now, where that is free."""
+        source = reread.source
+        if archive is not None:
+            archive.put_reading(
+                self._moved.get(source.url, source.url),
+                article,
+                pages=reread.pages,
+                parser=parser(SITES[source.site]),
+                read_at=datetime.now(UTC),
+                version=source.version,
+            )
+        if source.version is not None or article.url == source.url:
+            return
+        conn = self._reader.db.conn if archive is None else archive.db.conn
+        if article.url in self._taken or not is_free(conn, article.url):
+            reason = f"stays at its address: {article.url} is another article, or one that was erased"
+            found.left.append(Left(source.url, reason))
+            return
+        self._moved[source.url] = article.url
+        self._taken.add(article.url)
+        if archive is not None:
+            archive.move_article(source.url, article.url)
+
     def _better(self, reread: Reread, found: Comparison, allow_loss: bool) -> Article | None:
         """Count what an article's captures say otherwise; return the reading if it may take the place of the old."""
         source, article = reread.source, reread.article
@@ -144,7 +168,8 @@ class Reparser:
             found.left.append(Left(source.url, str(reread.reason) if reread.damaged else reason, source.version))
             return None
         says = differences(self._rereader.row(source), reread, article)
-        otherwise = {name: pair for name, pair in says.items() if name not in _FOLLOWS}
+        passed_over = _FOLLOWS if source.version is None else _FOLLOWS_IN_VERSIONS
+        otherwise = {name: pair for name, pair in says.items() if name not in passed_over}
         lost = [name for name, (before, after) in otherwise.items() if after in _EMPTY and before not in _EMPTY]
         _count(found, source, otherwise, lost)
         if lost and not allow_loss:

@@ -24,6 +24,7 @@ from zjcrawl.store.coverage import put_coverage
 from zjcrawl.store.files import WriterLock, check_folder, check_ours, errors_explained
 from zjcrawl.store.index import begin_indexing, index_waiting
 from zjcrawl.store.left_out import put_left_out
+from zjcrawl.store.moving import move
 from zjcrawl.store.rows import RECORD, article_row, footer_row, record_ref, timestamp, to_json
 from zjcrawl.store.schema import APPLICATION_ID, migrate, refuse_newer
 from zjcrawl.store.sights import see_gone
@@ -356,6 +357,14 @@ class Archive:
             if version is None:
                 return replace_reading(self.db.conn, row, timestamp(read_at))
             return replace_earlier_reading(self.db.conn, row, version, timestamp(read_at))
+
+    def move_article(self, old: str, new: str) -> None:
+        """Give the article at canonical ``old`` the canonical URL ``new``, which no other may have.
+
+        What is known of the article goes with it, and the outcomes of ``old`` lead to it.
+        """
+        with self.writing():
+            move(self.db.conn, old, new)
 
     def put_outcome(
         self,
