@@ -23,7 +23,7 @@ SHARED = ("records", "errors")
 
 GLUE = (
     "pipelines", "export", "report", "extraction", "explanation", "changes", "reprints", "removal", "parquet", "preservation",
-    "documentation", "browsing",    "wacz", "rereading", "overlooked", "reparsing", "rebuilding", "verification", "crawling", "demo", "fixtures", "schedule", "settings", "cli",
+    "documentation", "browsing",    "wacz", "rereads", "rereading", "overlooked", "reparsing", "rebuilding", "verification", "crawling", "demo", "fixtures", "schedule", "settings", "cli",
 )  # fmt: skip
 """Modules beside the rooms, which may import everything."""
 

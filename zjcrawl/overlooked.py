@@ -11,7 +11,8 @@ from zjcrawl.dedup.bodies import text_digest
 from zjcrawl.frontier.canonical import may_be_one
 from zjcrawl.frontier.visit import Role
 from zjcrawl.records import Article, Kind, Outcome, OutcomeKind
-from zjcrawl.rereading import Reread, Rereader, Source, Track
+from zjcrawl.rereading import Reread, Rereader, Track
+from zjcrawl.rereads import Source
 from zjcrawl.sites import SITES
 from zjcrawl.sites.parser import parser
 from zjcrawl.store.archive import Archive, Run

@@ -13,7 +13,8 @@ from rich.table import Table
 from zjcrawl.overlooked import Overlooked
 from zjcrawl.records import Article
 from zjcrawl.report import plain_table
-from zjcrawl.rereading import Readings, Reread, Rereader, Source, Track, differences
+from zjcrawl.rereading import Readings, Reread, Rereader, Track, differences
+from zjcrawl.rereads import Source
 from zjcrawl.sites import SITES
 from zjcrawl.sites.parser import parser
 from zjcrawl.store.archive import Archive

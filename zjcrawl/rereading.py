@@ -11,14 +11,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from zjcrawl.captures.reading import read_record
-from zjcrawl.errors import CaptureError
-from zjcrawl.frontier.eras import site_at
-from zjcrawl.pages.joining import joined
-from zjcrawl.pages.page import read_page
-from zjcrawl.pages.pager import next_page
-from zjcrawl.records import Article, Kind, Page, RecordRef
-from zjcrawl.sites import SITES
+from zjcrawl.records import Article
+from zjcrawl.rereads import Said, Source, reread
 from zjcrawl.store.reader import ArchiveReader
 from zjcrawl.store.rows import Row, article_row, footer_row
 
@@ -70,28 +64,8 @@ _VISITED_AS = "SELECT url FROM url_outcome WHERE run_id = ? AND target = ? AND s
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """What is read again: the row's id, a canonical URL, its portal, and the records of its pages in order.
-
-    ``version`` is that of an earlier reading.  ``promised`` is what a link to the page said it was, where that is
-    known.  The pager is only read where its further pages are not among the records.
-    """
-
-    id: int
-    url: str
-    site: str
-    records: tuple[RecordRef, ...]
-    version: int | None = None
-    promised: Kind | None = Kind.ARTICLE
-    with_pager: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Reread:
-    """What captures say now; ``article`` is None where ``reason`` says why they say nothing.
-
-    It ``goes_on`` where its pager, if that was read, leads to a further page.
-    """
+    """What was read again, and what its captures say now, as ``Said`` has it."""
 
     source: Source
     article: Article | None
@@ -132,19 +106,24 @@ class Rereader:
 
     def read_sources(self, ids: Sequence[int], source: Callable[[int], Source]) -> Iterator[Reread]:
         """Read again what ``source`` says of each id, in their order."""
-        chunks = (ids[at : at + _CHUNK] for at in range(0, len(ids), _CHUNK))
-        if self._jobs == 1 or len(ids) <= _CHUNK:
-            for chunk in chunks:
-                yield from reread(self._folder, list(map(source, chunk)))
+        chunks = ([*map(source, ids[at : at + _CHUNK])] for at in range(0, len(ids), _CHUNK))
+        for chunk, said in self._said(chunks, min(self._jobs, len(ids) // _CHUNK + 1)):
+            yield from (Reread(one, *found) for one, found in zip(chunk, said, strict=True))
+
+    def _said(self, chunks: Iterable[list[Source]], jobs: int) -> Iterator[tuple[list[Source], list[Said]]]:
+        """Give each chunk with what it says, read in so many processes."""
+        if jobs == 1:
+            yield from ((chunk, reread(self._folder, chunk)) for chunk in chunks)
             return
-        under_way: deque[Future[list[Reread]]] = deque()
-        with ProcessPoolExecutor(self._jobs, mp_context=get_context("spawn")) as pool:
+        under_way: deque[tuple[list[Source], Future[list[Said]]]] = deque()
+        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
             for chunk in chunks:
-                under_way.append(pool.submit(reread, self._folder, list(map(source, chunk))))
-                if len(under_way) > 2 * self._jobs:
-                    yield from under_way.popleft().result()
-            while under_way:
-                yield from under_way.popleft().result()
+                under_way.append((chunk, pool.submit(reread, self._folder, chunk)))
+                if len(under_way) > 2 * jobs:
+                    done, future = under_way.popleft()
+                    yield done, future.result()
+            for done, future in under_way:
+                yield done, future.result()
 
     def _source(self, which: Readings, number: int) -> Source:
         found = self._reader.db.conn.execute(_SOURCE[which], (number,)).fetchone()
@@ -174,37 +153,3 @@ def differences(row: Mapping[str, Any], reread: Reread, article: Article) -> dic
 
 def _which(source: Source) -> Readings:
     return Readings.PRESENT if source.version is None else Readings.EARLIER
-
-
-def reread(folder: Path, sources: Sequence[Source]) -> list[Reread]:
-    """Read articles again."""
-    return [_reread(folder, source) for source in sources]
-
-
-def _reread(folder: Path, source: Source) -> Reread:
-    try:
-        first, *further = (_read(folder, record, source) for record in source.records)
-    except CaptureError as error:
-        return Reread(source, None, reason=str(error), damaged=True)
-    article, pages = first.article, 1
-    if article is None:
-        return Reread(source, None, reason=first.reason)
-    for page in further:
-        longer = joined(article, page.article)
-        if longer is None:
-            break
-        article, pages = longer, pages + 1
-    return Reread(source, article, pages, goes_on=next_page(first.pager, first.pager.current or 1) is not None)
-
-
-def _read(folder: Path, record: RecordRef, source: Source) -> Page:
-    capture, portal = read_record(folder, record), SITES.get(source.site)
-    return read_page(
-        capture.body,
-        capture.url,
-        status=capture.status,
-        headers=capture.headers,
-        site=site_at(portal, capture.fetched_at) if portal else None,
-        promised=source.promised,
-        with_pager=source.with_pager,
-    )

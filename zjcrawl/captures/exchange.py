@@ -86,10 +86,25 @@ def split_response(received: bytes) -> tuple[bytes, int, int] | None:
     return None
 
 
+def head_end(message: bytes) -> int:
+    """Return the length of a message's head with the blank line after it; 0 where it has no end."""
+    end = _HEAD_END.search(message)
+    return end.end() if end else 0
+
+
 def header_fields(head: bytes) -> Headers:
-    """Return the fields of a head, its first line left out; bytes stand for characters (Latin-1)."""
-    pairs = (line.partition(":") for line in head.decode("latin-1").splitlines()[1:])
-    return tuple((name.strip(), value.strip()) for name, _, value in pairs if name.strip())
+    """Return the fields of a head, its first line left out; bytes stand for characters (Latin-1).
+
+    A line that begins with white space goes on with the field before it.
+    """
+    fields: list[tuple[str, str]] = []
+    for line in head.decode("latin-1").split("\n")[1:]:
+        name, _, value = line.partition(":")
+        if line[:1] in (" ", "\t") and fields:
+            fields[-1] = (fields[-1][0], f"{fields[-1][1]} {line.strip()}")
+        elif name.strip():
+            fields.append((name.strip(), value.strip()))
+    return tuple(fields)
 
 
 def message(first_line: str, headers: Headers, body: bytes = b"") -> bytes:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 from isal import isal_zlib
 from warcio.archiveiterator import ArchiveIterator
@@ -16,7 +17,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from zjcrawl.captures.content_coding import inflate
-from zjcrawl.captures.exchange import dechunked, labelled_digest
+from zjcrawl.captures.exchange import Headers, dechunked, head_end, header_fields, labelled_digest
 from zjcrawl.captures.recovery import OPEN_SUFFIX
 from zjcrawl.errors import CaptureError
 from zjcrawl.records import Capture, RecordRef
@@ -41,9 +42,9 @@ def read_record(folder: Path, ref: RecordRef) -> Capture:
     """
     with _damage_explained(ref):
         record = _load(folder, ref)
-        if record.rec_type == "revisit":
+        if record.said("WARC-Type") == "revisit":
             return _revisited(folder, ref, record)
-        capture, digest = _capture(record, ref)
+        capture, digest = record.capture(ref)
     if digest != ref.digest:
         raise CaptureError(f"{_name(ref)} is damaged: its payload has digest {digest}, not {ref.digest}")
     return capture
@@ -70,12 +71,10 @@ def read_original(folder: Path, ref: RecordRef) -> Original | None:
     """
     with _damage_explained(ref):
         record = _load(folder, ref)
-        said = record.rec_headers.get_header
-        whole = record.rec_type == "response" and not said("WARC-Truncated")
-        capture, digest = _capture(record, ref)
-    if not whole or digest != ref.digest:
-        return None
-    return Original(ref, said("WARC-Target-URI"), said("WARC-Date"), capture)
+        whole = record.said("WARC-Type") == "response" and not record.fields.get("warc-truncated")
+        capture, digest = record.capture(ref)
+        url, date = record.said("WARC-Target-URI"), record.said("WARC-Date")
+    return Original(ref, url, date, capture) if whole and digest == ref.digest else None
 
 
 def iter_records(path: Path) -> Iterator[Capture]:
@@ -89,7 +88,14 @@ def iter_records(path: Path) -> Iterator[Capture]:
             for record in records:
                 if record.rec_type != "response" or record.http_headers is None:
                     continue
-                capture, digest = _capture(record, None)
+                capture, digest = _capture(
+                    record.rec_headers.get_header("WARC-Target-URI"),
+                    int(record.http_headers.get_statuscode()),
+                    tuple(record.http_headers.headers),
+                    record.raw_stream.read(),
+                    fetched_at_of(record),
+                    None,
+                )
                 offset, length = records.get_record_offset(), records.get_record_length()  # skip what is not read yet
                 yield replace(capture, record=RecordRef(path.name.removesuffix(OPEN_SUFFIX), offset, length, digest))
     except OSError as error:
@@ -112,21 +118,62 @@ def _damage_explained(ref: RecordRef) -> Iterator[None]:
         raise CaptureError(f"{_name(ref)} is damaged: {error or 'no record'}") from error
 
 
-def _load(folder: Path, ref: RecordRef) -> ArcWarcRecord:
-    member = _read_span(folder, ref)
-    block = isal_zlib.decompress(member, wbits=16 + zlib.MAX_WBITS)
-    return next(iter(ArchiveIterator(BytesIO(block))))
+class _Record(NamedTuple):
+    """A record of ours: its named fields, by names in lower case, and its block.
+
+    It is taken apart here, in half the time that warcio's parser of anybody's records takes for it.
+    """
+
+    fields: dict[str, str]
+    block: bytes
+
+    def said(self, name: str) -> str:
+        """Return a field that it must have."""
+        try:
+            return self.fields[name.lower()]
+        except KeyError:
+            raise ValueError(f"it has no {name}") from None
+
+    def http(self) -> tuple[int, Headers, int]:
+        """Return status and header fields of the response that it holds, and the length of that head."""
+        end = head_end(self.block)
+        status = self.block[:end].split(b" ", 2)[1:2]
+        if end == 0 or not self.block.startswith(b"HTTP/") or not status:
+            raise ValueError("it holds no HTTP response")
+        return int(status[0]), header_fields(self.block[:end]), end
+
+    def fetched_at(self) -> datetime:
+        """Return when it was captured."""
+        return datetime.fromisoformat(self.said("WARC-Date")).astimezone(UTC)
+
+    def capture(self, ref: RecordRef) -> tuple[Capture, str]:
+        """Return the response, and the digest of its payload, transfer coding removed."""
+        status, headers, end = self.http()
+        return _capture(self.said("WARC-Target-URI"), status, headers, self.block[end:], self.fetched_at(), ref)
 
 
-def _revisited(folder: Path, ref: RecordRef, record: ArcWarcRecord) -> Capture:
+def _load(folder: Path, ref: RecordRef) -> _Record:
+    record = isal_zlib.decompress(_read_span(folder, ref), wbits=16 + zlib.MAX_WBITS)
+    head, blank, rest = record.partition(b"\r\n\r\n")
+    if not head.startswith(b"WARC/") or not blank:
+        raise ValueError("no record")
+    pairs = (line.partition(":") for line in head.decode().split("\r\n")[1:])
+    loaded = _Record({name.lower(): value.strip() for name, _, value in pairs}, rest)
+    length = int(loaded.said("Content-Length"))
+    if not 0 <= length <= len(rest):
+        raise ValueError(f"it claims {length} bytes, and has {len(rest)}")
+    return loaded._replace(block=rest[:length])
+
+
+def _revisited(folder: Path, ref: RecordRef, record: _Record) -> Capture:
     """Return what a revisit stands for."""
     if ref.original is None:
         raise ValueError("a revisit, and nothing says of what")
     original = read_record(folder, ref.original)
-    fetched_at, url = fetched_at_of(record), record.rec_headers.get_header("WARC-Target-URI")
-    if record.rec_headers.get_header("WARC-Profile").endswith("/server-not-modified"):
+    fetched_at, url = record.fetched_at(), record.said("WARC-Target-URI")
+    if record.said("WARC-Profile").endswith("/server-not-modified"):
         return replace(original, url=url, fetched_at=fetched_at, record=ref)
-    status, headers = int(record.http_headers.get_statuscode()), tuple(record.http_headers.headers)
+    status, headers, _ = record.http()
     return replace(original, url=url, status=status, headers=headers, fetched_at=fetched_at, record=ref)
 
 
@@ -144,21 +191,13 @@ def _read_span(folder: Path, ref: RecordRef) -> bytes:
         return file.read(ref.length)
 
 
-def _capture(record: ArcWarcRecord, ref: RecordRef | None) -> tuple[Capture, str]:
-    """Read a response record; the digest is that of its payload, transfer coding removed."""
-    received: bytes = record.raw_stream.read()
-    headers = tuple(record.http_headers.headers)
-    chunked = "chunked" in (record.http_headers.get_header("Transfer-Encoding") or "").lower()
+def _capture(
+    url: str, status: int, headers: Headers, received: bytes, fetched_at: datetime, ref: RecordRef | None
+) -> tuple[Capture, str]:
+    """Return a capture, and the digest of its payload; ``received`` is the body, transfer coding included."""
+    chunked = any(name.lower() == "transfer-encoding" and "chunked" in value.lower() for name, value in headers)
     payload = dechunked(received) if chunked else received
-    capture = Capture(
-        url=record.rec_headers.get_header("WARC-Target-URI"),
-        status=int(record.http_headers.get_statuscode()),
-        headers=headers,
-        body=inflate(payload, headers),
-        fetched_at=fetched_at_of(record),
-        record=ref,
-    )
-    return capture, labelled_digest(payload)
+    return Capture(url, status, headers, inflate(payload, headers), fetched_at, ref), labelled_digest(payload)
 
 
 def fetched_at_of(record: ArcWarcRecord) -> datetime:
