@@ -531,6 +531,22 @@ def test_a_text_that_is_a_table_of_figures_is_one() -> None:
     assert (article.votes_up, article.votes_down) == (30, 2)
 
 
+def test_the_day_and_the_place_of_an_event_under_a_text_belong_to_it() -> None:
+    event = "<p>时间:2010年11月8日</p><p>地点:杭州和平会展中心</p>"
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    assert body_of(text + event) == [*PARAGRAPHS, "时间:2010年11月8日", "地点:杭州和平会展中心"]
+    assert body_of(text + "<p>时间:2010年11月8日</p><p>来源:余杭新闻网</p>") == list(PARAGRAPHS)
+
+
+def test_votes_in_a_table_right_under_the_text_are_none_of_its_data() -> None:
+    votes = "<table border=1><tr><td>有帮助</td><td>21人</td><td>没帮助</td><td>5人</td></tr></table>"
+    article = own(
+        f"<h1>标题说的是这件事</h1><p>时间:2010-10-20</p><hr>{'<br><br>'.join(PARAGRAPHS)}<br><br>{votes}{FOOT}"
+    )
+    assert (article.body or "").split("\n") == list(PARAGRAPHS)
+    assert (article.votes_up, article.votes_down) == (21, 5)
+
+
 def test_a_teaser_over_the_text_is_no_paragraph_of_it() -> None:
     teaser = f"<div>{PARAGRAPHS[0][:30]}…</div>"
     assert body_of(teaser + "".join(f"<p>{text}</p>" for text in PARAGRAPHS)) == list(PARAGRAPHS)

@@ -301,3 +301,10 @@ def test_a_short_headline_among_others_is_one_of_them() -> None:
 def test_short_links_elsewhere_on_the_page_are_no_headlines_though_their_addresses_look_alike() -> None:
     navigation = "<p>" + items("<a href={u}>{t}</a> ", ["展会", "论坛"]) + "</p>"
     assert titles(navigation + "<ul>" + items("<li><a href={u}0>{t}</a></li>") + "</ul>") == TITLES
+
+
+@pytest.mark.parametrize("heading", ["热 点 文 章", "最\u3000新\u3000资\u3000讯", "会 员 企 业", "产 品 展 示"])
+def test_a_box_whose_heading_is_set_wide_is_no_end_of_a_list(heading: str) -> None:
+    side = f"<table><tr><td>{heading}</td></tr></table><div>" + items("<a href={u}>{t}</a><br>", SIDE[:8]) + "</div>"
+    last = "<table>" + items("<tr><td>{d}<td><a href={u}>{t}</a>", TITLES[:2]) + "</table><p>[1][2][<b>3</b>]</p>"
+    assert titles(f"<table><tr><td>{side}</td><td>{last}</td></tr></table>") == TITLES[:2]

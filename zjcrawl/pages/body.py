@@ -67,6 +67,7 @@ _SHORTEST_SUMMARY = 15  # characters
 _REPEATED_REACH = 3  # lines from a summary to the text it repeats
 _FLOWS = frozenset(("div", "article", "section", "main", "td"))  # what a text flows through
 _DATA_CELLS = 3  # cells that a row of data has at least
+_PLACE = re.compile(r"[^\w]*(?:\w{0,4}地[点點]|\w{0,2}主[办辦]\w{0,4})\s?[:：]")
 _DATUM = 3  # characters of prose that a cell of a table of data stands for
 _ENOUGH = 150  # characters of prose that need no byline to be taken for a text
 
@@ -335,7 +336,7 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
         if line.text:
             if (
                 is_linked(line)
-                or (is_byline(line) and not is_signing_day(line))
+                or (is_byline(line) and not is_signing_day(line) and not _is_of_event(lines, i))
                 or ends_text(line.text)
                 or parts_text(line.text)
                 or opens_reply(line.text)
@@ -348,6 +349,12 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
             continue  # a picture over a link
         stop = i + 1
     return Region(start, stop, run.prose)
+
+
+def _is_of_event(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line gives the day of an event, whose place the next line of the text gives."""
+    below = next((line for line in lines[at + 1 : at + 3] if line.text), None)
+    return below is not None and _PLACE.match(below.text) is not None
 
 
 def _inside(container: Element, lines: Sequence[Line], order: Iterable[int]) -> Iterator[int]:

@@ -277,7 +277,7 @@ def is_commerce(block: Block, site: Site | None) -> bool:
         return True
     if _named_section(block.heading, site):
         return False
-    heading = fold(block.heading)
+    heading = plain_name(block.heading)
     for outlet in site.outlets if site else ():
         heading = heading.replace(outlet, "")
     on_firms = _SUBJECT.search(heading) and not _NEWS.search(heading) and not block.is_dated_headlines()
@@ -434,7 +434,7 @@ def _is_heading_of(block: Block, following: Block) -> bool:
 
 def _says_otherwise(name: str) -> bool:
     """Tell whether a name is of what portals have beside their news: companies, offers, searches."""
-    heading = _REPORTED.sub("", fold(name))
+    heading = _REPORTED.sub("", name)
     return bool(_COMMERCE.search(heading) or (_OFF_TOPIC.search(heading) and not _NEWS.search(heading)))
 
 
@@ -612,7 +612,7 @@ def is_aside(block: Block, site: Site | None) -> bool:
     """
     if block.is_fuller or _named_section(block.heading, site):
         return False
-    return _ASIDE.search(fold(block.heading)) is not None
+    return _ASIDE.search(plain_name(block.heading)) is not None
 
 
 def _leads_under(block: Block, anchors: Sequence[Anchor], url: str) -> bool:

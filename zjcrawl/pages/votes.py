@@ -20,8 +20,13 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 # Two buttons say opposite things, the second often by denying the first: 有用 and 没用, 赞同 and 不赞同.
 _OPINION = "支持|赞成|赞同|同意|认同|喜欢"
-_FOR = rf"(?:{_OPINION}|点?赞|顶|好(?:评|文章?)?|有用|有帮助|[鲜献送]花)"
-_AGAINST = rf"(?:反对|踩|差(?:评|文章?)?|[扔砸]?鸡蛋|[拍板]砖|砖头|不(?:{_OPINION}|好)|(?:没有?|无)(?:用|帮助))"
+_WORTH = "(?:用|益|帮助|价值)"
+_FOR = rf"(?:{_OPINION}|点?赞|顶|好(?:评|文章?)?|有{_WORTH}|值得(?:一[看读])?|正方|[鲜献送]花)"
+_AGAINST = (
+    r"(?:反对|踩|[差坏](?:评|文章?)?|[扔砸]?鸡蛋|[拍板]砖|砖头|讨厌|反方|不值得?(?:一[看读])?"
+    rf"|不(?:{_OPINION}|好)|(?:没有?|无){_WORTH})"
+)
+_COUNTED = r"\W*(?:已有|共有|有)?"
 _LEAD, _TRAIL = "(?:我?(?:觉得|认为)|很)?", "(?:一下|本文|此文|的|了)?"
 _NUMBER = r"(?<![\d.])\d{1,7}(?![\d.]*\s?%)(?!\d)"
 _UNIT = r"\s?(?:人次|[人票次个位朵枚])?"
@@ -36,7 +41,8 @@ _PAIRS = (
     _compile(rf"(?P<count>{_NUMBER}){_UNIT}\s?{_EITHER_OF_TWO}"),
 )
 _UP, _DOWN = (
-    _compile(rf"\W*{side}{_GAP}({_NUMBER}){_UNIT}\W*|\W*({_NUMBER}){_UNIT}\s?{side}\W*") for side in _SIDES.values()
+    _compile(rf"\W*{side}{_GAP}({_NUMBER}){_UNIT}\W*|{_COUNTED}({_NUMBER}){_UNIT}\s?{side}\W*")
+    for side in _SIDES.values()
 )
 _UP_LABEL, _DOWN_LABEL = (_compile(rf"\W*{side}\W*") for side in _SIDES.values())
 _REACH = 14  # lines below the text
