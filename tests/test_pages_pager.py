@@ -41,6 +41,8 @@ def pager_of(html: str, url: str = URL) -> Pager:
         '<p><a href="?id=1&page=2"><img src="/images/next.gif"></a></p>',
         '<p><a href="?id=1&page=2"><span>←</span> 早期文章</a> <a href="?id=1&page=0">较新文章 →</a></p>',
         '<p align=right><a href="?id=1&page=2">[续页]</a></p>',
+        '<p><a href="?id=1&page=2"><img src="/images/next_page.gif"></a></p>',
+        '<p>第一页 <a href="?id=1&page=2">第二页</a> <a href="?id=1&page=3">第三页</a></p>',
         '<div><a href="?id=1&page=2">加载更多</a></div>',
         '<div><a href="?id=1&page=2">点击加载更多</a></div>',
         '<p><a href="?id=1&page=2">上一周</a> <a href="?id=1&page=0">下一周</a></p>',

@@ -15,7 +15,7 @@ from zjcrawl.records import Link
 
 _LINKS = ("a", "area", "frame", "iframe", "option")
 _WORD = re.compile(r"[^\W_]")
-_ARROW_FILE = re.compile(r"(?:^|[/_-])((?:next|prev)(?:page)?)\d?\.(?:gif|png|jpe?g)$", re.IGNORECASE)
+_ARROW_FILE = re.compile(r"(?:^|[/_-])((?:next|prev)(?:[_-]?page)?)\d?\.(?:gif|png|jpe?g)$", re.IGNORECASE)
 
 
 class Anchor:

@@ -33,6 +33,8 @@ _OTHER = re.compile(
 _RANGE = re.compile(r"第?(\d{1,5})[-–~至](\d{1,5})[条條篇]?")
 _RANGES = re.compile(r"(?<!\d)(\d{1,5})\s?[-–~至]\s?(\d{1,5})(?!\d)")
 _NUMBER = re.compile(r"第?(\d{1,5})[页頁]?(?:/\d{1,5}[页頁]?)?")
+_NUMERALS = "一二三四五六七八九十"
+_NUMERAL = re.compile(rf"第([{_NUMERALS}])[页頁]")
 _ARROW = re.compile(r"[>›»→]{1,2}")
 _PAGE_WORD = re.compile(r"[页頁]|\bpage\b", re.IGNORECASE)
 _CALENDAR = re.compile(r"日一二三四五六|一二三四五六日|[上下]个?月|[上下]個?月|SuMoTu|SunMon", re.IGNORECASE)
@@ -172,8 +174,12 @@ def _number(anchor: Anchor, size: int = 0) -> int | None:
     entries = _entries(anchor)
     if entries:
         return _page_of(entries[0], size or entries[1] - entries[0] + 1)
-    match = _NUMBER.fullmatch(_plain(anchor.text))
-    return int(match.group(1)) if match else None
+    label = _plain(anchor.text)
+    match = _NUMBER.fullmatch(label)
+    if match is None:
+        match = _NUMERAL.fullmatch(label)
+        return _NUMERALS.index(match.group(1)) + 1 if match else None
+    return int(match.group(1))
 
 
 def _entries(anchor: Anchor) -> tuple[int, int] | None:
