@@ -149,7 +149,7 @@ def _is_label(text: str, name: str) -> bool:
     labels = [plain for plain in (_plain(text), _plain(name)) if len(plain) <= _LONGEST_LABEL]
     if any(turns_page(plain) for plain in labels) or _ARROW.fullmatch(text):
         return True
-    return _range(text) is not None or _NUMBER.fullmatch(_plain(text)) is not None
+    return _range(text) is not None or _numbered(_plain(text)) is not None
 
 
 def _is_next(anchor: Anchor) -> bool:
@@ -174,12 +174,16 @@ def _number(anchor: Anchor, size: int = 0) -> int | None:
     entries = _entries(anchor)
     if entries:
         return _page_of(entries[0], size or entries[1] - entries[0] + 1)
-    label = _plain(anchor.text)
+    return _numbered(_plain(anchor.text))
+
+
+def _numbered(label: str) -> int | None:
+    """Return the number that a plain label is, in figures or as a word, as in 第二页."""
     match = _NUMBER.fullmatch(label)
-    if match is None:
-        match = _NUMERAL.fullmatch(label)
-        return _NUMERALS.index(match.group(1)) + 1 if match else None
-    return int(match.group(1))
+    if match:
+        return int(match.group(1))
+    word = _NUMERAL.fullmatch(label)
+    return _NUMERALS.index(word.group(1)) + 1 if word else None
 
 
 def _entries(anchor: Anchor) -> tuple[int, int] | None:
