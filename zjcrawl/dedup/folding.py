@@ -23,7 +23,8 @@ def fold(text: str) -> str:
     characters U+3000, and traditional characters simplified, each by itself as in OpenCC's ``t2s``: 乾 is 干 also in
     乾坤.
     """
-    return text.translate(_folding())
+    table = _folding()
+    return _folded().sub(lambda found: table[ord(found[0])], text)
 
 
 def simplify(text: str) -> str:
@@ -34,7 +35,7 @@ def simplify(text: str) -> str:
 
 @cache
 def _folding() -> list[str]:
-    """Return what stands for each character of the basic plane; ``translate`` is faster with a list than a dict."""
+    """Return what stands for each character of the basic plane."""
     table = [*map(chr, range(0x10000))]
     for point, simple in _simplified().items():
         table[point] = simple
@@ -47,6 +48,13 @@ def _folding() -> list[str]:
         char, wide = chr(point).lower(), chr(point + _WIDE)
         table[point] = table[point + _WIDE] = char if char.isalnum() else wide
     return table
+
+
+@cache
+def _folded() -> re.Pattern[str]:
+    """Match what is folded: in simplified text few characters are, and ``translate`` takes four times as long."""
+    folded = (char for char, stands in zip(map(chr, range(0x10000)), _folding(), strict=True) if char != stands)
+    return re.compile(f"[{re.escape(''.join(folded))}]")
 
 
 @cache

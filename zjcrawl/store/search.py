@@ -134,6 +134,7 @@ class Finder:
     def __init__(self, conn: sqlite3.Connection, query: Query, filters: Mapping[str, str]) -> None:
         self._conn = conn
         self._query = query
+        self._wanted = query.wanted()
         self._terms = terms_of(query)
         self._given = dict(filters)
         self._filters = "".join(f" AND {_FILTERS[name]}" for name in filters)
@@ -156,11 +157,10 @@ class Finder:
         latest come first, so that nobody waits for the order of a word that half of all articles hold.
         """
         if self._hits is not None:
-            groups = [
-                [hit for hit in self._hits if wanted(hit.title, hit.body)]
-                for wanted in (self._in_title, self._elsewhere)
-            ]
-            return (hit.id for group in groups for hit in self._ranked(group))
+            titled_or_not: tuple[list[_Hit], list[_Hit]] = ([], [])
+            for hit in self._hits:
+                titled_or_not[not self._wanted.holds(hit.title)].append(hit)
+            return (hit.id for group in titled_or_not for hit in self._ranked(group))
         match = self._query.match(IN_TITLE)
         if match is None:
             return self._latest(self._candidates, self._query.holds)
@@ -184,7 +184,8 @@ class Finder:
         """Return what is found among few candidates, None if they are many."""
         if candidates.count is None or candidates.count > (FEW if candidates.exact else _LOOKED_INTO):
             return None
-        return [hit for hit in self._fetch(candidates) if self._query.holds(hit.title, hit.body)]
+        hits = self._fetch(candidates)
+        return [hit for hit in hits if candidates.exact or self._query.holds(hit.title, hit.body)]
 
     def _others(self, titled: _Candidates) -> _Candidates:
         """Return what holds the query, but not in its title."""
@@ -197,13 +198,14 @@ class Finder:
         few = self._look_into(candidates)
         if few is None:
             return self._latest(candidates, wanted)
-        return (hit.id for hit in self._ranked([hit for hit in few if wanted(hit.title, hit.body)]))
+        hits = [hit for hit in few if candidates.exact or wanted(hit.title, hit.body)]
+        return (hit.id for hit in self._ranked(hits))
 
     def _in_title(self, title: Text, body: Text) -> bool:
-        return self._query.wanted().holds(title) and self._query.holds(title, body)
+        return self._wanted.holds(title) and self._query.holds(title, body)
 
     def _elsewhere(self, title: Text, body: Text) -> bool:
-        return not self._query.wanted().holds(title) and self._query.holds(title, body)
+        return not self._wanted.holds(title) and self._query.holds(title, body)
 
     def _ranked(self, hits: list[_Hit]) -> list[_Hit]:
         if len(hits) > FEW:
