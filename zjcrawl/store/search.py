@@ -39,7 +39,7 @@ first."""
 _WALKED = 1_000
 """Of what very many articles hold, the latest so many articles are looked into before the index is asked for all."""
 
-_VERY_MANY = 7_000
+_VERY_MANY = 3_000
 """Articles are very many where their square is so many times the number of all: finding the first page among the latest
 texts takes less time then than having FTS5 list them all."""
 
