@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from zjcrawl.frontier.visit import Role
-from zjcrawl.records import Decoding, Kind, Link, Listing, Page
+from zjcrawl.records import Decoding, Kind, Link, Listing, Page, Pager
 from zjcrawl.sites.zj123 import ZJ123
 from zjcrawl.spiders.walk import Walk
 
@@ -76,3 +76,36 @@ def test_a_list_goes_on_under_its_own_heading() -> None:
     first, last = (walk.visit(f"{HOME}/list.asp?p={n}", Role.LISTING, "经济热点") for n in (1, 2))
     assert list(walk.onward(first, under("最新文章", range(8), "最新文章", "点击排行")))
     assert list(walk.onward(replace(last, number=2, first=first.key), under("最新文章", range(8, 16))))
+
+
+def test_of_a_pager_that_shows_thousands_of_pages_a_visit_remembers_the_next_ones() -> None:
+    walk = Walk(ZJ123)
+    addresses = tuple((n, f"{HOME}/list.asp?p={n}") for n in range(2, 5_000))
+    first = walk.visit(f"{HOME}/list.asp?p=1", Role.LISTING, "经济热点")
+    (following,) = (
+        visit
+        for visit in walk.onward(first, replace(page(range(8)), pager=Pager(addresses)))
+        if visit.role is Role.LISTING
+    )
+    assert [number for number, _ in following.later] == list(range(3, 23))
+
+
+def test_addresses_without_a_shape_in_common_do_not_fill_the_memory() -> None:
+    walk = Walk(ZJ123)
+    name = (f"{HOME}/{chr(97 + n // 676)}{chr(97 + n // 26 % 26)}{chr(97 + n % 26)}/1.html" for n in range(3_000))
+    for url in name:
+        walk.learn(walk.visit(url, Role.ARTICLE), Kind.ARTICLE)
+    last = walk.visit(f"{HOME}/ekj/1.html", Role.ARTICLE)
+    assert walk.is_like_articles(last)
+    assert len(walk.shapes(last).articles) <= 1_000
+
+
+def test_a_shape_that_led_to_no_article_eight_times_is_a_trap_until_one_is_met() -> None:
+    walk = Walk(ZJ123)
+    visits = [walk.visit(f"{HOME}/calendar/{n}.html", Role.ARTICLE) for n in range(10)]
+    told = [walk.learn(visit, Kind.OTHER) for visit in visits[:8]]
+    assert told[:7] == [None] * 7
+    assert told[7] is not None
+    assert walk.learn(visits[8], Kind.MISSING) == told[7]
+    assert walk.learn(visits[9], Kind.ARTICLE) is None
+    assert walk.learn(visits[0], Kind.OTHER) is None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from math import sqrt
+from math import ceil, sqrt
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 from zjcrawl.dedup.units import FIRST_FIGURE, Units
 
@@ -60,8 +60,9 @@ def same_story(one: Units, other: Units) -> bool:
     shorter, longer = sorted((len(first.text), len(second.text)))
     if not shorter or shorter < _OF_LONGER * longer:
         return False
-    found = _compare(first, second)
-    if found.same < max(_OF_SHORTER * shorter, _OF_LONGER * longer):
+    needed = max(_OF_SHORTER * shorter, _OF_LONGER * longer)
+    found = _compare(first, second, needed)
+    if found is None or found.same < needed:
         return False
     sureness = min(1.0, found.same / _SURE)
     side_by_side = 2 * found.edits**2 / found.same
@@ -71,9 +72,12 @@ def same_story(one: Units, other: Units) -> bool:
     return found.changed_digits <= sureness * (expected + _DEVIATIONS * sqrt(1 + expected))
 
 
-def _compare(one: Units, other: Units) -> _Comparison:
+def _compare(one: Units, other: Units, needed: float) -> _Comparison | None:
+    """Align two texts; None where no alignment has so many units in common, which most pairs show at once."""
     if len(one.figures) == len(other.figures) and _masked(one) == _masked(other):
         return _compare_figures(one, other)
+    if LCSseq.similarity(one.text, other.text, score_cutoff=ceil(needed)) < needed:
+        return None
     found, left, right = _Comparison(), _figures(one), _figures(other)
     opening = min(_OPEN, len(one.text) // 5)
     closing = len(one.text) - opening

@@ -524,6 +524,7 @@ class PortalSpider(scrapy.Spider):
                 self._tell(self.session)
             except (ArchiveError, CaptureError) as error:
                 self.failure = self.failure or str(error)
+        self._walk.close()
 
     def _tell(self, session: Session) -> None:
         """Hand the alarms to the command or the URL that ``ZJCRAWL_ON_ALARM`` names."""

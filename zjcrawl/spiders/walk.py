@@ -16,6 +16,7 @@ from zlib import crc32
 
 from zjcrawl.frontier.canonical import canonical_url, in_scope, url_shape, was_in_scope
 from zjcrawl.frontier.eras import addresses, site_at
+from zjcrawl.frontier.seen import Seen
 from zjcrawl.frontier.visit import Role, Visit
 from zjcrawl.pages.pager import next_page
 from zjcrawl.records import Kind, Link, Listing, Page, Shapes, Site
@@ -25,12 +26,19 @@ _TRAP = 8
 _FEW = 3
 """A list has more links than this, unless it is at its end."""
 
+_MOST_SHAPES = 1_000
+"""A portal has some dozens; one whose addresses have none in common is not to fill the memory."""
+
+_LATER = 20
+"""So many pages of a list are remembered for when the one before them cannot be had; some pagers show thousands."""
+
 
 class Walk:
     """The way through one portal, and what it has taught so far.
 
-    It is kept in memory: a crawl that goes on after a stop learns it anew, at the price of a few pages.  A walk through
-    the ``past``, which is one through captures, goes to the addresses that the portal had as well.
+    It ends with the process: a crawl that goes on after a stop learns it anew, at the price of a few pages.  What was
+    met is not kept in memory, and what is does not grow with the portal.  A walk through the ``past``, which is one
+    through captures, goes to the addresses that the portal had as well.
     """
 
     def __init__(self, site: Site, *, past: bool = False) -> None:
@@ -38,11 +46,12 @@ class Walk:
         self._past = past
         self._homes = [address.home for address in addresses(site)] if past else [site.home]
         self._sections: set[str] = set()
-        self._listed: dict[str, set[str]] = {}
+        self._seen = Seen()
+        self._listed: dict[str, frozenset[str]] = {}
+        """The shapes of what each list has shown."""
         self._elsewhere: dict[str, Set[str | None]] = {}
         """What stands over the blocks beside each list; at the end of the list one of them is taken for it."""
-        self._shown: dict[str | None, set[str]] = {}
-        self._article_shapes: set[str] = set()
+        self._article_shapes: frozenset[str] = frozenset()
         self._beside: dict[str | None, frozenset[str]] = {}
         self._barren: Counter[str] = Counter()
 
@@ -69,7 +78,7 @@ class Walk:
     def shapes(self, visit: Visit) -> Shapes:
         """Return what helps to read the page of ``visit``: to tell a section's list from what stands beside it."""
         beside = self._beside.get(visit.section) if visit.role is Role.LISTING else None
-        return Shapes(frozenset(self._article_shapes), beside or frozenset(), visit.section)
+        return Shapes(self._article_shapes, beside or frozenset(), visit.section)
 
     def onward(self, visit: Visit, page: Page, moment: datetime | None = None) -> Iterator[Visit]:
         """Return where a page leads that was served at ``moment``, by why it was visited."""
@@ -112,11 +121,17 @@ class Walk:
         """
         shape = url_shape(visit.key)
         if kind is Kind.ARTICLE:
-            self._article_shapes.add(shape)
-            self._barren[shape] = -1
-        elif visit.role is Role.ARTICLE and kind is not Kind.MISSING and self._barren[shape] >= 0:
+            self._article_shapes = _with(self._article_shapes, shape)
+        elif visit.role is Role.ARTICLE and kind is not Kind.MISSING and shape not in self._article_shapes:
+            if len(self._barren) >= _MOST_SHAPES:
+                self._barren.clear()
             self._barren[shape] += 1
-        return shape if self._barren[shape] >= _TRAP else None
+        trap = shape not in self._article_shapes and self._barren[shape] >= _TRAP
+        return shape if trap else None
+
+    def close(self) -> None:
+        """Forget what was met."""
+        self._seen.close()
 
     def _entrances(self, visit: Visit, page: Page, then: Site) -> Iterator[Visit]:
         """Go to the sections that a page names, and to the news area as long as some are not found.
@@ -142,8 +157,7 @@ class Walk:
         if not listing.articles:
             yield from (self.visit(url, Role.LISTING, visit.section) for url in self._frames(page))
         first = visit.first or visit.key
-        listed = self._listed.setdefault(first, set())
-        before = len(listed)
+        listed = self._listed.get(first, frozenset())
         articles = [
             replace(self.visit(link.url, Role.ARTICLE, visit.section), said=_digest(link, date))
             for link, date in zip_longest(listing.articles, listing.dates)
@@ -152,22 +166,20 @@ class Walk:
             self._elsewhere[first] = listing.other_headings - {listing.heading}
         if _are_left_over(articles, listed) or listing.heading in self._elsewhere.get(first, ()):
             articles = []
-        listed.update(article.key for article in articles)
+        new = self._seen.add(f"list {first}", (article.key for article in articles))
+        self._listed[first] = _with(listed, *(url_shape(article.key) for article in articles))
         yield from articles
         if visit.number == 1 and self._brings_news(articles, visit.section):
             for link in listing.listings:
                 yield self.visit(link.url, Role.LISTING, visit.section)
-        self._beside[visit.section] = self._beside.get(visit.section, frozenset()) | listing.beside
+        self._beside[visit.section] = _with(self._beside.get(visit.section, frozenset()), *listing.beside)
         following = next_page(page.pager, visit.number)
-        if following is not None and len(listed) > before:
+        if following is not None and new:
             yield self._next(visit, following, page)
 
     def _brings_news(self, articles: Sequence[Visit], section: str | None) -> bool:
         """Tell whether a listing shows articles that no other of its section has shown; else it leads no further."""
-        known = self._shown.setdefault(section, set())
-        before = len(known)
-        known.update(article.key for article in articles)
-        return len(known) > before
+        return self._seen.add(f"section {section or ''}", (article.key for article in articles)) > 0
 
     def _frames(self, page: Page) -> Iterator[str]:
         """Return the frames of a page that the portal fills itself; others show advertisements."""
@@ -175,7 +187,7 @@ class Walk:
 
     def _next(self, visit: Visit, url: str, page: Page) -> Visit:
         number = visit.number + 1
-        later = tuple((n, later_url) for n, later_url in page.pager.numbered if n > number)
+        later = tuple((n, later_url) for n, later_url in page.pager.numbered if n > number)[:_LATER]
         following = self.visit(url, Role.LISTING, visit.section)
         return replace(following, number=number, first=visit.first or visit.key, later=later)
 
@@ -185,11 +197,18 @@ def _digest(link: Link, date: str | None) -> str:
     return f"{crc32(f'{link.text} {date}'.encode()):08x}"
 
 
+def _with(shapes: frozenset[str], *more: str) -> frozenset[str]:
+    """Return ``shapes`` with ``more``, or those alone where they would become too many."""
+    if shapes.issuperset(more):
+        return shapes
+    return shapes.union(more) if len(shapes) < _MOST_SHAPES else frozenset(more)
+
+
 def _are_left_over(articles: Sequence[Visit], listed: Set[str]) -> bool:
     """Tell whether a page after the last of a list was read: it lists nothing, and a few links around that were taken.
 
-    They have no shape in common with what the pages before it listed.
+    They have none of the shapes that the pages before it ``listed``.
     """
     if not listed or len(articles) > _FEW:
         return False
-    return {url_shape(visit.key) for visit in articles}.isdisjoint(map(url_shape, listed))
+    return listed.isdisjoint(url_shape(visit.key) for visit in articles)
