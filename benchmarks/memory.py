@@ -72,8 +72,8 @@ def main(arguments: Sequence[str]) -> None:
 def vast(articles: int) -> Iterator[Vast]:
     """Serve a portal of so many articles."""
     command = [sys.executable, "-m", "benchmarks.crawled.vast", str(articles)]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen(command, cwd=_ROOT, text=True, **pipes) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=_ROOT, text=True, stdin=pipe, stdout=pipe) as process:
         try:
             yield Vast(process)
         finally:

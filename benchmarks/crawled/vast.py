@@ -53,7 +53,9 @@ class Vast:
             f'<li><a href="/news/{section}/{n}.html">{_title(section, n)}</a> <span>{self._day(n):%Y-%m-%d}</span></li>'
             for n in shown
         )
-        following = f'<a href="/list/{section}/{number + 1}.html">下一页</a>' if number < last else "<span>下一页</span>"
+        following = (
+            f'<a href="/list/{section}/{number + 1}.html">下一页</a>' if number < last else "<span>下一页</span>"
+        )
         pager = f"<p>第{number}页/共{last}页 {following}</p>"
         return _framed(f"{SECTIONS[section]} - 浙江民营企业网", f"<h2>{SECTIONS[section]}</h2><ul>{rows}</ul>{pager}")
 

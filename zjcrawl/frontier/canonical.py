@@ -43,6 +43,8 @@ _CLOCK = re.compile(r"0?\.\d{4,}|\d{10,17}")
 _PATH_SESSION = re.compile(r";[^/?]*|/\((?:[SAFX]\([0-9a-z]+\))+\)", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|shtml|aspx?|php|jsp|do)$", re.IGNORECASE)
 _NO_BREAKS = str.maketrans("", "", "\n\r\t")
+_FROM_THE_ROOT = ("/", "http://", "https://")
+"""Addresses that lead to the same page from every other of a host: most links of a portal are on all of its pages."""
 _DEFAULT_PORT = {"http": 80, "https": 443}
 _REMEMBERED = 4096
 """URLs whose canonical form and shape are kept: the links of the last pages, which are asked for again and again."""
@@ -199,6 +201,13 @@ def absolute_url(base: str, href: str, encoding: str = "utf-8") -> str | None:
     White space around it, line breaks in it and a default port go, and a backslash before the query is a slash.  A
     query that is not ASCII is asked for in the ``encoding`` of its page, as the WHATWG URL standard has it.
     """
+    if href.startswith(_FROM_THE_ROOT):
+        base = "/".join(base.split("/", 3)[:3])
+    return _resolved(base, href, encoding)
+
+
+@lru_cache(_REMEMBERED)
+def _resolved(base: str, href: str, encoding: str) -> str | None:
     cleaned = strip_html5_whitespace(href).translate(_NO_BREAKS)
     query = next((n for n, character in enumerate(cleaned) if character in "?#"), len(cleaned))
     try:

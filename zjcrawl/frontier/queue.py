@@ -17,7 +17,10 @@ _ADD = """
 INSERT INTO frontier (run_id, key, url, state, kind, section, priority, seq, shape, request)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run_id, key) DO NOTHING"""
 
-_NEXT = "SELECT request FROM frontier WHERE run_id = ? AND state = 'pending' ORDER BY priority DESC, seq LIMIT 1"
+_TAKE = """
+UPDATE frontier SET state = 'taken' WHERE run_id = :run AND key = (
+    SELECT key FROM frontier WHERE run_id = :run AND state = 'pending' ORDER BY priority DESC, seq LIMIT 1
+) RETURNING request"""
 
 _MOVE = "UPDATE frontier SET state = ? WHERE run_id = ? AND key = ? AND state = ? RETURNING kind"
 
@@ -66,12 +69,11 @@ class Frontier:
 
     def take(self) -> Visit | None:
         """Take the next pending visit, highest priority first, oldest first within it."""
-        found = self._connection.execute(_NEXT, (self._run_id,)).fetchone()
-        if found is None:
+        if not self.pending:
             return None
-        visit = Visit.from_json(found[0])
-        self._move(visit.key, "pending", "taken")
-        return visit
+        (request,) = self._connection.execute(_TAKE, {"run": self._run_id}).fetchone()
+        self.pending -= 1
+        return Visit.from_json(request)
 
     def put_back(self, key: str) -> None:
         """Make a visit pending again, for a retry or for another spelling of its URL."""

@@ -44,11 +44,15 @@ class Crawling(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """An article put together from ``pages`` pages; not ``complete`` where a page of it could not be had."""
+    """An article put together from ``pages`` pages; not ``complete`` where a page of it could not be had.
+
+    It is ``cut`` before a page that is no article at all: its pager leads elsewhere, or something came in between.
+    """
 
     article: Article
     pages: int
     complete: bool
+    cut: bool = False
 
 
 async def whole_article(
@@ -73,7 +77,7 @@ async def whole_article(
         page = fetched
         longer = joined(article, page.article)
         if longer is None:
-            return Whole(article, pages, complete=page.kind is not Kind.OTHER)
+            return Whole(article, pages, complete=page.kind is not Kind.OTHER, cut=page.kind is Kind.LISTING)
         article, number = longer, number + 1
     return Whole(article, _MOST_PAGES, complete=False)
 

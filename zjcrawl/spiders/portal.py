@@ -36,9 +36,10 @@ from zjcrawl.pages.page import read_page
 from zjcrawl.records import Article, Decoding, Kind, Outcome, OutcomeKind, Page, Site
 from zjcrawl.sites.parser import parser
 from zjcrawl.spiders.continuation import whole_article
+from zjcrawl.spiders.doubt import digest_of, what_is_wrong
 from zjcrawl.spiders.failures import DOWNLOAD_ERRORS, explain
 from zjcrawl.spiders.items import ArticleItem, Provenance, said
-from zjcrawl.spiders.misses import Misses, is_readable
+from zjcrawl.spiders.misses import Misses
 from zjcrawl.spiders.session import Session, header_pairs, validators_of
 from zjcrawl.spiders.stored import SETTINGS as FROM_FILES
 from zjcrawl.spiders.stored import UNSEEN
@@ -79,6 +80,7 @@ class PortalSpider(scrapy.Spider):
         """Why nobody could be told of that."""
         self._walk = Walk(self.site)
         self._misses = Misses()
+        self._is_asking = False
         self._all_seen = False
         self._all_due = False
         self._sitemaps: list[str] = []
@@ -289,8 +291,8 @@ class PortalSpider(scrapy.Spider):
         if self._came_again(visit, response):
             return
         page = self.read(response, visit)
-        if self._misses.saw(visit.key, page):
-            self._ask_home()
+        if self._misses.saw(visit, page, digest_of(response)):
+            self._ask_portal()
         refusal = _REFUSING.get(response.status)
         if (response.status >= 400 or response.status == _NOT_MODIFIED) and page.kind is not Kind.MISSING:
             kind = OutcomeKind.REFUSED if refusal else OutcomeKind.FAILED
@@ -323,7 +325,7 @@ class PortalSpider(scrapy.Spider):
             return False
         if not session.came_again(visit, record, response.meta["fetched_at"], validators_of(response)):
             return False
-        self._misses.was_readable()
+        self._misses.was_readable(visit)
         self._walk.learn(visit, Kind.ARTICLE)
         return True
 
@@ -387,6 +389,8 @@ class PortalSpider(scrapy.Spider):
         if not whole.complete:
             self._misses.missed(visit.key, "a further page could not be had")
         article = replace(whole.article, section=whole.article.section or visit.section)
+        if whole.cut and article.url:
+            self._misses.cut.append((visit.key, article.url))
         return ArticleItem(
             **said(article),
             visit_url=visit.key,
@@ -402,7 +406,7 @@ class PortalSpider(scrapy.Spider):
         record = response.meta["capture"]
         visit_id = self.session.add_capture(response, page)
         holder = record.original or record
-        capture_id = self.session.archive.capture_id(holder)
+        capture_id = visit_id if holder is record else self.session.archive.capture_id(holder)
         fetched_at, read_by = response.meta["fetched_at"], parser(self.site)
         return Provenance(
             holder.file, holder.offset, holder.digest, fetched_at, read_by, response.status, capture_id, visit_id,
@@ -419,9 +423,12 @@ class PortalSpider(scrapy.Spider):
         """Follow a page that does nothing but lead to another."""
         moved = visit.leading(replace(visit, key=canonical_url(target, self.site), url=target), response.url, "R")
         tries = response.meta.get("again", 0)
+        if moved.key != visit.key:
+            self.led(visit.key, moved.key)
         if moved.key == visit.key and tries < _MOST_FORWARDS:
             yield from self._queue([self._again(moved, tries + 1)])
         elif moved.key == visit.key:
+            self.missed(visit.key, "refresh loop")
             self._settle(visit, OutcomeKind.FAILED, "refresh loop", response, page)
         elif not self.in_scope(target):
             self._settle(visit, OutcomeKind.REFUSED, f"refresh out of scope: {target}", response, page)
@@ -433,8 +440,11 @@ class PortalSpider(scrapy.Spider):
                 yield from self._queue([self.request(moved)])
 
     def _refuse_trap(self, shape: str | None) -> None:
-        """Refuse the articles that wait under a URL shape that has proved to be a trap."""
+        """Refuse the articles that wait under a URL shape that has proved to be a trap, unless nothing else came."""
         if self.session is None or shape is None:
+            return
+        if self._misses.are_many and self.session.collection is None:
+            self._ask_portal()
             return
         for waiting in self.session.frontier.waiting(shape):
             if waiting.role is Role.ARTICLE:
@@ -464,8 +474,8 @@ class PortalSpider(scrapy.Spider):
         if isinstance(failure.value, Stopping):
             return
         kind, reason = explain(failure.value)
-        if kind is OutcomeKind.FAILED and self._misses.missed(visit.key, reason):
-            self._ask_home()
+        if kind is OutcomeKind.FAILED:
+            self.missed(visit.key, reason)
         with self.guarded():
             if self.session is not None:
                 part = request.meta.get("capture")
@@ -474,33 +484,40 @@ class PortalSpider(scrapy.Spider):
                 self.session.settle(outcome, capture_id=capture_id)
             yield from self._instead(visit)
 
-    def _ask_home(self) -> None:
+    def missed(self, key: str, reason: str) -> None:
+        """Note that a visit brought nothing, and ask the portal if there are too many."""
+        if self._misses.missed(key, reason):
+            self._ask_portal()
+
+    def led(self, key: str, target: str) -> None:
+        """Note that a visit led to another address, and ask the portal if too many led to one."""
+        if self._misses.led(key, target):
+            self._ask_portal()
+
+    def _ask_portal(self) -> None:
         """See whether the portal is there for us at all, where too many visits in a row brought nothing."""
-        if self.session is not None and self.session.collection is None:
+        if self.session is not None and self.session.collection is None and not self._is_asking:
+            self._is_asking = True
             self._asking = deferred_from_coro(self._stop_unless_well())
 
     def doubt_the_end(self) -> None:
         """Before a crawl ends on visits that brought nothing, see whether they were too few to notice a ban by."""
         if self._misses.are_last and not self.stopping and self.session is not None and self.session.collection is None:
-            self._ask_home()
+            self._ask_portal()
             raise DontCloseSpider
 
     async def _stop_unless_well(self) -> None:
-        home = self._walk.home()
-        request = Request(home.url, callback=NO_CALLBACK, meta={VIA: home.via, HOPS: home.hops})
+        missed = f"{self._misses.row} visits in a row brought nothing ({self._misses.last})"
         try:
-            page = self.read(await self.download(request), home)
-            well, said = is_readable(page), page.reason
+            trouble = await what_is_wrong(self, self._misses, self._walk.home())
         except Stopping:
             return
-        except DOWNLOAD_ERRORS as error:
-            well, said = False, explain(error)[1]
-        if well:
+        finally:
+            self._is_asking = False
+        if trouble is None:
             self._misses.was_none()
-            return
-        missed = f"{self._misses.row} visits in a row brought nothing ({self._misses.last})"
-        self.distress = f"{missed}, nor did the home ({said})"
-        self._stop(self.distress)
+        else:
+            self.give_up(f"{missed}, {trouble}")
 
     def settle_error(self, failure: Failure, response: Response | None) -> None:
         """Settle a visit that our own code failed on, in a callback or a pipeline, lest it be dropped in silence."""
@@ -519,7 +536,7 @@ class PortalSpider(scrapy.Spider):
         if self.session is not None:
             try:
                 if self.distress:
-                    self.session.take_back(self._misses.keys)
+                    self.session.take_back(self._misses.keys, self._misses.cut)
                 self.alarms = self.session.close(reason, self.distress)
                 self._tell(self.session)
             except (ArchiveError, CaptureError) as error:

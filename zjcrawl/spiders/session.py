@@ -252,10 +252,8 @@ class Session:
 
     def add_capture(self, response: Response, page: Page) -> int:
         """Store where the record of ``response`` lies and how it was read, and return the row's id."""
-        capture = Capture(
-            response.url, response.status, header_pairs(response), response.body,
-            response.meta["fetched_at"], response.meta["capture"],
-        )  # fmt: skip
+        meta = response.meta
+        capture = Capture(response.url, response.status, (), b"", meta["fetched_at"], meta["capture"])
         return self.archive.add_capture(capture, page.decoding, template=page.template)
 
     def commit_if_due(self) -> None:
@@ -270,9 +268,15 @@ class Session:
         self._uncommitted = 0
         self._committed_at = time.monotonic()
 
-    def take_back(self, keys: Iterable[str]) -> None:
-        """Make visits again when the run goes on, though they have an outcome."""
+    def take_back(self, keys: Iterable[str], cut: Iterable[tuple[str, str]] = ()) -> None:
+        """Make visits again when the run goes on, though they have an outcome.
+
+        Those to articles that may have been ``cut`` short, with their URLs, are to fetch all of their pages.
+        """
         with self.archive.writing():
+            for key, url in cut:
+                self.frontier.put_back(key)
+                self.archive.doubt(url)
             for key in keys:
                 self.frontier.put_back(key)
 

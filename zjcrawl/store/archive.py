@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from zjcrawl.store.articles import Stored, replace_earlier_reading, replace_read
 from zjcrawl.store.copies import find_original
 from zjcrawl.store.counts import count_run
 from zjcrawl.store.coverage import put_coverage
-from zjcrawl.store.files import WriterLock, check_folder, check_ours, errors_explained
+from zjcrawl.store.files import WriterLock, check_folder, check_ours, errors_explained, explained_error
 from zjcrawl.store.index import begin_indexing, index_waiting
 from zjcrawl.store.left_out import put_left_out
 from zjcrawl.store.moving import move
@@ -117,6 +117,28 @@ class Run:
     resumed: int = 0
 
 
+class _Writing(AbstractContextManager[None]):
+    """Guards the blocks that write, one in the other or not; a class, since dozens are entered for each page."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._failure: ArchiveError | None = None
+
+    def __enter__(self) -> None:
+        if self._failure:
+            raise ArchiveError(str(self._failure))
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, ArchiveError):
+            self._failure = error
+        elif isinstance(error, sqlite3.DatabaseError):
+            self._failure = explained_error(self._path, error)
+            if self._failure is not None:
+                raise self._failure from error
+
+
 class Archive:
     """A database open for writing; no other process can write into it meanwhile, any number may read.
 
@@ -132,7 +154,7 @@ class Archive:
         self.before_commit: list[Callable[[], None]] = []
         """Called before each commit, to bring captures to the disk before the rows that name them."""
         self._lock = lock
-        self._failure: ArchiveError | None = None
+        self._writing = _Writing(path)
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True) -> Self:
@@ -169,20 +191,12 @@ class Archive:
         finally:
             self.close()
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self) -> AbstractContextManager[None]:
         """Guard a block that writes through ``db.conn``, as the methods guard themselves.
 
         :raises ArchiveError: the file cannot be written, or could not be in an earlier block.
         """
-        if self._failure:
-            raise ArchiveError(str(self._failure))
-        try:
-            with errors_explained(self.path):
-                yield
-        except ArchiveError as error:
-            self._failure = error
-            raise
+        return self._writing
 
     def commit(self) -> None:
         """Make everything so far permanent: first what ``before_commit`` holds, then the rows."""
@@ -407,6 +421,11 @@ class Archive:
         """Note a record of the source of a run that could not be used; ``place`` is its file or its URL there."""
         with self.writing():
             put_left_out(self.db.conn, run_id, place, offset, url, reason)
+
+    def doubt(self, url: str) -> None:
+        """Note that the article at canonical ``url`` may lack a page, so that it is fetched and read again."""
+        with self.writing():
+            self.db.conn.execute("UPDATE article_current SET complete = 0 WHERE url = ?", (url,))
 
     def original(self, article: Article) -> str | None:
         """Return the URL of the first stored article with the very same body, None if there is none besides itself."""

@@ -101,10 +101,16 @@ def errors_explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        name = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
-        if name not in _ADVICE:
+        explained = explained_error(path, error)
+        if explained is None:
             raise
-        raise ArchiveError(f"{path}: {error}; {_ADVICE[name]}") from error
+        raise explained from error
+
+
+def explained_error(path: Path, error: sqlite3.DatabaseError) -> ArchiveError | None:
+    """Return what ``errors_explained`` makes of an error; None where it passes unchanged."""
+    name = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
+    return ArchiveError(f"{path}: {error}; {_ADVICE[name]}") if name in _ADVICE else None
 
 
 def _described(owner: str) -> str:
