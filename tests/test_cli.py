@@ -427,7 +427,7 @@ def test_a_portal_that_is_not_what_it_was_ends_a_crawl_with_1_and_tells_somebody
     assert alarm["samples"][0]["evidence"]["votes_up"]["rule"] == "no two counts below the text"
     assert alarm["samples"][0]["capture"]["offset"] > 0
     assert "tee" not in rows(database, "SELECT settings FROM run WHERE id = 2")[0][0]
-    assert "alarm: votes up: 0 of 36" in " ".join(run("report", database).out.split())
+    assert "alarm 1: votes up: 0 of 36" in " ".join(run("report", database).out.split())
 
 
 def test_a_report_is_one_page_and_metrics_in_files_of_their_own(database: Path, tmp_path: Path) -> None:

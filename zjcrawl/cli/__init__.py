@@ -9,7 +9,7 @@ import click
 from zjcrawl import __version__
 from zjcrawl.cli.asking import browse, diff, export, report, search, story
 from zjcrawl.cli.crawling import crawl, demo, schedule
-from zjcrawl.cli.keeping import reparse, takedown, verify
+from zjcrawl.cli.keeping import acknowledge, reparse, takedown, verify
 from zjcrawl.cli.options import WANTING
 from zjcrawl.cli.reading import extract, fixture
 from zjcrawl.errors import ArchiveBusyError, ArchiveError, MissingExtraError, UsageError, ZjcrawlError
@@ -17,7 +17,8 @@ from zjcrawl.errors import ArchiveBusyError, ArchiveError, MissingExtraError, Us
 _WRONG = 2
 
 _VERBS = (
-    browse, crawl, demo, diff, export, extract, fixture, reparse, report, schedule, search, story, takedown, verify,
+    acknowledge, browse, crawl, demo, diff, export, extract, fixture, reparse, report, schedule, search, story,
+    takedown, verify,
 )  # fmt: skip
 
 

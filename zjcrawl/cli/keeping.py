@@ -158,6 +158,25 @@ def takedown(
     click.echo(f"{url} taken down: {level}")
 
 
+@click.command()
+@database
+@click.argument("number", type=click.IntRange(min=1))
+@click.option("--why", required=True, help="What it was, or what is done about it; kept, and shown in every report.")
+def acknowledge(db: Path, number: int, why: str) -> None:
+    """Keep the alarm NUMBER of DB quiet from now on, as long as it stands.
+
+    Numbers are in zjcrawl report, which goes on to show it, with the reason. If it ends and begins anew, it alarms
+    again.
+    """
+    from zjcrawl.store.archive import Archive
+
+    if not why.strip():
+        raise UsageError("say with --why what the alarm was; every report shows it")
+    with Archive.open(db, create=False) as archive:
+        about = archive.acknowledge(number, why, datetime.now(UTC))
+    click.echo(f"alarm {number} ({about}) is quiet as long as it stands")
+
+
 def _rebuild(folder: Path, new: Path) -> None:
     from zjcrawl.rebuilding import rebuild
     from zjcrawl.store.files import warc_folder

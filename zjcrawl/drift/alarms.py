@@ -1,22 +1,25 @@
 """What a run alarms for, and for which of it somebody is told.
 
 What stands from one run to the next is stored with each of them, and raised when it begins and then at growing
-intervals, after 7, 14, 28 … days: who was told has not forgotten after one night, and may have after a month.
+intervals, after 7, 14, 28 … days: who was told has not forgotten after one night, and may have after a month.  What
+somebody has acknowledged is not raised again while it stands.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from zjcrawl.drift.checks import check
 from zjcrawl.drift.finding import Finding, Grade, Kind
-from zjcrawl.drift.history import History, history
+from zjcrawl.drift.history import History, Night, history
 from zjcrawl.drift.samples import samples
 from zjcrawl.drift.silence import check_silence
 from zjcrawl.drift.words import sentence
-from zjcrawl.store.alarms import Alarm, alarms_of, put_alarms
+from zjcrawl.store.alarms import Alarm, Key, alarms_of, is_acknowledged, put_alarms
+
+_UNJUDGED = (Kind.STOPPED, Kind.NOTHING)
 
 _REMINDER = timedelta(days=7)
 
@@ -35,15 +38,30 @@ def raise_alarms(conn: sqlite3.Connection, site: str, run_id: int, distress: str
         return []
     (started_at,) = conn.execute(_STARTED, (run_id,)).fetchone()
     told = {alarm.key: alarm for alarm in alarms_of(conn, run_id) if alarm.raised}
-    standing = {alarm.key: alarm for alarm in alarms_of(conn, found.before[0].run_id)} if found.before else {}
+    standing = _standing(conn, found.before)
     alarms = []
     for finding in _findings(conn, site, found, distress):
         before = standing.get(finding.key)
         since = before.since if before else started_at
         due = before is None or _is_due(since, found.before[0].started_at, found.tonight.started_at)
+        due = due and not is_acknowledged(conn, site, finding.key, since)
         alarms.append(_alarm(conn, run_id, finding, since, due))
     put_alarms(conn, run_id, alarms)
     return [alarm for alarm in alarms if alarm.raised and alarm.key not in told]
+
+
+def _standing(conn: sqlite3.Connection, before: Sequence[Night]) -> dict[Key, Alarm]:
+    """Return what stood at the end of the nights ``before``.
+
+    A night that was stopped, or in which nothing could be read, has judged nothing else: what stood before it stands.
+    """
+    standing: dict[Key, Alarm] = {}
+    for night in before:
+        alarms = alarms_of(conn, night.run_id)
+        standing = {alarm.key: alarm for alarm in alarms} | standing
+        if not any(alarm.kind in _UNJUDGED for alarm in alarms):
+            break
+    return standing
 
 
 def _findings(conn: sqlite3.Connection, site: str, found: History, distress: str | None) -> Iterable[Finding]:

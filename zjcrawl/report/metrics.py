@@ -33,7 +33,10 @@ _GAUGES = {
     "run_received_bytes": ("Bytes that the last run received.", ("site",)),
     "run_response_seconds": ("Response times of the last run.", ("site", "quantile")),
     "run_field_ratio": ("Share of the articles read by the last run that have a field.", ("site", "field")),
-    "run_alarms": ("Alarms and notices that stand after the last run.", ("site", "kind", "grade")),
+    "run_alarms": (
+        "Alarms and notices that stand after the last run, and that nobody has acknowledged.",
+        ("site", "kind", "grade"),
+    ),
 }
 
 _Sample = tuple[str, tuple[str, ...], float]
@@ -68,7 +71,8 @@ def _samples(conn: sqlite3.Connection) -> Iterator[_Sample]:
         yield from _covered(conn, run_id, site)
         if traffic:
             yield from _asked(json.loads(traffic), site)
-        for (kind, grade), count in Counter((alarm.kind, alarm.grade) for alarm in alarms_of(conn, run_id)).items():
+        open_alarms = (alarm for alarm in alarms_of(conn, run_id) if alarm.acknowledged_at is None)
+        for (kind, grade), count in Counter((alarm.kind, alarm.grade) for alarm in open_alarms).items():
             yield "run_alarms", (site, kind, grade), count
 
 

@@ -198,13 +198,18 @@ def _alarm_tables(alarms: Iterable[Mapping[str, Any]]) -> Iterator[Table]:
     for alarm in alarms:
         where = f"{alarm['section']}: " if alarm["section"] else ""
         yield plain_table(
-            f"{alarm['grade']}: {where}{alarm['message']} (since {alarm['since']})",
+            f"{alarm['grade']} {alarm['id']}: {where}{alarm['message']} (since {alarm['since']}{_acknowledged(alarm)})",
             ("page", "capture", "read", "by"),
             (
                 (sample["url"], _place(sample["capture"]), *_read(sample, alarm["subject"]))
                 for sample in alarm["samples"]
             ),
         )
+
+
+def _acknowledged(alarm: Mapping[str, Any]) -> str:
+    at, why = alarm["acknowledged_at"], alarm["acknowledged_why"]
+    return f"; acknowledged {at}: {why}" if at else ""
 
 
 def _place(capture: Mapping[str, Any] | None) -> str | None:

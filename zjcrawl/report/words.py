@@ -28,6 +28,7 @@ _WORDS = {
     "notice": ("notice", "提示"),
     "all sections": ("all sections", "全部栏目"),
     "since": ("since {}", "自 {} 起"),
+    "acknowledged": ("acknowledged {}: {}", "已于 {} 确认：{}"),
     "sample": ("page", "页面"),
     "capture": ("capture", "存档位置"),
     "read": ("read as", "读出结果"),

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from zjcrawl.dedup.bodies import text_digest
 from zjcrawl.errors import ArchiveError, CaptureError, UsageError
 from zjcrawl.records import Article, Capture, Decoding, Footer, Outcome, OutcomeKind, RecordRef
-from zjcrawl.store import takedown
+from zjcrawl.store import alarms, takedown
 from zjcrawl.store.articles import Stored, replace_earlier_reading, replace_reading, see_again, store_article
 from zjcrawl.store.copies import find_original
 from zjcrawl.store.counts import count_run
@@ -481,6 +481,17 @@ class Archive:
         self.commit()
         with self.writing():
             self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def acknowledge(self, number: int, why: str, at: datetime) -> str:
+        """Keep the alarm with this id quiet as long as it stands; return what it is about.
+
+        :raises UsageError: there is no such alarm.
+        """
+        with self.writing():
+            about = alarms.acknowledge(self.db.conn, number, why, timestamp(at))
+        if about is None:
+            raise UsageError(f"no alarm {number} in {self.path}; `zjcrawl report {self.path}` shows their numbers")
+        return about
 
     def lift_takedown(self, url: str, at: datetime) -> None:
         """Show the article at canonical ``url`` again that was hidden.

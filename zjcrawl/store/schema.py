@@ -291,6 +291,10 @@ def _search_by_pairs(db: Database) -> None:
     create_index(db.conn)
 
 
+def _acknowledgements(db: Database) -> None:
+    db.execute(alarms.ACKNOWLEDGEMENTS)
+
+
 def _search_by_facts(db: Database) -> None:
     add_facts(db.conn)
 
@@ -310,6 +314,7 @@ _STEPS = {
     "0.1.0/search-by-pairs": _search_by_pairs,
     "0.1.0/search-by-facts": _search_by_facts,
     "0.1.0/left-out": _left_out,
+    "0.1.0/acknowledgements": _acknowledgements,
 }
 for _name, _step in _STEPS.items():
     migrations(name=_name)(_step)
