@@ -75,3 +75,11 @@ def test_one_picture_twice_keeps_what_describes_it() -> None:
 def test_a_picture_and_a_line_alone_in_a_box_belong_together() -> None:
     assert images("<div><img src=/2.jpg><p>车间里的工人正在赶制订单</p></div>")[0].caption == "车间里的工人正在赶制订单"
     assert images(f"<p><img src=/2.jpg></p><p>{TWO[:30]}</p>")[0].caption is None
+
+
+def test_pictures_over_a_lone_paragraph_in_a_cell_are_its_own() -> None:
+    head = "<tr><td>一件大事发生</td></tr><tr><td>来源：甲报 2010-10-20</td></tr>"
+    text = f"<div><img src=/2.jpg></div><div><img src=/3.jpg></div><div>{ONE[:60]}。</div>"
+    page = f"<title>一件大事发生</title><table>{head}<tr><td>{text}</td></tr></table>"
+    found = read_article(parse(page, "http://a.cn/"), "http://a.cn/").images
+    assert [image.url for image in found] == ["http://a.cn/2.jpg", "http://a.cn/3.jpg"]

@@ -21,6 +21,17 @@ def test_what_pages_call_buttons_and_sections_is_nobody(word: str) -> None:
     assert (said["published"], said["source"], said["authors"]) == ("2021-10-20T08:15+08:00", None, [])
 
 
+@pytest.mark.parametrize(("text", "is_person"), [("万元", False), ("万吨", False), ("万晓元", True)])
+def test_what_figures_are_counted_in_is_nobody(text: str, is_person: bool) -> None:
+    assert looks_like_person(text) is is_person
+
+
+def test_a_unit_over_a_column_did_not_sign_the_text() -> None:
+    rows = "<table><tr><td>项目</td><td>金额(万元)</td></tr><tr><td>物流</td><td>120</td></tr></table>"
+    page = PAGE.format("2021-10-20 08:15 信息来源：海宁日报")
+    assert extract(page.replace("</p><p>会议指出", f"</p>{rows}<p>会议指出").encode())["authors"] == []
+
+
 def test_buttons_in_brackets_beside_a_date_are_no_authors() -> None:
     said = extract(PAGE.format("2021-10-20 08:15 信息来源：海宁日报 浏览次数：332 【打印】【关闭】").encode())
     assert (said["source"], said["authors"]) == ("海宁日报", [])

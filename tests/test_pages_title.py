@@ -5,6 +5,7 @@ import pytest
 from tests.portal.seed import PARAGRAPHS
 from zjcrawl.pages.article import read_article
 from zjcrawl.pages.document import parse
+from zjcrawl.sites.zj123 import ZJ123
 
 TEXT = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[:2])
 TITLE = "温州皮革企业抱团参展"
@@ -107,3 +108,10 @@ def test_a_short_title_before_its_section_is_found_over_the_text() -> None:
 
 def test_the_other_half_of_a_title_is_no_section() -> None:
     assert title_of(f"{TITLE}-浙江民营企业网", f"<h1>{TITLE}<font>订单过亿</font></h1>") == f"{TITLE}订单过亿"
+
+
+def test_the_name_of_a_section_in_bold_over_a_title_that_nothing_announces_is_none() -> None:
+    page = (
+        f"<title>浙江民营企业网</title><div><b>经济热点</b></div><div>{TITLE}</div><p>来源：甲报</p><div>{TEXT}</div>"
+    )
+    assert read_article(parse(page, "http://www.zj123.com/1"), "http://www.zj123.com/1", ZJ123).title == TITLE

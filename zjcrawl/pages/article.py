@@ -102,7 +102,7 @@ def read_article(document: Document, url: str, site: Site | None = None, evidenc
 def read(document: Document, url: str, site: Site | None = None, evidence: Evidence | None = None) -> ArticleReading:
     """Read a page as an article, whatever it is; a page that is none gives an article with little in it."""
     served, shown = document, Byline()
-    names = (site.title, *site.outlets) if site else ()
+    names = (site.title, *site.outlets, *site.sections) if site else ()
     spot = _locate(document, document.lines, names)
     if spot.is_poor or _is_folded(spot):
         spot = _fuller(document, spot, names)

@@ -396,7 +396,7 @@ def text_container(lines: Sequence[Line], run: Region, head: Line | None) -> Ele
         return parent
     above = set(head.block.iterancestors()) if head is not None else set()
     lone = len(blocks) == 1 and container.tag == "div"
-    return parent if lone and parent not in above and parent.tag == "div" else container
+    return parent if lone and parent not in above and parent.tag in ("div", "td") else container
 
 
 def common_block(blocks: Iterable[Element]) -> Element:

@@ -101,6 +101,8 @@ _COUNTRY = re.compile(r"^[\[(（【〔]\w{1,3}[\])）】〕](?=\w{2})")  # of a 
 _OTHER_ROLES = frozenset(
     ("摄影", "攝影", "摄", "攝", "图", "圖", "图片", "制图", "供图", "编辑", "編輯", "责编", "校对")
 )  # whose names follow
+# What figures are counted in, as tables say in brackets: 万 is a surname as well.
+_UNITS = re.compile("万(?:元|美元|吨|人|户|台|套|件|亩|家|辆|平米|立方|千瓦|噸|戶|臺|畝|輛)")
 _NOBODY = frozenset(
     [
         "佚名",
@@ -160,6 +162,7 @@ def looks_like_person(text: str) -> bool:
         or _OUTLET.search(text)
         or text.endswith(("摄", "攝", "图", "圖"))
         or text in _PLACES
+        or _UNITS.fullmatch(text)
     ):
         return False
     if (len(text) == 3 and text[-1] in _QUARTERS) or text in _WORDS_OF_PAGES:
