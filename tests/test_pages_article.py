@@ -626,3 +626,24 @@ def test_a_bar_of_links_inside_a_text_is_none_of_it() -> None:
     box = "<aside><h5>相关阅读</h5><ul><li><a href=/1>民企峰会召开</a></ul></aside>"
     first, *rest = (f"<p>{text}</p>" for text in PARAGRAPHS)
     assert body_of(f"{first}{bar}{box}{''.join(rest)}") == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "form", ["<p>{}</p>", "{}<br><br>", "<div>\u3000\u3000{}</div>"], ids=["paragraphs", "breaks", "divs"]
+)
+def test_a_claim_of_copyright_in_the_midst_of_a_text_does_not_end_it(form: str) -> None:
+    claim = "版权所有:该图册版权归恒昌集团所有,翻印必究。"
+    texts = [*PARAGRAPHS[:2], claim, *PARAGRAPHS[2:4]]
+    assert body_of("".join(form.format(text) for text in texts)) == texts
+
+
+def test_a_claim_of_copyright_under_a_text_ends_it() -> None:
+    claim = "<p>版权所有:浙江民营企业网,未经许可不得转载。</p>"
+    texts = [*PARAGRAPHS[:2]]
+    below = (
+        "<p>责任编辑:王芳</p>",
+        "<p><a href=/1>杭州民营企业家座谈会召开</a></p>",
+        "<p>声明:本文仅代表作者本人观点,与本网无关。</p>",
+    )
+    for line in below:
+        assert body_of("".join(f"<p>{text}</p>" for text in texts) + claim + line) == texts

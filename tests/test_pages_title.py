@@ -115,3 +115,15 @@ def test_the_name_of_a_section_in_bold_over_a_title_that_nothing_announces_is_no
         f"<title>浙江民营企业网</title><div><b>经济热点</b></div><div>{TITLE}</div><p>来源：甲报</p><div>{TEXT}</div>"
     )
     assert read_article(parse(page, "http://www.zj123.com/1"), "http://www.zj123.com/1", ZJ123).title == TITLE
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["开门红_经济热点_浙江民营企业网", "开门红 · 经济热点 · 浙江民营企业网", "开门红 « 浙江民营企业网", "开门红"],
+)
+def test_a_title_of_three_characters_is_the_line_that_the_head_begins_with(head: str) -> None:
+    assert title_of(head, "<p>首页 &gt; 正文</p><div>开门红</div>") == "开门红"
+
+
+def test_the_name_of_an_area_in_the_middle_of_the_head_is_no_title() -> None:
+    assert title_of(f"{TITLE}_新闻_浙江民营企业网", f"<p>新闻</p><h1>{TITLE}</h1>") == TITLE

@@ -17,6 +17,7 @@ from zjcrawl.pages.boundaries import (
     heads_post,
     is_about_author,
     is_abstract,
+    is_claim,
     is_furniture,
     is_office_debris,
     is_original_title,
@@ -212,6 +213,8 @@ def _runs(lines: Sequence[Line], head: int, counts_data: bool = False) -> Iterat
         ends = may_end and (ends_text(text) or (start >= 0 and (opens_reply(text) or _is_post(lines, i))))
         if ends and start < 0 <= head and prose_of(line) and _is_unsaid(lines, head, i):
             continue  # whose text it is, told over the text
+        if ends and start >= 0 and weight and is_claim(text) and _stands_amid(lines, i, lines[last]):
+            ends = False
         if weight and not ends and is_reservation(text):
             weight, ends = 0, prose >= _ENOUGH
         if ends:
@@ -238,6 +241,23 @@ def _runs(lines: Sequence[Line], head: int, counts_data: bool = False) -> Iterat
         prose += weight
     if start >= 0:
         yield Region(start, last + 1, prose), False
+
+
+def _stands_amid(lines: Sequence[Line], at: int, above: Line) -> bool:
+    """Tell whether a line stands between two paragraphs of running text that are made alike."""
+    below = next((line for line in lines[at + 1 :] if line.text), None)
+    if below is None or below.links or prose_of(below) <= _SHORTEST_SUMMARY:
+        return False
+    if ends_text(below.text) or is_reservation(below.text):
+        return False
+    return all(_is_like(line, lines[at]) for line in (above, below))
+
+
+def _is_like(one: Line, other: Line) -> bool:
+    """Tell whether two lines stand in one block, or in two of one kind side by side."""
+    if one.block is other.block:
+        return True
+    return one.block.tag == other.block.tag and one.block.getparent() is other.block.getparent()
 
 
 def _box_of_links(lines: Sequence[Line], at: int, text: Line) -> Element | None:

@@ -75,6 +75,7 @@ _ENDS = _compile(
 # What every line that ends a text has in its first characters.
 _MAY_END = _compile("[编责源作录条审核签校监权版免法特郑声凡注完过心说表评留跟回鼓您你E]")
 _END_SIGN = 24  # characters
+_CLAIM = _compile("版权所有|©|[Cc]opyright")
 _SUBJECT = 8  # characters of a sentence before what it says
 _MAY_BE_IMPRINT = _compile("[CcA©aI许违举公网]")
 _IMPRINT = _compile(
@@ -208,6 +209,11 @@ def ends_text(text: str) -> bool:
     if len(text) > 2 * _LONGEST:
         return False
     return _is_imprint(text) or opens_comments(text)
+
+
+def is_claim(text: str) -> bool:
+    """Tell whether a sentence opens with a claim of copyright, as a text about one may in its midst."""
+    return text[-1:] == "。" and _CLAIM.search(text, 0, _END_SIGN) is not None
 
 
 def _is_imprint(text: str) -> bool:

@@ -30,9 +30,9 @@ _SIGNED_PROSE = 60  # characters
 _REACH = 6  # lines above a byline among which an unmarked title is sought
 _BADGE_WORDS = "原创 原創 独家 獨家 首发 首發 转载 轉載 视频 視頻 图文 圖文 组图 組圖 置顶 置頂 推荐 推薦 图 圖"
 _BADGES = frozenset(_BADGE_WORDS.split())
-_SUFFIX = re.compile(r"\s*(?:_+|--+|——|\s[-–|｜]\s|[-–|｜](?=[^-–|｜]{2,16}$)|\s—\s)\s*")
+_SUFFIX = re.compile(r"\s*(?:_+|--+|——|\s[-–|｜]\s|[-–|｜](?=[^-–|｜]{2,16}$)|\s[—·•«»]\s)\s*")
 _SECTION_EDGES = " 　:：>»›|｜·-—]】)）"
-_PARTS = re.compile(r"[_|｜—–-]+")
+_PARTS = re.compile(r"[_|｜—–-]+|\s[·•«»]\s")
 _SECTION = re.compile(
     r"(?:新[闻聞]|[资資][讯訊]|[动動][态態]|要[闻聞]|中心|[专專][栏欄]|正文|[详詳][情细細]|信息|公[开開]|[频頻]道|[内內]容|[页頁]面?)$"
 )
@@ -61,7 +61,9 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
     best: tuple[tuple[int, int, int], int] | None = None
     for i, line in enumerate(lines):
         text = _alone(line, document) if line.pieces else line.text
-        if text[:1] not in letters or not _SHORTEST <= len(text) <= _LONGEST:
+        if text[:1] not in letters or len(text) > _LONGEST:
+            continue
+        if len(text) < _SHORTEST and not _is_first_part(text, announced):
             continue
         if text in names or text.startswith(_DASHES):
             continue
@@ -78,7 +80,7 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
     if best is None:
         return None
     text = _whole(lines, best[1], document, _key(everything))
-    if _covers(text, announced):
+    if _covers(text, announced) or _is_first_part(text, announced):
         return Title(text, best[1], "line that the page's <title> announces")
     return None
 
@@ -218,6 +220,11 @@ _QUOTES = str.maketrans(dict.fromkeys("\"'“”‘’「」『』 　", ""))
 
 def _key(text: str) -> str:
     return text.translate(_QUOTES)
+
+
+def _is_first_part(text: str, announced: Sequence[str]) -> bool:
+    """Tell whether ``text``, of two characters or more, is all that an announced title says before the site's name."""
+    return len(text) > 1 and any(text == _PARTS.split(each, maxsplit=1)[0].strip() for each in announced)
 
 
 def _covers(text: str, announced: Sequence[str]) -> bool:
