@@ -409,3 +409,22 @@ def test_who_stands_under_a_text_and_did_not_write_it(line: str) -> None:
     assert read(f"<h1>{TITLE}</h1>{byline}{paragraphs(*TEXT, line)}")["authors"] == []
     assert read(f"<h1>{TITLE}</h1>{byline}{paragraphs(*TEXT[:-1], TEXT[-1] + line)}")["authors"] == []
     assert read(f"<h1>{TITLE}</h1>{byline}{paragraphs(line, *TEXT)}")["authors"] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "source", "authors"),
+    [
+        ("温州都市报 2014-06-07 09:10 张建国", "温州都市报", ["张建国"]),
+        ("新浪财经 2014-06-07 09:10 高清", "新浪财经", []),
+        ("2014-06-07 09:10 来源：CNBeta.COM 编译", "CNBeta.COM", []),
+        ("2014-06-07 09:10 来源：www.example.com", None, []),
+        ("2014-06-07 09:10 来源：Engadget 中文版 作者：Andy Yang", "Engadget 中文版", ["Andy Yang"]),
+        ("来自：微信公众号“城市笔记” 2014-06-07", "城市笔记", []),
+        ("来源丨城市笔记（ID：csbj）作者丨张建国 2014-06-07", "城市笔记", ["张建国"]),
+        ("2014-06-07　来源：解放日报　作者：张建国；李四海", "解放日报", ["张建国", "李四海"]),
+    ],
+)
+def test_bylines_in_other_orders_and_with_other_outlets(line: str, source: str | None, authors: list[str]) -> None:
+    said = read(f"<h1>{TITLE}</h1><div>{line}</div>{paragraphs(*TEXT)}")
+    assert fields(said, "source", "authors", "body") == {"source": source, "authors": authors, "body": BODY}
+    assert str(said["published"]).startswith("2014-06-07")

@@ -74,6 +74,10 @@ _NOT_A_SOURCE = re.compile(
     r"|更新|发布|正文|分享.*|收藏.*|编辑.*|作者.*|责任.*|来源.*|星期.|周[一二三四五六日天]|推荐.*|查看.*|下载.*|关注.*|关闭.*|返回.*"
     r"|参与.*|【?大$|(?:[Pp]osted|[Pp]ublished)(?: on)?|on|by|at)"
 )
+_DOMAIN = re.compile(r"(?!www\.)[A-Za-z][A-Za-z0-9]{2,16}\.(?:com|net|cn)", re.IGNORECASE)  # as some sites are called
+_ACCOUNT = re.compile(r"(?:微信)?公[众眾][号號]\s?[“\"「『《]([^”\"」』》]{2,30})")
+_ACCOUNT_ID = re.compile(r"\s?[(（]\s?(?:ID|微信[号號]|公[众眾][号號])\s?[:：][^()（）]*[)）]")
+_EDITIONS = frozenset(("中文版", "中文网", "中文網", "中文站", "中国", "中國"))
 LABELLED_SOURCE = "source label"
 LABELLED_AUTHOR = "author label"
 _AD_LABEL = re.compile(r"[\[【(（]?(?:微博|官方微博|微信)[\]】)）]?")
@@ -91,6 +95,7 @@ _COUNTED = re.compile(
 )
 _COMMAS = re.compile("[、,，]")
 _WORDS = re.compile(r"[\u4e00-\u9fff]+")
+_FULL_STOP = re.compile(r"[。！？]")
 _SENTENCE = re.compile(r"[。！？；]|[!?](?=\W?$)")
 _SIGN = re.compile(r"[\d:：∶﹕︰/／|｜︱丨┃(（]")  # a figure, or a mark that a label or an outlet stands beside
 _ABOUT_AUTHOR = re.compile(r"[，,](?:系|为|為|现任|現任|就职于|就職於)")
@@ -115,7 +120,7 @@ def is_byline(line: Line) -> bool:
     text = line.text
     if not text or len(text) > _SHORT:
         return False
-    if _SENTENCE.search(text) or _ABOUT_AUTHOR.search(text):
+    if _is_sentence(text) or _ABOUT_AUTHOR.search(text):
         return False
     if _SIGN.search(text) is None:  # as most lines are that are none
         return _cell_label(line) not in (None, Field.OTHER) or (len(text) <= _SHORT // 4 and _is_bare(text))
@@ -133,6 +138,14 @@ def is_byline(line: Line) -> bool:
             return True
         return _DAY_FIRST.match(text) is not None and has_label(text)
     return has_label(text) or (len(text) - len(stamp.text) <= 40 and "，" not in text and not _runs_on(text, stamp))
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell whether a line holds a full stop, or a semicolon that does not part the names of a line of labels."""
+    stop = _SENTENCE.search(text)
+    if stop is None or stop[0] != "；":
+        return stop is not None
+    return _FULL_STOP.search(text, stop.end()) is not None or sum(1 for _ in split_labels(text)) < 2
 
 
 def _runs_on(text: str, stamp: Stamp) -> bool:
@@ -175,7 +188,7 @@ def read_byline(lines: Sequence[Line], *, labelled_only: bool = False) -> Byline
     """
     reader = _Reader(labelled_only)
     for i, line in enumerate(lines):
-        if line.text and not _SENTENCE.search(line.text[:_SHORT]):
+        if line.text and not _is_sentence(line.text[:_SHORT]):
             reader.read(line, lines[i + 1] if i + 1 < len(lines) else None, opens=i == 0)
     return reader.byline()
 
@@ -261,7 +274,11 @@ class _Reader:
             outlet, writers = _beside(text, stamp, labelled, line)
             self._bare_source = Found(outlet, line, "name beside the date") if outlet else None
             self._take_people(writers, line, "name beside the outlet")
-        before = around(text, stamp.start, stamp.start + len(stamp.text))[0]
+        before, behind = around(text, stamp.start, stamp.start + len(stamp.text))
+        after = _words(behind)
+        if self._bare_source and self._bare_source.line is line and after and all(map(looks_like_person, after)):
+            people = tuple(after) if any(len(name) > 2 for name in after) else ()
+            self._take_people(people, line, "name behind the outlet and the date")
         named = [name for word in _words(before.replace("/", " ")) for name in _COMMAS.split(word)]
         if all(map(looks_like_person, named)) and any(len(name) > 2 for name in named):
             self._take_people(tuple(named), line, "name before the date")
@@ -289,14 +306,20 @@ def clean_source(value: str) -> str | None:
     if wrapped:
         value = wrapped.group(1)
     value = _before_date(value)
-    words = value.split(" ")
+    account = _ACCOUNT.match(value)
+    words = (account[1] if account else _ACCOUNT_ID.sub("", value)).split(" ")
     name = words[0]
     for word in words[1:]:
-        if not (name.isascii() and word.isascii() and word[:1].isalpha()):
+        if not (name.isascii() and ((word.isascii() and word[:1].isalpha()) or word in _EDITIONS)):
             break
         name += " " + word
     name = name.strip("【】:：,，;；。|-—·>»（( ")
-    if not name or len(name) > 40 or _NOT_A_SOURCE.fullmatch(name) or _URL.fullmatch(name):
+    if (
+        not name
+        or len(name) > 40
+        or _NOT_A_SOURCE.fullmatch(name)
+        or (_URL.fullmatch(name) and not _DOMAIN.fullmatch(name))
+    ):
         return None
     return name
 
