@@ -428,3 +428,32 @@ def test_bylines_in_other_orders_and_with_other_outlets(line: str, source: str |
     said = read(f"<h1>{TITLE}</h1><div>{line}</div>{paragraphs(*TEXT)}")
     assert fields(said, "source", "authors", "body") == {"source": source, "authors": authors, "body": BODY}
     assert str(said["published"]).startswith("2014-06-07")
+
+
+ENTRY = "<li><a href=/{0}.html>某地推进重点项目建设取得新进展{0}</a> 2023-01-0{0}</li>"
+LISTED = '{"title":"x","publishTime":"2023-01-0%d 10:10:10"}'
+
+
+@pytest.mark.parametrize(
+    ("over", "byline", "below", "head"),
+    [
+        ("<div>2024-03-02 10:10:11</div>", "", "", ""),
+        ("", f"<ul>{ENTRY.format(1)}{ENTRY.format(2)}</ul>", "", ""),
+        ("", "<div>报名截止日期：2014-06-07</div>", "", ""),
+        ("", "<div>活动时间：2014-06-07</div>", "", ""),
+        ("", "<div>有效期至：2024-06-07</div>", "", ""),
+        ("", "", "<div>网站更新时间：2024-01-01</div>", ""),
+        ("", "", "", f"<script>var list=[{LISTED % 1},{LISTED % 2}]</script>"),
+    ],
+    ids=["of the visit", "of a list", "deadline", "event", "validity", "of the site", "in a list of a script"],
+)
+def test_days_of_something_else_are_not_that_of_publication(over: str, byline: str, below: str, head: str) -> None:
+    page = f"<title>{TITLE}_温州网</title>{head}{over}<div>{NAV}</div><h1>{TITLE}</h1>{byline}<div>{paragraphs(*TEXT)}</div>"
+    assert fields(extract(f"{page}{below}{FOOT}".encode()), "kind", "published") == {
+        "kind": "article",
+        "published": None,
+    }
+
+
+def test_a_labelled_day_without_marks_between_its_figures() -> None:
+    assert read(f"<h1>{TITLE}</h1><div>发布时间：20140607</div>{paragraphs(*TEXT)}")["published"] == "2014-06-07"

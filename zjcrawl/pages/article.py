@@ -119,7 +119,7 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
     title = choose("title", _titles(document, lines, announced, above, names), evidence)
     printed = above.line if at is None and above else at
     head, tail = _around(spot if announced else spot._replace(title=above))
-    byline, after = read_byline(head), read_byline(tail, labelled_only=True).filled(shown)
+    byline, after = read_byline(_without_list(head)), read_byline(tail, labelled_only=True).filled(shown)
     writers = byline.authors.value if byline.authors else ()
     text = list(body_lines(lines, region, writers)) if region else []
     body, signed = take_editor(paragraphs(text))
@@ -433,6 +433,12 @@ def _comments(lines: Sequence[Line], start: int, stop: int) -> int:
     return next((i for i, text in texts if opens_comments(text) or opens_reply(text)), stop)
 
 
+def _without_list(head: Sequence[Line]) -> Sequence[Line]:
+    """Return lines over a text without headlines of others, whose dates are theirs, where there are several."""
+    others = [line for line in head if len(line.links) != 1 or not _heads_list(line)]
+    return others if len(head) - len(others) > 1 else head
+
+
 def _heads_list(line: Line) -> bool:
     return is_linked(line) and line.link_chars > _HEADLINE
 
@@ -468,6 +474,8 @@ def _date_above(lines: Sequence[Line], title: int | None) -> Found[Stamp] | None
         return None
     reach = _EDITION_REACH if any(_EDITION.search(line.text) for line in lines[:title]) else _DAY_REACH
     for line in reversed(lines[max(0, title - reach) : title]):
+        if is_linked(line) and reach == _DAY_REACH:
+            break  # what is over the navigation is the day of the visit
         is_today = _TODAY.search(line.text) and reach == _DAY_REACH
         stamp = find_date(line.text) if len(line.text) < 60 and not is_today else None
         if stamp is not None and stamp.start == 0 and len(line.text) - line.link_chars >= len(stamp.text):

@@ -78,6 +78,7 @@ _DOMAIN = re.compile(r"(?!www\.)[A-Za-z][A-Za-z0-9]{2,16}\.(?:com|net|cn)", re.I
 _ACCOUNT = re.compile(r"(?:微信)?公[众眾][号號]\s?[“\"「『《]([^”\"」』》]{2,30})")
 _ACCOUNT_ID = re.compile(r"\s?[(（]\s?(?:ID|微信[号號]|公[众眾][号號])\s?[:：][^()（）]*[)）]")
 _EDITIONS = frozenset(("中文版", "中文网", "中文網", "中文站", "中国", "中國"))
+_TELLS_NOTHING = (None, Field.OTHER, Field.OCCASION)
 LABELLED_SOURCE = "source label"
 LABELLED_AUTHOR = "author label"
 _AD_LABEL = re.compile(r"[\[【(（]?(?:微博|官方微博|微信)[\]】)）]?")
@@ -123,8 +124,8 @@ def is_byline(line: Line) -> bool:
     if _is_sentence(text) or _ABOUT_AUTHOR.search(text):
         return False
     if _SIGN.search(text) is None:  # as most lines are that are none
-        return _cell_label(line) not in (None, Field.OTHER) or (len(text) <= _SHORT // 4 and _is_bare(text))
-    if first_field(text) not in (None, Field.OTHER) or _cell_label(line) not in (None, Field.OTHER):
+        return _cell_label(line) not in _TELLS_NOTHING or (len(text) <= _SHORT // 4 and _is_bare(text))
+    if first_field(text) not in _TELLS_NOTHING or _cell_label(line) not in _TELLS_NOTHING:
         return True
     if _credit(text) or _outlet_before_bar(text):
         return True
@@ -222,7 +223,7 @@ class _Reader:
                 self._take(field, value, line)
             elif i == len(labelled) - 1 and following is not None:
                 self._take(field, _value_beside(line, following), following)
-        is_signed = any(field is not Field.OTHER for field, _ in labelled) or _is_counted(line)
+        is_signed = any(field not in _TELLS_NOTHING for field, _ in labelled) or _is_counted(line)
         is_signed = is_signed or (opens and _is_date_in_brackets(text))
         credit = _credit(text)
         opening = unlabelled_head(text).strip() if labelled else ""
@@ -232,6 +233,8 @@ class _Reader:
         if poster and looks_like_writer(name := poster[poster.lastgroup or 0]):
             self._take_people((name,), line, "name of who posted it, beside the date")
         stamp = find_date(text) if credit or is_signed or not self._labelled_only else None
+        if stamp is not None and any(field is Field.OCCASION and stamp.text in value for field, value in labelled):
+            stamp = None
         if stamp is not None and len(line.text) - line.link_chars >= len(stamp.text):
             self._take_unlabelled(stamp, line, labelled)
         elif not self._labelled_only and self._bare_source is None and (day := _DAY_IN_YEAR.search(text)):

@@ -48,6 +48,9 @@ _SHORT_DATE = re.compile(
     r"(?<![\d.])(?P<year>\d\d)(?P<mark>[\-/.])(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)"
     + _TIME
 )
+_UNPARTED = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>3[01]|[12]\d|0[1-9])(?!\d)" + _TIME
+)
 _AFTERNOON, _MORNING = ("下午", "晚上", "中午", "PM"), ("上午", "凌晨", "早上", "AM")
 _DIGITS = "〇一二三四五六七八九"
 _IN_WORDS = re.compile(
@@ -81,7 +84,7 @@ def read_labelled_date(value: str) -> Stamp | None:
     """Return the date in the value of a date label, where ``10-10-20`` and ``二○一○年十月二十日`` are dates as well."""
     stamp = find_date(value) or _in_words(value)
     if stamp is None:
-        match = _SHORT_DATE.search(value)
+        match = _SHORT_DATE.search(value) or _UNPARTED.search(value)
         stamp = _stamp(match) if match else None
     return stamp
 

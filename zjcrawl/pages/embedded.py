@@ -66,7 +66,9 @@ def embedded_page(document: Document, title: str | None = None) -> str | None:
 def embedded_byline(document: Document) -> dict[str, str]:
     """Return the ``time`` and ``source`` that the scripts of a page name for what it shows; empty where they do not."""
     for script in document.root.iter("script"):
-        found = _BYLINE.finditer(script.text or "")
+        found = list(_BYLINE.finditer(script.text or ""))
+        if len({match["time"] for match in found if match["time"]}) > 1:
+            continue  # of a list, or of several texts
         fields = {match.lastgroup or "": match.group(match.lastgroup or 0) for match in found}
         if "time" in fields:
             return {name: value for name in fields if (value := _time(_unescape(fields[name])))}

@@ -15,8 +15,9 @@ from zjcrawl.pages.names import looks_like_person
 class Field(StrEnum):
     """What a label announces.
 
-    ``UPDATED`` is the day of the last change, which stands in for one of publication where there is none.  ``OTHER``
-    are values that no field of an article takes; they end the one before.
+    ``UPDATED`` is the day of the last change, which stands in for one of publication where there is none.  ``OCCASION``
+    are days of what a text announces or of the site itself.  ``OTHER`` are values that no field of an article takes;
+    they end the one before.
     """
 
     DATE = "date"
@@ -24,6 +25,7 @@ class Field(StrEnum):
     AUTHOR = "author"
     EDITOR = "editor"
     UPDATED = "updated"
+    OCCASION = "occasion"
     OTHER = "other"
 
 
@@ -59,6 +61,13 @@ _WORDS = {
         "Editor EDITOR "
         "编辑 责任编辑 责编 值班编辑 本期编辑 网络编辑 执行编辑 本文编辑 文字编辑 版面编辑 新媒体编辑 栏目编辑"
         " 责任编缉 本网编辑 选稿 编发 责任编辑人 本报编辑 图文编辑 网页编辑 稿件编辑 实习编辑 见习编辑"
+    ),
+    Field.OCCASION: (
+        "网站更新时间 页面更新时间 系统更新时间 系统时间 当前时间 截止日期 截止时间"
+        " 报名时间 报名日期 活动时间 活动日期 会议时间 举办时间 考试时间 开庭时间"
+        " 停水时间 停电时间 施工时间 开始时间 结束时间 起始时间 有效期 有效期至 有效日期"
+        " 失效日期 废止日期 生效日期 施行日期 实施日期 注册时间 登录时间 拍摄时间"
+        " 出生日期 成立时间 成立日期 播出时间 上映时间 上映日期 比赛时间 开放时间"
     ),
     Field.OTHER: (
         "浏览 字数 初审编辑 复审编辑 终审编辑 一审编辑 二审编辑 三审编辑"
