@@ -162,6 +162,17 @@ def test_damage_costs_the_record_that_it_is_in_and_is_told(tmp_path: Path, name:
         assert collection.why_not(urls[1]) == (left.reason if left.url else None)
 
 
+def test_of_a_broken_gzip_member_the_url_is_known_where_its_head_is_whole(tmp_path: Path) -> None:
+    records = [damage.record(f"http://www.zj123.com/{number}", noise(number)) for number in range(2)]
+    records[1] = records[1].replace(b"WARC-Type: response", b"WARC-Type: metadata")
+    broken = [damage.broken(gzip.compress(record)) for record in records]
+    (tmp_path / "d.warc.gz").write_bytes(gzip.compress(b"WARC/1.1 no record") + b"".join(broken))
+    assert [(left.url, left.reason) for left in Collection(tmp_path, ZJ123).left_out()] == [
+        (None, "no record begins there"),
+        ("http://www.zj123.com/0", "its gzip member is damaged"),
+    ]
+
+
 def test_records_that_are_no_responses_are_told_and_those_of_others_and_about_others_not(tmp_path: Path) -> None:
     url = "http://www.zj123.com/1"
     records = [

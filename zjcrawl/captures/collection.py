@@ -33,6 +33,7 @@ _WACZ = ".wacz"
 _MEMBER = b"\x1f\x8b\x08"
 _CHUNK = 1 << 20
 _LONGEST_HEAD = 512
+_LONGEST_REMAINS, _STEP = 4096, 32
 _ZIP_HEADER = struct.Struct("<26xHH")
 
 logger = logging.getLogger(__name__)
@@ -155,8 +156,7 @@ class Collection(Source[Place]):
 
     def _index_records(self, number: int, stream: IO[bytes], begin: int) -> None:
         for found in records_of(stream):
-            said = found.record.rec_headers.get_header if found.record else _nothing
-            url, kind, offset = said("WARC-Target-URI"), found.record and found.record.rec_type, begin + found.offset
+            url, kind, offset = found.url, found.kind, begin + found.offset
             try:
                 if found.problem or found.record is None:
                     raise ValueError(found.problem)
@@ -189,12 +189,33 @@ class Collection(Source[Place]):
 
 
 class Found(NamedTuple):
-    """A record of a file: where it begins and how long it is, its head, if that can be read, and what is wrong."""
+    """A record of a file: where it begins and how long it is, its head, if that can be read, and what is wrong.
+
+    ``remains`` are the first bytes of one whose head cannot be read as a whole.
+    """
 
     offset: int
     length: int
     record: ArcWarcRecord | None
     problem: str | None = None
+    remains: bytes = b""
+
+    @property
+    def url(self) -> str | None:
+        """The URL that was captured, as far as that can be known."""
+        return self._said("WARC-Target-URI")
+
+    @property
+    def kind(self) -> str | None:
+        """The type of the record, as far as that can be known."""
+        return self._said("WARC-Type")
+
+    def _said(self, name: str) -> str | None:
+        if self.record is not None:
+            said: str | None = self.record.rec_headers.get_header(name)
+            return said
+        found = re.search(rb"\r\n%b: *<?([^\r\n>]+)" % name.encode(), self.remains)
+        return found[1].decode("utf-8", "replace") if found else None
 
 
 class _Records(ArchiveIterator):  # type: ignore[misc]  # warcio has no types
@@ -233,7 +254,9 @@ def records_of(stream: IO[bytes]) -> Iterator[Found]:
                 yield Found(offset, 0, None, "from there on is no whole record")
             return
         except DAMAGE as error:
-            yield Found(offset, 0, record, _first_line(error))
+            remains = b"" if record or is_plain else _remains(stream, offset)
+            problem = "its gzip member is damaged" if remains else _first_line(error)
+            yield Found(offset, 0, record, problem, remains)
             start = _next_record(stream, max(offset, start) + 1, is_plain=is_plain)
 
 
@@ -262,16 +285,22 @@ def _first_member(window: bytes) -> int | None:
     return at if at >= 0 else None
 
 
+def _remains(stream: IO[bytes], offset: int) -> bytes:
+    """Return what a damaged gzip member begins with, as far as a head may reach, if that is a record's head."""
+    stream.seek(offset)
+    member, found = zlib.decompressobj(16 + zlib.MAX_WBITS), b""
+    with suppress(zlib.error):
+        while len(found) < _LONGEST_REMAINS and (data := stream.read(_STEP)) and not member.eof:
+            found += member.decompress(data, _LONGEST_REMAINS)
+    return found if _HEAD.match(found) else b""
+
+
 def _first_line(error: Exception) -> str:
     """Return an error in one line."""
     told = str(error).strip() or type(error).__name__
     if isinstance(error, zlib.error):
         return f"its gzip member is damaged: {told}"
     return _NO_RECORD if told.startswith(("Invalid WARC", "Unknown archive")) else told.splitlines()[0]
-
-
-def _nothing(_name: str) -> None:
-    """Stand for the header of a record that has none."""
 
 
 def _begins_record(data: bytes) -> bool:
