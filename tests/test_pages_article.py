@@ -501,6 +501,12 @@ def own(markup: str) -> Article:
     return read_article(parse(f"<title>浙江民营企业网</title>{markup}", URL), URL, ZJ123)
 
 
+def test_the_name_of_a_section_in_bold_over_the_title_is_no_title() -> None:
+    text = "".join(f"<p>\u3000\u3000{text}</p>" for text in PARAGRAPHS)
+    head = f"<div><b>经济热点</b></div><p align=center><font size=5>{TITLE}</font></p><div>{BYLINE}</div>"
+    assert own(f"{head}{text}").title == TITLE
+
+
 def test_the_name_of_the_portal_is_no_title() -> None:
     text = "".join(f"<p>\u3000\u3000{text}</p>" for text in PARAGRAPHS)
     head = "<h1><a href=/>浙江民营企业网</a></h1><h2>楼市快评</h2>"
@@ -560,6 +566,7 @@ def test_a_teaser_over_the_text_is_no_paragraph_of_it() -> None:
         "[<a href=/print/7>打印格式</a>] [<a href=/mail/7>推荐给朋友</a>]",
         "<a href=/6>上一篇</a> - <a href=/8>下一篇</a>",
         "本文共 2 页,第 1 <a href=?p=2>2</a> 页 下页",
+        "本文分2页: <b>1</b> <a href=?p=2>2</a>",
     ],
 )
 def test_tags_votes_and_pagers_below_a_text_are_none_of_it(line: str) -> None:

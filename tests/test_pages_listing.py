@@ -273,6 +273,27 @@ def test_a_box_that_another_section_or_a_directory_heads_leads_nowhere(head: str
     assert [link.text for link in listing.articles] == HALVES[0]
 
 
+def test_a_box_of_one_headline_has_a_heading_where_others_have_such() -> None:
+    head = "<h3><a href=/sub.asp?id={n}>{name}</a></h3>"
+    parts = (TITLES[:4], TITLES[4:7], TITLES[7:])
+    named = zip(("国内经济", "省内要闻", "政策解读"), parts, strict=True)
+    rows = (
+        head.format(n=n, name=name) + items("<p><a href={u}>{t}</a></p>", part, f"news/{n}/show")
+        for n, (name, part) in enumerate(named)
+    )
+    listing = read("".join(f"<div>{row}</div>" for row in rows)).listing
+    assert [link.text for link in listing.articles] == TITLES
+    assert {link.url for link in listing.listings} == {f"http://www.zj123.com/sub.asp?id={n}" for n in range(3)}
+
+
+@pytest.mark.parametrize("form", ["<a href=/tag/{n}/>{t}</a> ", "<li><a href=/tag/{n}/>{t}</a></li>"])
+def test_the_last_of_a_cloud_of_tags_heads_no_list(form: str) -> None:
+    tags = "".join(form.format(n=n, t=name) for n, name in enumerate(("五金", "阀门", "袜业", "电子信息")))
+    listing = read(f"<div><div>{tags}</div><div>{items('<p><a href={u}>{t}</a></p>')}</div></div>").listing
+    assert [link.text for link in listing.articles][-len(TITLES) :] == TITLES
+    assert listing.listings == ()
+
+
 def test_a_lone_short_link_over_a_list_is_no_sub_column() -> None:
     html = "<div><a href=/map.asp>地图</a></div><ul>" + items("<li><a href={u}>{t}</a> {d}") + "</ul>" + PAGER
     assert read(html).listing.listings == ()

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice, takewhile, zip_longest
+from itertools import islice, pairwise, takewhile, zip_longest
 from urllib.parse import parse_qsl, urldefrag, urlsplit
 
 from lxml import etree
@@ -81,6 +81,7 @@ _ANCESTORS = 60
 _ROW_TARGETS = 3
 _ITEM_LINKS = 5
 _TIME_AND_AGAIN = 2
+_FEW = 2
 _HOUSE_ROW = 3
 _NAVIGATION = 4
 """Links side by side that make a navigation; its last names nothing below it, as the last of fewer tabs may."""
@@ -222,10 +223,12 @@ def read_listing(
         dates |= block.dates
     for key in _coming_back(column, articles):
         del articles[key]
+    heads = {url_shape(canonical_url(block.lead.url, site)) for block in column if block.lead}
+    names_of_columns = [articles.pop(key) for key in list(articles) if url_shape(key) in heads]
     listed = set(column)
     others = (block for block in blocks if block not in listed and not is_aside(block, site))
     beside = frozenset(block.shape() for block in others if block.is_of_one_shape() and not _is_under(block, url))
-    fuller = _fuller_listings(column, blocks, anchors, url, site)
+    fuller = (*_fuller_listings(column, blocks, anchors, url, site), *names_of_columns)
     elsewhere = frozenset(block.heading for block in blocks if block not in listed and block.heading)
     listing = Listing(
         tuple(articles.values()), fuller, beside, main.heading or None, elsewhere, tuple(map(dates.get, articles))
@@ -408,10 +411,16 @@ def _blocks(
 
 
 def _headed(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield the blocks, those that are but the name of the next one turned into its heading."""
+    """Yield the blocks, those that are but the name of the next one turned into its heading.
+
+    Over a single headline stands a heading if links of its shape are headings of others.
+    """
+    pairs = [(block, following) for block, following in pairwise(blocks) if _is_heading_of(block, following)]
+    sure = {block.shape() for block, following in pairs if len(following.links) > 1}
+    heads = {id(block) for block, _ in pairs if block.shape() in sure}
     headings = 0
     for block, following in zip_longest(blocks, blocks[1:]):
-        if following is not None and _is_heading_of(block, following):
+        if following is not None and id(block) in heads:
             (following.lead,) = block.links.values()
             following.heading = following.heading or following.lead.text
             headings += 1
@@ -429,7 +438,24 @@ def _is_heading_of(block: Block, following: Block) -> bool:
     if len(name) > _COLUMN_NAME or _ASIDE.search(name) or _says_otherwise(name) or following.has_shape(url_shape(key)):
         return False
     headlines = sum(len(plain_name(other.text)) >= _HEADLINE for other in following.links.values())
-    return headlines > 1 and headlines * 2 > len(following.links) and _stands_over(block.ends[1], following.ends[0])
+    if headlines * 2 <= len(following.links):
+        return False
+    return _stands_alone(block.ends[1]) and _stands_over(block.ends[1], following.ends[0])
+
+
+def _stands_alone(item: Element) -> bool:
+    """Tell whether no short link stands beside or before the one of an item, as in navigations and clouds of tags."""
+    links = [link for link in item.iter("a") if not _MORE.fullmatch(plain_name(text_of(link)))]
+    if len(links) != 1:
+        return False
+    (link,) = links
+    for element in (link, *islice(link.iterancestors(), 1)):
+        before = element.getprevious()
+        if before is not None and before.tag == element.tag:
+            others = list(islice(before.iter("a"), _FEW + 1))
+            if 0 < len(others) <= _FEW and all(len(plain_name(text_of(other))) < _HEADLINE for other in others):
+                return False
+    return True
 
 
 def _says_otherwise(name: str) -> bool:
