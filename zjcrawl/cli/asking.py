@@ -45,7 +45,8 @@ def search(db: Path, query: str, order: str, limit: int, offset: int, as_json: b
     combine: '(民营 OR 私营) -股市'.
 
     Those with it in the title come first, then the others; up to 200 of either by how often they hold it for their
-    length, of more the latest first. How many there are is said on stderr.
+    length, of more the latest first. How many there are is said on stderr; of a single character that very many hold,
+    only that there are more.
     """
     from zjcrawl.store.reader import open_archive
 
