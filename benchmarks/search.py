@@ -50,7 +50,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("articles", type=int, nargs="?", default=20_000)
     parser.add_argument("--keep", type=Path)
-    parser.add_argument("--peers", type=int, default=20_000, help="articles in the indexes beside, from the first")
+    parser.add_argument(
+        "--peers", type=int, default=20_000, help="articles in the indexes beside, from the first; 0: none"
+    )
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = asked.keep or Path(folder) / "search.db"
@@ -66,7 +68,8 @@ def main() -> None:
             _measure(archive, words[:: max(1, len(words) // 500)][:500])
             _filtered(archive, words[:_MOST_FREQUENT])
             print(f"memory {memory()} MB\n")
-            _beside(archive, Path(folder) / "peers.db", words[:: max(1, len(words) // 500)][:500], asked.peers)
+            if asked.peers:
+                _beside(archive, Path(folder) / "peers.db", words[:: max(1, len(words) // 500)][:500], asked.peers)
 
 
 def _weigh(path: Path) -> None:
