@@ -159,8 +159,10 @@ def test_bait_takes_time_linear_in_its_length(name: str, explain: bool) -> None:
         extract(served, URL, explain=explain)
         return time.process_time() - start
 
-    short = min(seconds(1_000), seconds(1_000))
-    assert seconds(4_000) < 0.1 + 8 * short
+    def least(size: int) -> float:  # of three, since other work on the machine only adds to it
+        return min(seconds(size) for _ in range(3))
+
+    assert least(4_000) < 0.1 + 8 * least(1_000)
 
 
 SAVED = [

@@ -185,7 +185,7 @@ BANS: dict[str, Answer] = {
     "neither article nor listing": code_page(),
     "DownloadFailedError": lambda _stream: None,
     "the same bytes under every address": answer(HOME.encode(), HTML),
-    "redirect to http://www.zj123.com/member/login.html": answer(
+    "redirect": answer(  # to a page that leads to itself: whichever came last is named, "to" it or "loop"
         b"", "Location: http://www.zj123.com/member/login.html", status="302 Found"
     ),
     "(neither article nor listing)": answer(b"<script>document.cookie='a=1';location.reload()</script>", HTML),
