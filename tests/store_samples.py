@@ -18,7 +18,7 @@ from zjcrawl.records import (
     OutcomeKind,
     RecordRef,
 )
-from zjcrawl.store import Archive, Stored
+from zjcrawl.store import Archive, Stored, open_archive
 from zjcrawl.store.rows import timestamp
 
 NOW = datetime(2026, 11, 22, 8, 5, 9, tzinfo=UTC)
@@ -115,6 +115,21 @@ def at(day: int) -> str:
 def new_crawl(folder: Path) -> Crawl:
     """Begin a crawl into a new archive in ``folder``."""
     return Crawl(Archive.open(folder / "archive.db"))
+
+
+def filled(folder: Path, *texts: tuple[str, str]) -> Path:
+    """Make an archive of articles with these titles and bodies."""
+    crawl = new_crawl(folder)
+    with crawl.archive:
+        for number, (title, body) in enumerate(texts):
+            crawl.put(article(number, title=title, body=body))
+    return folder / "archive.db"
+
+
+def found(path: Path, query: str, **options: Any) -> list[str]:
+    """Return the titles of the articles that a search finds."""
+    with open_archive(path) as archive:
+        return [row["title"] for row in archive.search(query, **options)]
 
 
 def rows(archive: Archive, sql: str, *parameters: object) -> list[tuple[Any, ...]]:

@@ -5,27 +5,12 @@ import sqlite3
 import subprocess
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.store_samples import article, new_crawl
-from zjcrawl.store import Archive, open_archive
+from tests.store_samples import article, filled, found, new_crawl
+from zjcrawl.store import Archive
 from zjcrawl.store.index import add_facts, create_index
-
-
-def filled(folder: Path, *texts: tuple[str, str]) -> Path:
-    """Make an archive of articles with these titles and bodies."""
-    crawl = new_crawl(folder)
-    with crawl.archive:
-        for number, (title, body) in enumerate(texts):
-            crawl.put(article(number, title=title, body=body))
-    return folder / "archive.db"
-
-
-def found(path: Path, query: str, **options: Any) -> list[str]:
-    with open_archive(path) as archive:
-        return [row["title"] for row in archive.search(query, **options)]
 
 
 @pytest.mark.parametrize("committed", [True, False])

@@ -5,13 +5,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.store_samples import article, new_crawl
+from tests.store_samples import article, filled, found, new_crawl
 from zjcrawl.dedup.folding import fold
 from zjcrawl.errors import UsageError
 from zjcrawl.store import open_archive, search
@@ -21,20 +20,6 @@ from zjcrawl.store.search import extract
 CHARACTERS = '民营經经濟济股市1２aＡ,，。\n (（"-'
 TEXTS = st.text(CHARACTERS, min_size=1, max_size=12).filter(str.strip)
 PHRASES = st.text(CHARACTERS.replace('"', ""), min_size=1, max_size=4)
-
-
-def filled(folder: Path, *texts: tuple[str, str]) -> Path:
-    """Make an archive of articles with these titles and bodies."""
-    crawl = new_crawl(folder)
-    with crawl.archive:
-        for number, (title, body) in enumerate(texts):
-            crawl.put(article(number, title=title, body=body))
-    return folder / "archive.db"
-
-
-def found(path: Path, query: str, **options: Any) -> list[str]:
-    with open_archive(path) as archive:
-        return [row["title"] for row in archive.search(query, **options)]
 
 
 @contextmanager

@@ -17,14 +17,15 @@ from zjcrawl import __version__
 from zjcrawl.captures.recovery import OPEN_SUFFIX
 from zjcrawl.errors import CaptureError, MissingExtraError, UsageError
 from zjcrawl.store.reader import ArchiveReader
+from zjcrawl.store.rows import SHOWN
 
 T = TypeVar("T")
 
 _INDEX = "index.cdx.gz"
-_PAGES = """
+_PAGES = f"""
 SELECT c.url, c.fetched_at AS ts, a.title, a.body AS text
 FROM article_current AS a JOIN capture AS c ON c.id = a.capture_id
-WHERE NOT EXISTS (SELECT 1 FROM takedown AS t WHERE t.url = a.url AND t.lifted_at IS NULL) ORDER BY a.url"""
+WHERE {SHOWN} ORDER BY a.url"""  # noqa: S608 - constants
 
 
 def export_wacz(reader: ArchiveReader, folder: Path, output: Path) -> int:

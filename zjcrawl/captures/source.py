@@ -116,10 +116,7 @@ class Source(ABC, Generic[P]):
 
     def _is_ours(self, url: str, moment: datetime) -> bool:
         """Tell whether ``url`` was the portal's at that time."""
-        try:
-            return in_scope(url, site_at(self._site, moment))
-        except ValueError:
-            return False
+        return in_scope(url, site_at(self._site, moment))
 
 
 def copy_of_record(member: bytes, origin: str, url: str | None = None, *, most: int = MAX_SIZE) -> Copy:

@@ -26,13 +26,14 @@ from zjcrawl.fetch.politeness import LeftAlone, Stopping
 from zjcrawl.frontier.canonical import sessionless_url
 
 _TOO_MANY, _SERVER_ERROR = 429, 500
-_OUT_OF_REACH = (
+OUT_OF_REACH = (
     CannotResolveHostError,
     DownloadConnectionRefusedError,
     DownloadFailedError,
     DownloadTimeoutError,
     ResponseDataLossError,
 )
+"""What a download raises where the portal cannot be reached, or breaks off."""
 
 
 class HostClosed(IgnoreRequest):
@@ -41,7 +42,7 @@ class HostClosed(IgnoreRequest):
 
 def _in_one_line(record: logging.LogRecord) -> bool:
     """Let a record pass, without the traceback of a portal that is out of reach, which is no fault of ours."""
-    if record.exc_info and isinstance(record.exc_info[1], _OUT_OF_REACH):
+    if record.exc_info and isinstance(record.exc_info[1], OUT_OF_REACH):
         record.exc_info = None
     return True
 

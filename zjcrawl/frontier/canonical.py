@@ -15,12 +15,13 @@ from w3lib.url import canonicalize_url, safe_url_string
 from zjcrawl.frontier.eras import addresses, forms
 from zjcrawl.records import Site
 
+_SERVERS_OWN = "cfid|cftoken|oscsid|zenid|aspxautodetectcookiesupport"
 _SESSION = re.compile(
     r"(?:php|j|asp|aspx)?sess(?:ion)?_?(?:id|key)?|(?:php|j|asp|aspx)sess(?:ion)?_?id\w*|session_?(?:id|key)?"
-    r"|cfid|cftoken|oscsid|zenid|aspxautodetectcookiesupport|sid|s",
+    rf"|{_SERVERS_OWN}|sid|s",
     re.IGNORECASE,
 )
-_ALWAYS_SESSION = re.compile(r"\w*sess\w*|cfid|cftoken|oscsid|zenid|aspxautodetectcookiesupport", re.IGNORECASE)
+_ALWAYS_SESSION = re.compile(rf"\w*sess\w*|{_SERVERS_OWN}", re.IGNORECASE)
 """Names that mean a session whatever the value; ``sid`` and ``s`` name sections and searches too."""
 _TRACKING = re.compile(
     r"utm_\w+|spm|scm|gclid|fbclid|yclid|msclkid|dclid|mc_[ce]id|from|from_?\w*|ref|referr?er|refer|src|source|channel_from"

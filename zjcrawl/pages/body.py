@@ -30,7 +30,7 @@ from zjcrawl.pages.boundaries import (
     points_elsewhere,
 )
 from zjcrawl.pages.byline import is_byline, is_signing_day
-from zjcrawl.pages.document import Element, Line, text_of
+from zjcrawl.pages.document import Element, Line, stand_together, text_of
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.labels import first_field, lone_label
 from zjcrawl.pages.signature import is_signature
@@ -250,14 +250,12 @@ def _stands_amid(lines: Sequence[Line], at: int, above: Line) -> bool:
         return False
     if ends_text(below.text) or is_reservation(below.text):
         return False
-    return all(_is_like(line, lines[at]) for line in (above, below))
+    return all(is_like(line, lines[at]) for line in (above, below))
 
 
-def _is_like(one: Line, other: Line) -> bool:
+def is_like(one: Line, other: Line) -> bool:
     """Tell whether two lines stand in one block, or in two of one kind side by side."""
-    if one.block is other.block:
-        return True
-    return one.block.tag == other.block.tag and one.block.getparent() is other.block.getparent()
+    return one.block.tag == other.block.tag and stand_together(one, other)
 
 
 def _box_of_links(lines: Sequence[Line], at: int, text: Line) -> Element | None:
@@ -300,11 +298,9 @@ def _is_in_form(line: Line, head: Line) -> bool:
 
 def _are_siblings(one: Line, other: Line) -> bool:
     """Tell whether two lines stand in one block, in neighbours, or in neighbours' children."""
-    if one.block is other.block:
+    if stand_together(one, other):
         return True
     parent, other_parent = one.block.getparent(), other.block.getparent()
-    if parent is other_parent:
-        return True
     if parent is None or other_parent is None or parent.tag != other_parent.tag:
         return False
     above = parent.getparent()

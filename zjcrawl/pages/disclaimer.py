@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from zjcrawl.pages.document import Line
+from zjcrawl.pages.document import Line, stand_together
 
 _HEADING = re.compile(
     r"[【\[<《]?(?:本站|本网|本網|网站|網站)?"
@@ -50,7 +50,8 @@ def _read(lines: Sequence[Line], start: int, heading: re.Match[str]) -> Disclaim
         elif clauses and _continues(clauses[-1], line):
             *whole, last = _split(clauses[-1] + line.text, number - 1)
             clauses[-1:] = [*whole, last]
-        elif _is_unnumbered_clause(line, clauses) and (not rest or _stand_together(lines[start], line)):
+        elif _is_unnumbered_clause(line, clauses) and (not rest or stand_together(lines[start], line)):
+            # A notice over an article, in one line with its heading, is not of its text.
             clauses.append(_listed_number(line, number) + line.text)
         else:
             break
@@ -80,11 +81,6 @@ def _split(text: str, number: int) -> list[str]:
 def _continues(clause: str, line: Line) -> bool:
     """Whether a line goes on with a clause that has not come to its end."""
     return len(clause) < _LONGEST and not line.links and clause[-1] not in ";；。！!.）)" and line.breaks > 0
-
-
-def _stand_together(line: Line, other: Line) -> bool:
-    """Whether two lines stand in one block or in neighbours: a notice over an article is not of its text."""
-    return line.block is other.block or line.block.getparent() is other.block.getparent()
 
 
 def _is_unnumbered_clause(line: Line, clauses: Sequence[str]) -> bool:

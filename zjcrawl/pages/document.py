@@ -171,6 +171,11 @@ def collapse(text: str) -> str:
     return " ".join(text.split())
 
 
+def stand_together(one: Line, other: Line) -> bool:
+    """Tell whether two lines stand in one block, or in two side by side."""
+    return one.block is other.block or one.block.getparent() is other.block.getparent()
+
+
 def text_of(element: Element) -> str:
     """All text inside ``element``, hidden or not, white space collapsed."""
     return collapse("".join(map(str, element.itertext())) if len(element) else element.text or "")

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
+from zjcrawl.pages.body import is_like
 from zjcrawl.pages.contacts import (
     claims_copyright,
     read_copyright,
@@ -153,9 +154,7 @@ def _side_by_side(line: Line, following: Line) -> bool:
     if several and not (_ABOUT.search(line.text) and _ABOUT.search(following.text)):
         return False
     above, below = line.block, following.block
-    if above is below or (above.tag == below.tag and above.getparent() is below.getparent()):
-        return True
-    return above.tag == below.tag == "td" and _table(above) is _table(below)
+    return is_like(line, following) or (above.tag == below.tag == "td" and _table(above) is _table(below))
 
 
 def _table(cell: Element) -> Element | None:

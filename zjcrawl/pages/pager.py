@@ -67,10 +67,10 @@ def read_pager(document: Document, anchors: Sequence[Anchor], url: str) -> Pager
         text = texts[strip] or ""
         size = _entries_per_page(text)
         links = {number: a for a in labelled if (number := _number(a, size)) is not None}
-        if not _is_pager(strip, texts, labelled, links):
+        if not _is_pager(strip, texts, labelled, links, size):
             continue
         following = following or next((a.url for a in labelled if _is_next(a) and _elsewhere(a.url, url)), None)
-        current = current or _current_number(text, links)
+        current = current or _current_number(text, links, size)
         for number, anchor in links.items():
             if _elsewhere(anchor.url, url):
                 numbered.setdefault(number, anchor.url)
@@ -171,7 +171,7 @@ def _number(anchor: Anchor, size: int = 0) -> int | None:
     """Return the number of the page a link leads to; ``size`` is how many entries a page has, where that is known."""
     if _is_first(anchor):
         return 1
-    entries = _entries(anchor)
+    entries = _range(anchor.text)
     if entries:
         return _page_of(entries[0], size or entries[1] - entries[0] + 1)
     return _numbered(_plain(anchor.text))
@@ -186,12 +186,8 @@ def _numbered(label: str) -> int | None:
     return _NUMERALS.index(word.group(1)) + 1 if word else None
 
 
-def _entries(anchor: Anchor) -> tuple[int, int] | None:
-    """Return the first and the last entry of the page a link leads to, as in 17-32."""
-    return _range(anchor.text)
-
-
 def _range(text: str) -> tuple[int, int] | None:
+    """Return the first and the last entry of the page that a link of this text leads to, as in 17-32."""
     match = _RANGE.fullmatch(text.strip(" []【】()（）"))
     first, last = (int(match[1]), int(match[2])) if match else (0, 0)
     return (first, last) if first < last else None
@@ -217,17 +213,17 @@ def _plain(label: str) -> str:
     return _DECORATION.sub("", label)
 
 
-def _is_pager(strip: Element, texts: _Texts, labelled: Iterable[Anchor], links: dict[int, Anchor]) -> bool:
+def _is_pager(strip: Element, texts: _Texts, labelled: Iterable[Anchor], links: dict[int, Anchor], size: int) -> bool:
     text = texts[strip] or ""
     if any(_NEXT.fullmatch(_plain(a.name)) or (_is_other(a) and not _is_first(a)) for a in labelled):
         return True
-    if _entries_per_page(text):
+    if size:
         return bool(links)
     if any(_is_calendar(texts[around] or "") for around in (strip, *islice(strip.iterancestors(), _REACH))):
         return False
     if _PAGE_WORD.search(text):
         return any(not _is_first(a) for a in labelled)
-    return bool(links) and _current_number(text, links) is not None and _is_run(text)
+    return bool(links) and _current_number(text, links, size) is not None and _is_run(text)
 
 
 def _is_calendar(text: str) -> bool:
@@ -240,7 +236,7 @@ def _is_run(text: str) -> bool:
     return not re.sub(r"[\d.…/]+", "", _TALLY.sub("", _plain(text)))
 
 
-def _current_number(text: str, links: dict[int, Anchor]) -> int | None:
+def _current_number(text: str, links: dict[int, Anchor], size: int) -> int | None:
     """Return the number of the page itself: named or chosen as such, or shown among the others without being a link."""
     if 1 in links and (chosen := next((n for n, a in links.items() if a.element.get("selected") is not None), None)):
         return chosen
@@ -248,7 +244,6 @@ def _current_number(text: str, links: dict[int, Anchor]) -> int | None:
         number = int(next(group for group in named.groups() if group))
         if number not in links or _PAGE_WORD.search(links[number].text) is None:  # else it is what the link says
             return number
-    size = _entries_per_page(text)
     first = _RANGES.findall(text) if size else ()
     shown = {_page_of(int(entry), size) or 0 for entry, _ in first} or {int(number) for number in _SHOWN.findall(text)}
     return next((n for n in sorted(shown - links.keys()) if n + 1 in links or n - 1 in links), None)

@@ -25,7 +25,7 @@ _AND = r"\s?[、,， ]\s?"
 _OTHERS = rf"(?:\s?(?:{_AND})?(?:通讯员|实习生|记者)\s?[:/]?\s?{_NAME}(?:{_AND}{_NAME}){{0,4}})?"
 _NAMES = rf"(?P<names>{_NAME}(?:{_AND}(?!通讯员|实习生|记者){_NAME}){{0,7}}{_OTHERS})"
 _REPORTER = r"(?:记者|通讯员|作者|撰稿|评论员)\s?[:/]?\s?"
-_BULLETS = frozenset("□■●◎◆○▲")
+_BULLETS = "□■●◎◆○▲"
 _HEAD, _TAIL = 120, 60  # characters
 _SIGNED_LINES = 3  # at the head; a picture and its caption may come first
 _OWN_LINE_LENGTH = 60  # characters
@@ -39,7 +39,7 @@ _BY = _compile(
 )
 _DATELINE = _compile(rf"记者(?P<names>{_HAN}{{3}}|{_HAN}{{2}}|{_HAN}{{4}})(?:/|{_HAN}{{2,3}}\d{{1,2}}日专?电)")
 _REPORTS = _compile(rf"^[^,，。]{{1,12}}讯\s?(?:[^,，。\s]{{0,6}}?)记者\s?{_NAMES}\s?(?=报道|\))")
-_ROLE = r"[□■●◎◆○▲]?\s?[^\s，。,、:]{0,16}?(?:记者|通讯员|实习生|评论员|撰稿人?)\s?[:/]?\s?"
+_ROLE = rf"[{_BULLETS}]?\s?[^\s，。,、:]{{0,16}}?(?:记者|通讯员|实习生|评论员|撰稿人?)\s?[:/]?\s?"
 _PART = rf"{_ROLE}{_NAME}(?:{_AND}{_NAME}){{0,7}}"
 _EDITOR_AT_END = _compile(
     r"\s*[(【\[](?:责任编辑|责编|编辑|值班编辑|本文编辑)\s?:\s?(?P<name>[^()【】\[\]:]{2,12})[)】\]]\s*$"
@@ -48,7 +48,7 @@ _OWN_LINE = _compile(
     rf"(?:[^\s，。,、]{{0,16}}\s)??(?P<names>{_PART}(?:\s?{_PART}){{0,3}})\s?"
     rf"(?:/?\s?文.{{0,12}}|/\s?图|综合|(?:综合|摄影)?报[道导]|文/图|/|《[^》]{{2,16}}》.{{0,40}})?"
 )
-_BULLETED = _compile(rf"[□■●◎◆○▲]\s?(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,3}})\s?(?:\([^()]{{2,20}}\))?")
+_BULLETED = _compile(rf"[{_BULLETS}]\s?(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,3}})\s?(?:\([^()]{{2,20}}\))?")
 _WHERE = _compile(r"[\s/╱](?:[^\s、]{2,4}(?:摄影)?(?:即时)?报[道导]|发自\s?[^\s、]{2,6})$")  # after the names: 北京报道
 # In brackets, or a line of its own.
 _CREDIT = _compile(
@@ -57,7 +57,7 @@ _CREDIT = _compile(
 )
 _TITLED = _compile(r"[(【\[]?《(?P<titled>[^《》()]{2,16})》\s?(?:\([^()]{0,24}\))?(?P<named>)[)】\]]?")
 _OPENING_ROLE = _compile(
-    r"[□■●◎◆○▲]?\s?[^\s，。,、:]{0,12}?(?:见习|实习|特约)?(?:记者|通讯员|实习生)(?P<name>[^\s，。,、:]{2,4})?:?"
+    rf"[{_BULLETS}]?\s?[^\s，。,、:]{{0,12}}?(?:见习|实习|特约)?(?:记者|通讯员|实习生)(?P<name>[^\s，。,、:]{{2,4}})?:?"
 )
 _EDITED = _compile(r"\s\S{0,6}编辑\s?[:|/]?\s?\S.*$")  # after the names: 某某编辑 某某
 # 作者：某某，系某大学教授.
@@ -109,7 +109,7 @@ def signed_names(text: str) -> str | None:
     if len(text) > _OWN_LINE_LENGTH:
         return None
     if not _NAMES_ROLE.search(text):
-        bulleted = _BULLETED.fullmatch(text) if text[:1] in _BULLETS else None
+        bulleted = _BULLETED.fullmatch(text)
         return bulleted["names"] if bulleted else None
     match = _OWN_LINE.fullmatch(_WHERE.sub("", _EDITED.sub("", text)).rstrip(":："))
     return _ROLES.sub(" ", match.group("names")) if match else None

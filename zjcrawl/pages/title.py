@@ -60,7 +60,7 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
     initials = tuple({text[0] for text in announced})
     best: tuple[tuple[int, int, int], int] | None = None
     for i, line in enumerate(lines):
-        text = _alone(line, document) if line.pieces else line.text
+        text = _alone(line, document)
         if text[:1] not in letters or len(text) > _LONGEST:
             continue
         if len(text) < _SHORTEST and not _is_first_part(text, announced):
@@ -138,10 +138,12 @@ def _alone(line: Line, document: Document) -> str:
     That is what ``<title>`` names apart from it, its section, linked or not, or not at all, as 原创.
     """
     text = line.text
+    if not line.pieces:
+        return text
     if line.links and 0 < line.link_chars <= _LONGEST_SECTION < len(text):
         text = without_section(text, line, document)
     head = document.title or ""
-    tail = collapse(line.pieces[-1]) if line.pieces else ""
+    tail = collapse(line.pieces[-1])
     if not tail or text in head or not text.endswith(tail):
         return text
     if tail in _BADGES and len(bare := text[: -len(tail)].rstrip()) >= _SHORTEST and bare in head:

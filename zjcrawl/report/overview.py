@@ -15,6 +15,7 @@ from typing import Any
 from zjcrawl.errors import ArchiveError, UsageError
 from zjcrawl.store.alarms import Alarm, alarms_of
 from zjcrawl.store.coverage import Covered, coverage
+from zjcrawl.store.rows import SHOWN
 
 _MOST = 20
 _FEW = 10
@@ -37,8 +38,6 @@ _SOURCES = """
 SELECT source, count(*), sum(rights IS 'own'), sum(rights IS 'reprint'), min(published), max(published)
 FROM article_current WHERE site = ? GROUP BY source ORDER BY count(*) DESC, source"""
 
-_SHOWN = "NOT EXISTS (SELECT 1 FROM takedown AS t WHERE t.url = a.url AND t.lifted_at IS NULL)"
-
 _STORIES = """
 SELECT story_id, count(*) AS many FROM article_current GROUP BY story_id HAVING many > 1
 ORDER BY many DESC, story_id LIMIT ?"""
@@ -49,7 +48,7 @@ SELECT count(*), ifnull(sum(many), 0) FROM (
 
 _STORY = f"""
 SELECT a.title, a.url, a.source, a.published FROM article_current AS a
-WHERE a.story_id = ? AND {_SHOWN} ORDER BY a.published, a.id LIMIT 1"""  # noqa: S608 - constants
+WHERE a.story_id = ? AND {SHOWN} ORDER BY a.published, a.id LIMIT 1"""  # noqa: S608 - constants
 
 _COPIES = "SELECT count(*) FROM article_current WHERE copy_of IS NOT NULL"
 
@@ -57,7 +56,7 @@ _CHANGED = f"""
 SELECT a.title, a.url, a.version, v.superseded_at
 FROM (SELECT url, max(superseded_at) AS superseded_at FROM article_version GROUP BY url) AS v
 JOIN article_current AS a ON a.url = v.url
-WHERE a.site = ? AND a.version > 1 AND {_SHOWN} ORDER BY v.superseded_at DESC, a.url LIMIT ?"""  # noqa: S608 - constants
+WHERE a.site = ? AND a.version > 1 AND {SHOWN} ORDER BY v.superseded_at DESC, a.url LIMIT ?"""  # noqa: S608 - constants
 
 _VERSIONS = """
 SELECT count(DISTINCT v.url) FROM article_version AS v JOIN article_current AS a ON a.url = v.url
@@ -65,7 +64,7 @@ WHERE a.site = ? AND a.version > 1"""
 
 _GONE = f"""
 SELECT a.title, a.url, g.reason, g.gone_at FROM absence AS g JOIN article_current AS a ON a.url = g.url
-WHERE a.site = ? AND g.back_at IS NULL AND {_SHOWN} ORDER BY g.gone_at DESC, a.url LIMIT ?"""  # noqa: S608 - constants
+WHERE a.site = ? AND g.back_at IS NULL AND {SHOWN} ORDER BY g.gone_at DESC, a.url LIMIT ?"""  # noqa: S608 - constants
 
 _GONE_COUNT = """
 SELECT count(*) FROM absence AS g JOIN article_current AS a ON a.url = g.url WHERE a.site = ? AND g.back_at IS NULL"""

@@ -8,7 +8,7 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from zjcrawl.captures.recorder import HOPS, VIA
+from zjcrawl.captures.recorder import CAPTURE, HOPS, VIA
 from zjcrawl.fetch.politeness import Stopping
 from zjcrawl.frontier.visit import Role, Visit
 from zjcrawl.records import RecordRef
@@ -58,5 +58,5 @@ async def _ask(spider: Crawling, visit: Visit) -> _Answer:
 
 def digest_of(response: Response) -> str | None:
     """Return the digest of a response's payload, as its capture has it."""
-    record: RecordRef | None = response.meta.get("capture")
+    record: RecordRef | None = response.meta.get(CAPTURE)
     return record.digest if record else None

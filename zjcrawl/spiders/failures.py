@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from scrapy.exceptions import (
-    CannotResolveHostError,
     DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
     IgnoreRequest,
     ResponseDataLossError,
     UnsupportedURLSchemeError,
@@ -15,21 +11,11 @@ from scrapy.exceptions import (
 
 from zjcrawl.fetch.guard import ROBOTS, OutOfScope
 from zjcrawl.fetch.politeness import LeftAlone
-from zjcrawl.fetch.robots import HostClosed
+from zjcrawl.fetch.robots import OUT_OF_REACH, HostClosed
 from zjcrawl.records import OutcomeKind
 from zjcrawl.spiders.stored import NotStoredError
 
-DOWNLOAD_ERRORS = (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-    OSError,
-    ResponseDataLossError,
-    UnsupportedURLSchemeError,
-)
+DOWNLOAD_ERRORS = (*OUT_OF_REACH, DownloadCancelledError, IgnoreRequest, OSError, UnsupportedURLSchemeError)
 """What a download raises that is no fault of ours."""
 
 

@@ -115,7 +115,9 @@ class PortalSpider(scrapy.Spider):
             self.failure = str(error)
             self.logger.error("%s", error)
             raise CloseSpider("archive_unusable") from error
-        self._walk = Walk(self.site, past=self.session.collection is not None)
+        if self.session.collection is not None:
+            self._walk.close()
+            self._walk = Walk(self.site, past=True)
         recorder = self.crawler.get_extension(Recorder)
         if recorder is not None:
             recorder.attach(self.session.captures)

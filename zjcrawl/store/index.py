@@ -12,7 +12,7 @@ import sqlite3
 
 from zjcrawl.store.facts import COLUMNS, fact_words
 from zjcrawl.store.grams import grams, title_grams
-from zjcrawl.store.rows import Row
+from zjcrawl.store.rows import SHOWN, Row
 
 _CREATE = (
     """
@@ -41,15 +41,14 @@ _STORED = f"SELECT id, {', '.join(INDEXED)} FROM"
 
 _REMOVE = "INSERT INTO article_search (article_search, rowid, title, body) VALUES ('delete', ?, ?, ?)"
 
-_SHOWN = """
-article_current AS a WHERE NOT EXISTS (SELECT 1 FROM takedown AS t WHERE t.url = a.url AND t.lifted_at IS NULL)"""
+_FOUND = f"article_current AS a WHERE {SHOWN}"
 
 
 def create_index(conn: sqlite3.Connection) -> None:
     """Make the index, with the words of every article that was not taken down; part of the transaction that is open."""
     for statement in _CREATE:
         conn.execute(statement)
-    rows = conn.execute(f"SELECT a.id, a.title, a.body FROM {_SHOWN}")  # noqa: S608 - constants
+    rows = conn.execute(f"SELECT a.id, a.title, a.body FROM {_FOUND}")  # noqa: S608 - constants
     conn.executemany(_ADD, ((article_id, title_grams(title), grams(body)) for article_id, title, body in rows))
 
 
@@ -58,7 +57,7 @@ def add_facts(conn: sqlite3.Connection) -> None:
 
     Nothing is deleted before they are added, so that FTS5 does not count an article twice.
     """
-    rows = conn.execute(f"SELECT a.id, {', '.join(COLUMNS)} FROM {_SHOWN}")  # noqa: S608 - constants
+    rows = conn.execute(f"SELECT a.id, {', '.join(COLUMNS)} FROM {_FOUND}")  # noqa: S608 - constants
     for article_id, *facts in rows:
         conn.execute(_REMOVE, (article_id, "", ""))
         conn.execute(_ADD, (article_id, fact_words(dict(zip(COLUMNS, facts, strict=True))), ""))

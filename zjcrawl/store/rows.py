@@ -46,6 +46,9 @@ SELECT c.file, c.offset, c.length, c.digest, o.file, o.offset, o.length, o.diges
 FROM capture AS c LEFT JOIN capture AS o ON o.id = c.original_id"""
 """Selects where records of captures lie, with those of their originals; a condition on ``c`` is to follow."""
 
+SHOWN = "NOT EXISTS (SELECT 1 FROM takedown AS t WHERE t.url = a.url AND t.lifted_at IS NULL)"
+"""The condition on articles ``a`` that they were not taken down."""
+
 
 def to_json(value: object) -> str:
     """Return compact JSON in which Chinese stays readable."""

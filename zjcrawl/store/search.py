@@ -12,6 +12,7 @@ from zjcrawl.dedup.folding import fold
 from zjcrawl.store.facts import Facts
 from zjcrawl.store.grams import IN_TITLE
 from zjcrawl.store.query import Query, Text, terms_of
+from zjcrawl.store.rows import SHOWN
 
 _FILTERS = {
     "site": "a.site = :site",
@@ -58,9 +59,7 @@ _SEARCHED_BY_DATE = """
 article_current AS a INDEXED BY article_current_by_date
 WHERE +a.id IN (SELECT rowid FROM article_search WHERE article_search MATCH :match)"""
 
-_EVERY_BY_DATE = """
-article_current AS a INDEXED BY article_current_by_date
-WHERE NOT EXISTS (SELECT 1 FROM takedown AS t WHERE t.url = a.url AND t.lifted_at IS NULL)"""
+_EVERY_BY_DATE = f"article_current AS a INDEXED BY article_current_by_date WHERE {SHOWN}"
 """All that could be found."""
 
 _LATEST_FIRST = " ORDER BY a.published DESC, a.id DESC"
