@@ -19,10 +19,11 @@ from warcio.archiveiterator import ArchiveIterator
 
 from tests import exchanges
 from tests.exchanges import FETCHED_AT
-from zjcrawl.captures.exchange import Exchange
+from zjcrawl.captures.exchange import Exchange, Headers, labelled_digest
 from zjcrawl.captures.reading import iter_records, read_original, read_record
 from zjcrawl.captures.warc import WarcWriter
 from zjcrawl.errors import CaptureError
+from zjcrawl.records import Capture
 
 
 def exchange(number: int = 1, body: bytes = b"<html>\xd5\xe3", **more: Any) -> Exchange:
@@ -228,11 +229,78 @@ def test_a_revisit_refers_to_its_original_and_opens_to_its_bytes(
         read_record(tmp_path, dataclasses.replace(ref, original=None))
 
 
-def test_what_is_not_whole_is_no_original(tmp_path: Path) -> None:
+def test_a_revisit_is_no_original_and_what_is_not_whole_says_so(tmp_path: Path) -> None:
     with WarcWriter(tmp_path, "zj123") as writer:
         cut = writer.write(exchange(truncated="disconnect"))
         whole = writer.write(exchange())
         again = writer.write(exchange(), read_original(tmp_path, whole))
-    assert read_original(tmp_path, cut) is None
     assert read_original(tmp_path, again) is None
-    assert read_original(tmp_path, whole) is not None
+    found = [read_original(tmp_path, ref) for ref in (cut, whole)]
+    assert [one and one.truncated for one in found] == ["disconnect", None]
+    assert None not in found
+
+
+def revisit_of(tmp_path: Path, first: Exchange, second: Exchange) -> tuple[dict[str, str], dict[str, object], Capture]:
+    """What the revisit record of the second says, all of it, and what it opens to."""
+    with WarcWriter(tmp_path, "zj123") as writer:
+        ref = writer.write(second, read_original(tmp_path, writer.write(first)))
+    record = records_of(tmp_path / ref.file)[-1]
+    said = record["headers"]
+    assert isinstance(said, dict)
+    return said, record, read_record(tmp_path, ref)
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_a_revisit_with_the_head_of_its_original_has_no_block_and_keeps_the_date(tmp_path: Path, dated: bool) -> None:
+    dates = ("Sun, 22 Nov 2026 08:05:09 GMT", "Sun, 29 Nov 2026 08:05:09 GMT")
+    one, two = (
+        exchanges.exchange(b"page", (("Server", "IIS"), *([("date", date)] if dated else []), ("X", "1")))
+        for date in dates
+    )
+    said, record, capture = revisit_of(tmp_path, one, two)
+    assert capture.record is not None
+    assert capture.record.length < 400  # which is a tenth of a small page and what belongs to it
+    assert (record["http"], said["Content-Length"], said.get("WARC-Truncated")) == (None, "0", None)
+    assert said.get("WARC-HTTP-Date") == (dates[1] if dated else None)
+    assert capture.headers == (("Server", "IIS"), *([("date", dates[1])] if dated else []), ("X", "1"))
+    assert (capture.status, capture.body) == (200, b"page")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ((("Server", "IIS"),), (("server", "IIS"),)),
+        ((("Server", "IIS"), ("X", "1")), (("X", "1"), ("Server", "IIS"))),
+        ((("Server", "IIS"),), (("Server", "IIS"), ("Date", "today"))),
+        ((("Date", "1"), ("Date", "2")), (("Date", "1"), ("Date", "3"))),
+    ],
+)
+def test_a_head_that_says_otherwise_is_kept_as_it_came(tmp_path: Path, first: Headers, second: Headers) -> None:
+    said, _, capture = revisit_of(tmp_path, exchanges.exchange(b"page", first), exchanges.exchange(b"page", second))
+    assert said["WARC-Truncated"] == "length"
+    assert capture.headers == second
+
+
+def test_content_that_came_compressed_otherwise_is_a_revisit_that_says_so(tmp_path: Path) -> None:
+    page = b"<html>" + b"page " * 99
+    one, two = (
+        exchanges.exchange(body, (("Content-Encoding", "gzip"), ("Content-Length", str(len(body)))))
+        for body in (gzip.compress(page, 9, mtime=1), gzip.compress(page, 1, mtime=2))
+    )
+    with WarcWriter(tmp_path, "zj123") as writer:
+        original = read_original(tmp_path, writer.write(one))
+    assert original is not None
+    assert original.recodes(two)
+    for other in (
+        exchanges.exchange(gzip.compress(page + b"!"), (("Content-Encoding", "gzip"), ("Content-Length", "9"))),
+        exchanges.exchange(gzip.compress(page), (("Content-Encoding", "gzip"), ("Content-Length", "9"), ("X", "1"))),
+        exchanges.exchange(page, (("Content-Length", "9"),)),
+    ):
+        assert not original.recodes(other)
+    said, record, capture = revisit_of(tmp_path / "again", one, two)
+    assert said["WARC-Profile"] == "http://zjcrawl.invalid/warc/revisit/identical-content"
+    assert said["WARC-Payload-Digest"] == labelled_digest(one.payload)
+    assert said["WARC-Received-Payload-Digest"] == labelled_digest(two.payload)
+    assert record["http"] is None
+    assert dict(capture.headers)["Content-Length"] == str(len(one.payload))  # which is of the payload that it opens to
+    assert capture.body == page

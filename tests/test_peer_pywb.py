@@ -7,7 +7,9 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from email.utils import format_datetime
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
@@ -15,7 +17,9 @@ from urllib.request import ProxyHandler, build_opener
 import pytest
 
 from tests.crawls import ROOT, SmallPortal, crawl, rows, run
+from zjcrawl.captures.reading import read_record
 from zjcrawl.extraction import extract
+from zjcrawl.store.reader import open_archive
 
 BIN = ROOT / ".venv-pywb" / "bin"
 
@@ -37,8 +41,15 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("pywb")
     with SmallPortal("e", 40, faults=(), compress=True) as portal:
         assert crawl(folder / "live.db", portal.proxy).code == 0
+    with serving(folder, folder / "live.db") as served:
+        yield served
+
+
+@contextmanager
+def serving(folder: Path, database: Path) -> Iterator[Served]:
+    """Have a pywb in ``folder`` replay the captures of ``database``."""
     (folder / "config.yaml").write_text("collections_root: collections\nenable_memento: true\n")
-    files = sorted((folder / "live-warc").glob("*.warc.gz"))
+    files = sorted(captures_of(database).glob("*.warc.gz"))
     for arguments in (["init", "demo"], ["add", "demo", *map(str, files)]):
         subprocess.run([BIN / "wb-manager", *arguments], cwd=folder, check=True, capture_output=True)
     with socket.create_server(("127.0.0.1", 0)) as free:
@@ -50,10 +61,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     try:
         url = f"http://127.0.0.1:{port}/demo"
         wait_for(f"{url}/cdx?url=www.zj123.com", process)
-        yield Served(folder / "live.db", url)
+        yield Served(database, url)
     finally:
         process.terminate()
         process.wait(30)
+
+
+def captures_of(database: Path) -> Path:
+    return database.with_name(f"{database.stem}-warc")
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
@@ -95,3 +110,20 @@ def test_a_crawl_of_it_finds_what_the_live_crawl_found_at_the_same_times(served:
         "SELECT url, fetched_at, status, digest FROM capture WHERE url NOT LIKE '%robots.txt' ORDER BY url, fetched_at",
     ):
         assert rows(database, told) == rows(served.database, told)
+
+
+@pytest.mark.parametrize("compress", [False, True])  # into other bytes each time
+def test_revisits_are_replayed_with_the_bytes_of_their_originals(compress: bool, tmp_path: Path) -> None:
+    database = tmp_path / "twice.db"
+    with SmallPortal("e", 12, faults=(), compress=compress) as portal:
+        assert [crawl(database, portal.proxy, *more).code for more in ((), ("--refresh",))] == [0, 0]
+    revisits = "SELECT id, strftime('%Y%m%d%H%M%S', fetched_at), url FROM capture WHERE run_id = 2 AND status = 200"
+    with serving(tmp_path, database) as served, open_archive(database) as archive:
+        found = rows(database, f"{revisits} AND original_id NOT NULL AND url NOT LIKE '%robots.txt'")
+        assert len(found) > 12
+        for number, moment, url in found:
+            capture = read_record(captures_of(database), archive.record(number))
+            with _open(f"{served.url}/{moment}id_/{url}") as replayed:
+                body = replayed.read()
+                assert replayed.headers["Memento-Datetime"] == format_datetime(capture.fetched_at, usegmt=True)
+            assert body == capture.body

@@ -26,7 +26,7 @@ HEADERS = (
     ("Set-Cookie", "b=2"),
 )
 REF = RecordRef("zj123.warc.gz", 0, 99, "sha1:A")
-COPY = Original(REF, URL, "2026-11-22T08:05:09Z", Capture(URL, 200, HEADERS, b"page", FETCHED_AT, REF))
+COPY = Original(REF, URL, "2026-11-22T08:05:09Z", b"", Capture(URL, 200, HEADERS, b"page", FETCHED_AT, REF))
 
 
 def middleware(stored: Original | None = COPY, enabled: bool = True) -> ConditionalRequests:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import dataclass, field, replace
+from email.utils import formatdate
 from hashlib import sha1
 from pathlib import Path
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from tests.crawls import Finished, SmallPortal, crawl, rows
+from tests.crawls import Finished, SmallPortal, crawl, rows, run
 from zjcrawl.captures.reading import read_record
 from zjcrawl.store.reader import open_archive
 
@@ -31,6 +32,18 @@ class Validating(SmallPortal):
         if headers.get("if-none-match") == tag:
             return f"HTTP/1.1 304 Not Modified\r\nETag: {tag}\r\n\r\n".encode(), close
         return head + f"\r\nETag: {tag}\r\n\r\n".encode() + body, close
+
+
+class Dated(SmallPortal):
+    """A portal whose answers say when they were sent, each another second."""
+
+    answered = 0
+
+    def answer(self, method: str, target: str, headers: dict[str, str]) -> tuple[bytes, bool]:
+        response, close = super().answer(method, target, headers)
+        head, _, rest = response.partition(b"\r\n")
+        self.answered += 1
+        return head + f"\r\nDate: {formatdate(self.answered, usegmt=True)}\r\n".encode() + rest, close
 
 
 @dataclass
@@ -87,6 +100,21 @@ def test_an_unchanged_portal_adds_less_than_a_tenth(unchanged: Refreshed) -> Non
     assert [done.code for done in unchanged.crawls] == [0, 0]
     assert both - first < first / 10
     assert set(profiles(unchanged.folder)) == {"identical-payload-digest"}
+
+
+@pytest.mark.parametrize(
+    ("portal", "layout", "profile"),
+    [(Dated, "a", "identical-payload-digest"), (SmallPortal, "l", "identical-content")],
+)
+def test_answers_that_say_the_time_or_are_compressed_anew_add_less_than_a_tenth_too(
+    portal: type[SmallPortal], layout: str, profile: str, tmp_path: Path
+) -> None:
+    done = refreshed(portal(layout, 40), tmp_path)
+    first, both = done.sizes
+    assert both - first < first / 10
+    assert profile in profiles(done.folder)
+    assert done.articles[0] == done.articles[1]
+    assert run("verify", done.database, "--all").code == 0
 
 
 def test_articles_stay_as_they_were_and_keep_the_capture_that_has_their_bytes(

@@ -15,6 +15,9 @@ _HEAD_END = re.compile(rb"\n\r?\n")
 _INTERIM = re.compile(rb"HTTP/\d\.\d 1\d\d")
 _STATUS = re.compile(rb"HTTP/\d\.\d (\d{3})")
 _CHUNK = re.compile(rb"(?:\r?\n)?([0-9A-Fa-f]{1,16})[ \t]*(?:;[^\n]*)?\r?\n")
+_DATE = re.compile(rb"(?<=\n)(date:[ \t]*)([^\r\n]*)", re.IGNORECASE)
+_LENGTH = re.compile(rb"(?<=\n)(content-length:[ \t]*)([^\r\n]*)", re.IGNORECASE)
+_CODED = re.compile(rb"\ncontent-encoding:", re.IGNORECASE)
 _CHUNKED = re.compile(rb"\ntransfer-encoding:[ \t]*[^\n]*\bchunked\b", re.IGNORECASE)
 
 
@@ -52,6 +55,24 @@ class Exchange:
     def chunked(self) -> bool:
         """Tell whether the body has a transfer coding."""
         return _CHUNKED.search(self.response, 0, self.head) is not None
+
+    @property
+    def coded(self) -> bool:
+        """Tell whether the payload has a content coding."""
+        return _CODED.search(self.response, 0, self.head) is not None
+
+    @property
+    def date(self) -> str | None:
+        """What the response's ``Date`` says, if it has one."""
+        found = _DATE.search(self.response, 0, self.head)
+        return found[2].decode("latin-1") if found else None
+
+    def has_head(self, head: bytes, *, of_any_length: bool = False) -> bool:
+        """Tell whether the head is ``head``, but for the value of ``Date``, and of ``Content-Length`` if told so."""
+        mine, other = (_DATE.sub(rb"\1", one, count=1) for one in (self.response[: self.head], head))
+        if of_any_length:
+            mine, other = (_LENGTH.sub(rb"\1", one, count=1) for one in (mine, other))
+        return mine == other
 
     @property
     def payload(self) -> bytes | memoryview:

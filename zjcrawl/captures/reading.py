@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -17,20 +17,40 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from zjcrawl.captures.content_coding import inflate
-from zjcrawl.captures.exchange import Headers, dechunked, head_end, header_fields, labelled_digest
+from zjcrawl.captures.exchange import Exchange, Headers, dechunked, head_end, header_fields, labelled_digest
 from zjcrawl.captures.recovery import OPEN_SUFFIX
 from zjcrawl.errors import CaptureError
 from zjcrawl.records import Capture, RecordRef
 
+DATE_FIELD = "WARC-HTTP-Date"
+"""Our name for the ``Date`` of a response of which a revisit has no more of the head, the rest being the original's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A response whose payload a revisit shares: where it lies, what its record says of itself, and what it holds."""
+    """A response whose payload a revisit shares: where it lies, what its record says of itself, and what it holds.
+
+    ``head`` is that of the response, byte for byte; ``truncated`` is the reason why it is not whole, if it is not.
+    """
 
     ref: RecordRef
     url: str
     date: str
+    head: bytes
     capture: Capture
+    truncated: str | None = None
+
+    def recodes(self, exchange: Exchange) -> bool:
+        """Tell whether ``exchange`` has the same content in other bytes, and no more that is new.
+
+        Servers that compress each answer may write the time into it, or something at random against guessing.
+        """
+        if not exchange.coded or not exchange.has_head(self.head, of_any_length=True):
+            return False
+        fields = header_fields(exchange.response[: exchange.head])
+        with suppress(CaptureError):  # it is larger than ours
+            return inflate(bytes(exchange.payload), fields, len(self.capture.body)) == self.capture.body
+        return False
 
 
 def read_record(folder: Path, ref: RecordRef) -> Capture:
@@ -65,16 +85,20 @@ def check_record(folder: Path, ref: RecordRef) -> Capture:
 
 
 def read_original(folder: Path, ref: RecordRef) -> Original | None:
-    """Return what a revisit needs to know of the response at ``ref``; None where it is no whole response.
+    """Return what a revisit needs to know of the response at ``ref``; None where it is no response.
 
     Raises CaptureError where it cannot be read, or its payload is damaged.
     """
     with _damage_explained(ref):
         record = _load(folder, ref)
-        whole = record.said("WARC-Type") == "response" and not record.fields.get("warc-truncated")
+        if record.said("WARC-Type") != "response":
+            return None
         capture, digest = record.capture(ref)
+        if digest != ref.digest:
+            return None
         url, date = record.said("WARC-Target-URI"), record.said("WARC-Date")
-    return Original(ref, url, date, capture) if whole and digest == ref.digest else None
+        head = record.block[: head_end(record.block)]
+        return Original(ref, url, date, head, capture, record.fields.get("warc-truncated"))
 
 
 def iter_records(path: Path) -> Iterator[Capture]:
@@ -171,10 +195,19 @@ def _revisited(folder: Path, ref: RecordRef, record: _Record) -> Capture:
         raise ValueError("a revisit, and nothing says of what")
     original = read_record(folder, ref.original)
     fetched_at, url = record.fetched_at(), record.said("WARC-Target-URI")
-    if record.said("WARC-Profile").endswith("/server-not-modified"):
-        return replace(original, url=url, fetched_at=fetched_at, record=ref)
+    if not record.block:
+        headers = _dated(original.headers, record.fields.get(DATE_FIELD.lower()))
+        return replace(original, url=url, headers=headers, fetched_at=fetched_at, record=ref)
     status, headers, _ = record.http()
     return replace(original, url=url, status=status, headers=headers, fetched_at=fetched_at, record=ref)
+
+
+def _dated(headers: Headers, date: str | None) -> Headers:
+    """Return the header fields with another date, where there is one."""
+    if date is None:
+        return headers
+    place = next((number for number, (name, _) in enumerate(headers) if name.lower() == "date"), len(headers))
+    return (*headers[:place], *((name, date) for name, _ in headers[place : place + 1]), *headers[place + 1 :])
 
 
 def locate(folder: Path, ref: RecordRef) -> Path:

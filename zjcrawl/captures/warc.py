@@ -25,7 +25,7 @@ from uuid import uuid4
 from isal import igzip
 
 from zjcrawl.captures.exchange import Exchange, labelled_digest
-from zjcrawl.captures.reading import Original
+from zjcrawl.captures.reading import DATE_FIELD, Original
 from zjcrawl.captures.recovery import OPEN_SUFFIX, finish, recover, sync_folder
 from zjcrawl.errors import CaptureError
 from zjcrawl.records import RecordRef
@@ -37,6 +37,11 @@ _LEVEL = 2  # of ISA-L: level 3 takes twice the time for 1 % on real pages; of r
 _REQUEST, _RESPONSE = "application/http;msgtype=request", "application/http;msgtype=response"
 _FIELDS = "application/warc-fields"
 _PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
+_IDENTICAL, _UNMODIFIED = "identical-payload-digest", "server-not-modified"
+RECODED = "http://zjcrawl.invalid/warc/revisit/identical-content"
+"""Our profile of a revisit whose payload is the original's content, compressed into other bytes; a name, no address."""
+RECEIVED_FIELD = "WARC-Received-Payload-Digest"
+"""Our name for the digest of such a payload as it came; ``WARC-Payload-Digest`` is the original's."""
 _NOT_MODIFIED = 304
 _HERITRIX = {b"etag": "WARC-Etag", b"last-modified": "WARC-Last-Modified"}
 _VALIDATORS = re.compile(rb"(?<=\n)(etag|last-modified):[ \t]*([^\r\n]*)", re.IGNORECASE)
@@ -88,9 +93,9 @@ class WarcWriter:
     def write(self, exchange: Exchange, original: Original | None = None) -> RecordRef:
         """Write what one exchange gives and return where its response is.
 
-        That is the response, the request and a metadata record; or, where ``original`` holds the same payload, one
-        revisit record that refers to it and has the response's head, but for a 304's.  A revisit stands alone: its
-        request and the way to it are much like those of the original, and it would be three times as large with them.
+        That is the response, the request and a metadata record; or, where ``original`` holds the same payload or the
+        same content (``Original.recodes``), one revisit record that refers to it.  A revisit stands alone: its request
+        and the way to it are much like those of the original, and it would be three times as large with them.
         """
         digest = original.ref.digest if original else labelled_digest(exchange.payload)
         record_id = _new_id()
@@ -208,24 +213,30 @@ def date_of(exchange: Exchange) -> str:
 def _revisit(exchange: Exchange, record_id: str, original: Original) -> bytes:
     """Return a record of the same payload as the original's; nothing in it that the standard can do without.
 
-    The original is named by URL and date, which is how players look for it; its id as well would be 7 % more.  After a
-    304 it has no block: players take status and header fields from there, and would show the empty 304.  The validators
-    of the 304 become fields of the record, as Heritrix writes them.
+    The original is named by URL and date, which is how players look for it; its id as well would be 7 % more.  The
+    head of the response is its block, or there is none where the original's says as much, which readers take then.
+    After a 304 they must: players would show the empty 304.  Its validators become fields of the record, as Heritrix
+    writes them.
     """
     unmodified = exchange.status == _NOT_MODIFIED
+    received = None if unmodified else labelled_digest(exchange.payload)
+    recoded = received not in (None, original.ref.digest)
+    alike = recoded or exchange.has_head(original.head)
+    block = b"" if unmodified or alike else exchange.response[: exchange.head]
     validators = _VALIDATORS.findall(exchange.response, 0, exchange.head) if unmodified else ()
     named = (
         ("WARC-Target-URI", exchange.url),
         ("WARC-IP-Address", exchange.ip),
-        ("WARC-Profile", _PROFILE + ("server-not-modified" if unmodified else "identical-payload-digest")),
+        ("WARC-Profile", RECODED if recoded else _PROFILE + (_UNMODIFIED if unmodified else _IDENTICAL)),
         ("WARC-Refers-To-Target-URI", original.url),
         ("WARC-Refers-To-Date", original.date),
         ("WARC-Payload-Digest", original.ref.digest),
-        ("WARC-Truncated", None if unmodified else "length"),
+        (RECEIVED_FIELD, received if recoded else None),
+        ("WARC-Truncated", "length" if block else exchange.truncated),
         *((_HERITRIX[name.lower()], value.decode("latin-1")) for name, value in validators),
-        ("Content-Type", None if unmodified else _RESPONSE),
+        (DATE_FIELD, exchange.date if alike else None),
+        ("Content-Type", _RESPONSE if block else None),
     )
-    block = b"" if unmodified else exchange.response[: exchange.head]
     record = _record("revisit", record_id, date_of(exchange), named, block)
     return zlib.compress(record, zlib.Z_BEST_COMPRESSION, wbits=16 + zlib.MAX_WBITS)
 

@@ -20,8 +20,9 @@ logger = logging.getLogger(__name__)
 class Captures:
     """Writes captures, and finds earlier ones of the same URL.
 
-    A payload that is in the archive already is not written again: a revisit record refers to the response that holds
-    it.  That response is read before, lest a record refer to what is lost.  A crawl that is ``copying`` captures from
+    A payload that is in the archive already is not written again, nor one that has the same content compressed
+    otherwise: a revisit record refers to the response that holds it.  That response is read before, lest a record refer
+    to what is lost.  A crawl that is ``copying`` captures from
     files copies none twice.
     """
 
@@ -52,7 +53,8 @@ class Captures:
 
     def last(self, url: str) -> Original | None:
         """Return what ``url`` gave when it was last had whole; None where that is not known or cannot be read."""
-        return self._read(self._archive.last_payload(url))
+        last = self._read(self._archive.last_payload(url))
+        return last if last and not last.truncated else None
 
     def finish(self) -> None:
         """Do nothing more: all that came is written."""
@@ -64,11 +66,13 @@ class Captures:
     def _original(self, exchange: Exchange) -> Original | None:
         if exchange.status == _NOT_MODIFIED:
             return self.last(exchange.url)
-        if exchange.truncated:
-            return None
         earlier = self._archive.payloads(exchange.url, exchange.status)
         digest = labelled_digest(exchange.payload) if earlier else None
-        return self._read(next((ref for ref in earlier if ref.digest == digest), None))
+        same = next((ref for ref in earlier if ref.digest == digest), None)
+        original = self._read(same or (earlier[-1] if earlier and exchange.coded else None))
+        if original is None or original.truncated != exchange.truncated:
+            return None
+        return original if same or original.recodes(exchange) else None
 
     def _read(self, ref: RecordRef | None) -> Original | None:
         if ref is None or ref.file in self._unreadable:
