@@ -12,9 +12,11 @@ from itertools import islice
 
 from zjcrawl.pages.article import ArticleReading
 from zjcrawl.pages.document import Document
+from zjcrawl.pages.entries import LONGEST_ENTRY
 from zjcrawl.pages.evidence import Evidence, Found
 from zjcrawl.pages.folding import fold
-from zjcrawl.pages.listing import DATE, LONGEST_ITEM, ListingReading
+from zjcrawl.pages.listing import ListingReading
+from zjcrawl.pages.wording import DATE
 from zjcrawl.records import Article, Kind, Link
 
 GONE = (404, 410)
@@ -113,7 +115,7 @@ def _has_text(article: Article) -> bool:
 
 def _is_of_no_list(reading: ArticleReading, document: Document) -> bool:
     """Tell, without a look at the page's lists, whether the text cannot be the summaries of one, or stand around it."""
-    if (reading.headed and reading.dated) or reading.unbroken > LONGEST_ITEM or not _has_column(document):
+    if (reading.headed and reading.dated) or reading.unbroken > LONGEST_ENTRY or not _has_column(document):
         return True
     return reading.text_chars >= _ENOUGH and 3 * reading.unbroken > 2 * reading.text_chars
 
@@ -121,7 +123,7 @@ def _is_of_no_list(reading: ArticleReading, document: Document) -> bool:
 def _fills_page(reading: ArticleReading, document: Document) -> bool:
     """Tell, without a look at the page's lists, whether a text is too long beside all else for a byline to matter."""
     around = sum(len(line.text) for line in document.lines) - reading.text_chars
-    fills = reading.unbroken > LONGEST_ITEM and 0 <= 2 * around <= _prose(reading.article)
+    fills = reading.unbroken > LONGEST_ENTRY and 0 <= 2 * around <= _prose(reading.article)
     return fills and _notice(document) is None and not _describes_company(document)
 
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from zjcrawl.frontier.canonical import in_scope
 from zjcrawl.pages.anchors import Anchor
+from zjcrawl.pages.blocks import stream
 from zjcrawl.pages.document import Document
-from zjcrawl.pages.listing import is_more, is_text, plain_name, stream
 from zjcrawl.pages.sections import section_named
+from zjcrawl.pages.wording import is_more, is_text, plain_name
 from zjcrawl.records import Link, Site
 
 _DOOR = re.compile(r"(?!最新|最近|企业新闻|热点).{0,6}(?:资讯|新闻)|(?:资讯|新闻)[^\W\d]{1,6}")

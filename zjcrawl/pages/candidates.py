@@ -1,0 +1,95 @@
+"""The links of a page that could lead to the articles of a list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from urllib.parse import urldefrag, urlsplit
+
+from zjcrawl.frontier.canonical import canonical_url, in_scope, url_shape
+from zjcrawl.pages.anchors import Anchor
+from zjcrawl.pages.document import Element, collapse
+from zjcrawl.pages.entries import ANCESTORS, PAGE_PARTS, entry_of, targets_below
+from zjcrawl.pages.sections import section_named
+from zjcrawl.pages.wording import HEADLINE, SHORTEST_TITLE, is_of_house, is_opener, is_text, plain_name, title_length
+from zjcrawl.records import Shapes, Site
+
+_LEAST_NAME = 2
+_SEVERAL = 3
+"""Headlines that show what the addresses of articles look like."""
+_HOUSE_ROW = 3
+
+
+def named_links(anchors: Sequence[Anchor], url: str, site: Site | None, shapes: Shapes) -> Iterator[Anchor]:
+    """Yield the links that could lead to articles: named like a headline, and not to this page.
+
+    A shorter name will do where the address has the shape that articles have, or that of several headlines that stand
+    in the same place of the page.
+    """
+    named = [(anchor, title_length(plain_name(anchor.name))) for anchor in anchors if _may_lead_on(anchor, url, site)]
+    headlines = Counter(_place(anchor, site) for anchor, length in named if length >= HEADLINE)
+    for anchor, length in named:
+        is_long = length >= SHORTEST_TITLE
+        if is_long or shape_of(anchor, site) in shapes.articles or headlines[_place(anchor, site)] >= _SEVERAL:
+            yield anchor
+
+
+def _may_lead_on(anchor: Anchor, url: str, site: Site | None) -> bool:
+    """Tell whether a link, whose name is that of no section, leads to another page, which need not be the portal's.
+
+    Portals list what stands elsewhere among their own.
+    """
+    name = plain_name(anchor.name)
+    if anchor.element.tag != "a" or title_length(name) < _LEAST_NAME:
+        return False
+    if site and (section_named(name, site) or name in site.news_area):
+        return False
+    return bool(anchor.url) and not is_same_page(anchor.url, url) and not anchor.is_hidden
+
+
+def shape_of(anchor: Anchor, site: Site | None) -> str:
+    """Return the shape of a link's canonical URL."""
+    return url_shape(canonical_url(anchor.url, site))
+
+
+def _place(anchor: Anchor, site: Site | None) -> tuple[object, ...]:
+    """Return the shape of a link's address and the tags above it, which the headlines of one list share."""
+    return shape_of(anchor, site), *(ancestor.tag for ancestor in islice(anchor.element.iterancestors(), ANCESTORS))
+
+
+def openers(anchors: Sequence[Anchor], url: str, site: Site | None) -> list[Anchor]:
+    """Return the links called 阅读全文 and the like, each under the first words of its entry, which head it."""
+    leading = [a for a in anchors if is_opener(a) and a.url and not is_same_page(a.url, url)]
+    targets = targets_below({anchor.element: canonical_url(anchor.url, site) for anchor in leading})
+    found = []
+    for anchor in leading:
+        words = (collapse(str(text)) for text in entry_of(anchor.element, targets).itertext())
+        headline = next((text for text in words if is_text(text)), "")
+        if headline and headline != anchor.text:
+            found.append(anchor.called(headline))
+    return found
+
+
+def house_rows(anchors: Sequence[Anchor]) -> set[Element]:
+    """Return the elements that hold several of the links that every page has, such as the row at its foot."""
+    count = Counter(row for anchor in anchors if is_of_house(anchor) for row in row_of(anchor))
+    return {row for row, number in count.items() if number >= _HOUSE_ROW and row.tag not in PAGE_PARTS}
+
+
+def row_of(anchor: Anchor) -> tuple[Element, ...]:
+    """Return the elements that hold a link and its neighbours, whether each has an element of its own or not."""
+    return tuple(islice(anchor.element.iterancestors(), 2))
+
+
+def is_same_page(target: str, url: str) -> bool:
+    """Tell whether a link leads to the page it stands on, or to a host's front page."""
+    parts = urlsplit(target)
+    return urldefrag(target).url == urldefrag(url).url or (parts.path in ("", "/") and not parts.query)
+
+
+def is_local(target: str, url: str, site: Site | None) -> bool:
+    """Tell whether a link stays within the portal, or, where that is not known, on the host of its page."""
+    if site is not None:
+        return in_scope(target, site)
+    return not url or urlsplit(target).hostname == urlsplit(url).hostname
