@@ -1,0 +1,211 @@
+"""What each field of an article may be read from, the surest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+
+from zjcrawl.pages.body import Region, is_linked
+from zjcrawl.pages.boundaries import parts_text
+from zjcrawl.pages.byline import LABELLED_AUTHOR, LABELLED_SOURCE, Byline, has_day, is_byline, is_paper, read_byline
+from zjcrawl.pages.dates import Stamp, find_date, read_iso
+from zjcrawl.pages.document import Document, Line
+from zjcrawl.pages.embedded import embedded_byline
+from zjcrawl.pages.evidence import Found
+from zjcrawl.pages.labels import lone_label
+from zjcrawl.pages.names import looks_like_person, read_people
+from zjcrawl.pages.signature import read_credit, read_signature
+from zjcrawl.pages.spot import HEAD_REACH, heads_list
+from zjcrawl.pages.title import Title, names_section, title_above, title_in_head
+from zjcrawl.pages.told import author_told, date_in_head, date_in_markup, date_of_printed_day, source_in_head
+
+_DAY_REACH = 4  # lines above a title in which a newspaper prints its day
+_EDITION_REACH = 12  # lines, where the pages of an edition can be leafed through
+_EDITION = re.compile(r"第?[A-Z\d]{1,3}版[:：]|[上下]一版|版面(?:导航|概览)|往期回[顾顧]|返回目[录錄]|[数數]字[报報]")
+_TODAY = re.compile(r"今[天日]|[现現]在|[欢歡]迎|星期.\W*$")
+_LONGEST_NAMES = 16  # characters of names alone in a line
+SHORT_BYLINE = 60  # characters
+_SIGNED_LINES = 4  # lines below a title in which a reporter may be named
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the fields of an article are read from: the lines of a page, and the bylines over and under its text.
+
+    ``title`` is the line that the title stands in, ``region`` where the text is; ``head`` are the lines between them,
+    ``text`` those of the body, ``tail`` the first below it.  ``byline`` is read from ``head``, ``after`` from ``tail``.
+    """
+
+    document: Document
+    lines: Sequence[Line]
+    title: int | None
+    region: Region | None
+    head: Sequence[Line]
+    text: Sequence[Line]
+    tail: Sequence[Line]
+    byline: Byline
+    after: Byline
+
+
+def titles(
+    document: Document, lines: Sequence[Line], announced: Title | None, above: Title | None, names: Container[str]
+) -> Iterator[Found[str] | None]:
+    """Yield what an article may be called; ``above`` is the line over its text, ``names`` are of no article."""
+    if announced is not None and above is not None and names_section(announced):
+        yield _found(above, lines)
+    if announced is not None:
+        yield _found(announced, lines)
+    if above is not None:
+        yield _found(above, lines)
+    named = title_in_head(document, names)
+    if named is not None:
+        yield Found(named.text, None, named.rule, document.meta.get("og:title") or document.title)
+
+
+def _found(title: Title, lines: Sequence[Line]) -> Found[str]:
+    return Found(title.text, None if title.line is None else lines[title.line], title.rule)
+
+
+def title_over_text(
+    document: Document, lines: Sequence[Line], region: Region | None, announced: Title | None, names: Container[str]
+) -> Title | None:
+    """Return the title that a line over the text, or over its byline, is; sections that it names are none."""
+    if region is None:
+        return None
+    after = announced.line + 1 if announced and announced.line is not None and names_section(announced) else 0
+    above = range(region.start - 1, max(-1, region.start - 8), -1)
+    byline = next((i for i in above if is_byline(lines[i])), region.start)
+    over_byline = title_above(document, lines, byline, names, after)
+    return over_byline or title_above(document, lines, region.start, names, after)
+
+
+def dates(setting: Setting) -> Iterator[Found[Stamp] | None]:
+    """Yield the dates that an article may have been published on."""
+    document = setting.document
+    yield setting.byline.date
+    yield setting.after.date
+    yield _day_below(setting.tail)
+    yield _date_above(setting.lines, setting.title)
+    yield date_in_markup(setting.head)
+    yield date_in_head(document)
+    yield date_of_printed_day(document, setting.head)
+    told = embedded_byline(document).get("time")
+    stamp = read_iso(told) if told else None
+    yield Found(stamp, None, "time in a script", told) if stamp else None
+
+
+def sources(setting: Setting) -> Iterator[Found[str] | None]:
+    """Yield the outlets that an article may be from."""
+    document, byline, after = setting.document, setting.byline, setting.after
+    if byline.source and byline.source.rule != LABELLED_SOURCE and not _is_person(after.source):
+        yield after.source
+    yield byline.source
+    yield after.source
+    yield _source_above(setting.lines, setting.title)
+    yield _outlet_alone(setting.head)
+    yield _outlet_below(setting.tail)
+    yield read_credit([*setting.text[-1:], *setting.tail[:1]])
+    yield source_in_head(document)
+    if byline.date is None:
+        told = embedded_byline(document).get("source")
+        yield Found(told, None, "name in a script, beside the time", told) if told else None
+
+
+def authors(setting: Setting) -> Iterator[Found[tuple[str, ...]] | None]:
+    """Yield the people that may have written an article."""
+    byline, after, head = setting.byline, setting.after, setting.head
+    editors = [editor.value for editor in (byline.editor, after.editor) if editor]
+    yield _unless_editor(byline.authors, editors)
+    yield read_signature(head[:_SIGNED_LINES])
+    yield _unless_editor(_named_alone(head), editors)
+    yield after.authors
+    if byline.source and after.source and _is_person(after.source):
+        yield Found((after.source.value,), after.source.line, "writer under 来源, where the head names the paper")
+    yield read_signature(_signed(setting))
+    outlets = [source.value for source in (byline.source, after.source) if source]
+    yield author_told(setting.document, head, [*editors, *outlets])
+
+
+def _signed(setting: Setting) -> Sequence[Line]:
+    """Return the lines of a text, and before them what was left out where it begins, that may name who wrote it."""
+    first = setting.text[0].block if setting.text else None
+    region = setting.lines[setting.region.start : setting.region.stop] if setting.region else ()
+    return [*takewhile(lambda line: line.block is not first, region), *setting.text]
+
+
+def _is_person(source: Found[str] | None) -> bool:
+    return source is not None and looks_like_person(source.value)
+
+
+def _unless_editor(people: Found[tuple[str, ...]] | None, editors: Sequence[str]) -> Found[tuple[str, ...]] | None:
+    """Return people whom no label calls authors only if no label calls them editors."""
+    if people is None or people.rule == LABELLED_AUTHOR:
+        return people
+    return None if any(name in editor for name in people.value for editor in editors) else people
+
+
+def _named_alone(head: Sequence[Line]) -> Found[tuple[str, ...]] | None:
+    """Return the people that a line between title and text names and nothing else; two characters may be a word."""
+    for i, line in enumerate(head):
+        people = read_people(line.text) if len(line.text) <= _LONGEST_NAMES and not parts_text(line.text) else ()
+        is_value = i > 0 and (head[i - 1].text.endswith((":", "：")) or lone_label(head[i - 1].text) is not None)
+        if people and not is_value and all(len(name) > 2 or " ".join(name) in line.text for name in people):
+            return Found(people, line, "names alone under the title")
+    return None
+
+
+def _day_below(tail: Sequence[Line]) -> Found[Stamp] | None:
+    """Return the day that fills the first line under the text, with its time or with an outlet."""
+    line, stamp, outlet = _dated_below(tail)
+    if line is None or stamp is None:
+        return None
+    if outlet:
+        return Found(stamp, line, "day and outlet under the text")
+    is_moment = ":" in line.text and stamp.text == line.text
+    return Found(stamp, line, "day and time alone under the text") if is_moment else None
+
+
+def _outlet_below(tail: Sequence[Line]) -> Found[str] | None:
+    """Return the outlet that fills the first line under the text together with a day."""
+    line, _, outlet = _dated_below(tail)
+    return Found(outlet, line, "day and outlet under the text") if outlet else None
+
+
+def _dated_below(tail: Sequence[Line]) -> tuple[Line | None, Stamp | None, str | None]:
+    """Return the first line under the text, the date in it, and the outlet if it says no more than both."""
+    line = next((line for line in tail if line.text), None)
+    stamp = find_date(line.text) if line is not None and len(line.text) <= SHORT_BYLINE else None
+    rest = line.text.replace(stamp.text, "", 1).strip() if line and stamp else ""
+    return line, stamp, rest if is_paper(rest) else None
+
+
+def _date_above(lines: Sequence[Line], title: int | None) -> Found[Stamp] | None:
+    """Return the date a few lines over the title, where the pages of newspapers print their day."""
+    if title is None:
+        return None
+    reach = _EDITION_REACH if any(_EDITION.search(line.text) for line in lines[:title]) else _DAY_REACH
+    for line in reversed(lines[max(0, title - reach) : title]):
+        if is_linked(line) and reach == _DAY_REACH:
+            break  # what is over the navigation is the day of the visit
+        is_today = _TODAY.search(line.text) and reach == _DAY_REACH
+        stamp = find_date(line.text) if len(line.text) < 60 and not is_today else None
+        if stamp is not None and stamp.start == 0 and len(line.text) - line.link_chars >= len(stamp.text):
+            return Found(stamp, line, "date over the title")
+    return None
+
+
+def _source_above(lines: Sequence[Line], title: int | None) -> Found[str] | None:
+    """Return the source that a label names a few lines over the title."""
+    above = lines[max(0, title - HEAD_REACH) : title] if title else ()
+    return read_byline([line for line in above if not heads_list(line)], labelled_only=True).source
+
+
+def _outlet_alone(head: Sequence[Line]) -> Found[str] | None:
+    """Return the outlet that fills a line above or below the date."""
+    for one, other in pairwise(head):
+        for line, beside in ((one, other), (other, one)):
+            if is_paper(line.text) and has_day(beside.text) and len(beside.text) <= SHORT_BYLINE:
+                return Found(line.text, line, "outlet alone beside the date")
+    return None
