@@ -6,6 +6,7 @@ import gzip
 import logging
 import random
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
@@ -186,11 +187,67 @@ def test_records_that_are_no_responses_are_told_and_those_of_others_and_about_ot
     ]
 
 
-def test_a_file_that_is_one_gzip_member_is_told_with_what_mends_it(tmp_path: Path) -> None:
-    records = [damage.record(f"http://www.zj123.com/{number}", b"x") for number in range(3)]
-    (tmp_path / "whole.warc.gz").write_bytes(gzip.compress(b"".join(records)))
-    (left,) = Collection(tmp_path, ZJ123).left_out()
+URLS = [f"http://www.zj123.com/{number}" for number in range(3)]
+
+
+def in_one_member(path: Path, *, members: int = 1) -> bytes:
+    """Pack three records together, as ``gzip`` packs a plain file, or a parallel one in pieces of any length."""
+    plain = b"".join(damage.record(url, noise(number)) for number, url in enumerate(URLS))
+    size = -(-len(plain) // members)
+    packed = b"".join(gzip.compress(plain[start : start + size]) for start in range(0, len(plain), size))
+    path.write_bytes(packed)
+    return packed
+
+
+@pytest.mark.parametrize("members", [1, 2])
+def test_a_file_whose_records_are_packed_together_is_unpacked_and_that_is_said(
+    tmp_path: Path, members: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    in_one_member(tmp_path / "whole.warc.gz", members=members)
+    (tmp_path / "other.warc.gz").write_bytes(gzip.compress(damage.record(URL, b"page")))
+    with caplog.at_level(logging.WARNING):
+        collection = Collection(tmp_path, ZJ123)
+    assert [bodies(collection, url) for url in URLS] == [[noise(number)] for number in range(3)]
+    assert bodies(collection) == [b"page"]
+    assert [path.name for path in collection.unpacked] == ["whole.warc.gz"]
+    assert list(collection.left_out()) == []
+    assert "whole.warc.gz: one gzip member holds many records; all of it is unpacked" in caplog.text
+    assert "`warcio recompress`" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("damaged", "reason"),
+    [
+        (lambda data: data[:-2000], "it is cut off"),
+        (lambda data: data[:-2000] + b"\0" * 2000, "gzip member is damaged"),
+    ],
+)
+def test_of_a_damaged_one_what_comes_before_is_read(
+    tmp_path: Path, damaged: Callable[[bytes], bytes], reason: str
+) -> None:
+    path = tmp_path / "whole.warc.gz"
+    path.write_bytes(damaged(in_one_member(path)))
+    collection = Collection(tmp_path, ZJ123)
+    assert bodies(collection, URLS[0]) == [noise(0)]
+    assert bodies(collection, URLS[2]) == []
+    assert any(reason in left.reason for left in collection.left_out())
+
+
+def test_a_file_that_unpacks_to_more_than_can_be_meant_is_read_as_far_as_that(tmp_path: Path) -> None:
+    trap = damage.record(URLS[2], b"\0" * 40_000_000)
+    (tmp_path / "whole.warc.gz").write_bytes(gzip.compress(damage.record(URLS[0], b"page") + trap))
+    collection = Collection(tmp_path, ZJ123)
+    assert bodies(collection, URLS[0]) == [b"page"]
+    assert any("more than 100 times its size" in left.reason for left in collection.left_out())
+
+
+def test_a_gzip_member_of_several_records_further_on_is_told_with_what_mends_it(tmp_path: Path) -> None:
+    first, *others = (damage.record(url, b"x") for url in URLS)
+    (tmp_path / "d.warc.gz").write_bytes(gzip.compress(first) + gzip.compress(b"".join(others)))
+    collection = Collection(tmp_path, ZJ123)
+    (left,) = collection.left_out()
     assert "`warcio recompress` parts them" in left.reason
+    assert bodies(collection, URLS[0]) == [b"x"]
 
 
 def test_a_record_larger_than_may_be_is_not_read(tmp_path: Path) -> None:

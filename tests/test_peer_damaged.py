@@ -13,7 +13,8 @@ import pytest
 from tests import damage
 from tests.crawls import ROOT
 from tests.damage import DAMAGE
-from zjcrawl.captures.collection import Collection, records_of
+from zjcrawl.captures.collection import Collection
+from zjcrawl.captures.walking import records_of
 from zjcrawl.errors import CaptureError
 from zjcrawl.records import Site
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -157,12 +158,16 @@ def test_a_folder_without_captures_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "new.db").exists()
 
 
-def test_files_of_others_are_crawled_and_not_adopted(pair: Pair, tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", ["in a deeper folder", "in one gzip member"])
+def test_files_of_others_are_crawled_and_not_adopted(pair: Pair, tmp_path: Path, how: str) -> None:
     folder = tmp_path / "mixed"
     (folder / "deeper").mkdir(parents=True)
     source = min(pair.folder.iterdir())
     (folder / source.name).write_bytes(source.read_bytes())
-    (folder / "deeper" / source.name).write_bytes(source.read_bytes())
+    if how == "in a deeper folder":
+        (folder / "deeper" / source.name).write_bytes(source.read_bytes())
+    else:
+        (folder / f"zj123-{source.name}").write_bytes(gzip.compress(gzip.decompress(source.read_bytes())))
     done = run("reparse", "--from", folder, "--db", tmp_path / "new.db")
     assert done.code != 0
     assert "zjcrawl crawl --from" in done.err

@@ -6,17 +6,15 @@ The files are read once from end to end for an index on the disk, and then at th
 from __future__ import annotations
 
 import logging
-import re
 import struct
-import zlib
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import nullcontext
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
-from warcio.archiveiterator import ArchiveIterator
 from warcio.recordloader import ArcWarcRecord
 
 from zjcrawl.captures.catalogue import LeftOut, Revisit, Stored
@@ -24,26 +22,23 @@ from zjcrawl.captures.content_coding import MAX_SIZE
 from zjcrawl.captures.reading import fetched_at_of
 from zjcrawl.captures.recovery import OPEN_SUFFIX
 from zjcrawl.captures.source import DAMAGE, Copy, Source, Span, copy_of_record
+from zjcrawl.captures.unpacking import Part, Stream, Unpacked
+from zjcrawl.captures.walking import holds_many_in_one, records_of
 from zjcrawl.errors import CaptureError, UsageError
 from zjcrawl.frontier.canonical import was_in_scope
 from zjcrawl.records import Site
 
 _WARC = (".warc", ".warc.gz", f".warc.gz{OPEN_SUFFIX}")
 _WACZ = ".wacz"
-_MEMBER = b"\x1f\x8b\x08"
-_CHUNK = 1 << 20
-_LONGEST_HEAD = 512
-_LONGEST_REMAINS, _STEP = 4096, 32
 _ZIP_HEADER = struct.Struct("<26xHH")
 
 logger = logging.getLogger(__name__)
 
 
-_HEAD = re.compile(rb"(?:^|\r\n\r\n)(?=WARC/[01]\.\d+\r\n)")
-"""Where a record of a plain file begins."""
-
-_NO_RECORD = "no record begins there"
-_ONE_MEMBER = "one gzip member holds many records, so that none can be found again; `warcio recompress` parts them"
+_UNPACKING = (
+    "%s: one gzip member holds many records; all of it is unpacked into a temporary file first, "
+    "and `warcio recompress` makes a file that is read in place"
+)
 
 _IN_PASSING = frozenset({"warcinfo", "request", "metadata"})
 """Records that tell of others, and hold no page."""
@@ -73,6 +68,7 @@ class Collection(Source[Place]):
         self._most = most
         files = [path] if path.is_file() else sorted(path.rglob("*"))
         self._files = [file for file in files if file.name.endswith((*_WARC, _WACZ))]
+        self._unpacked: dict[int, Part] = {}
         self._holding: set[int] = set()
         if not self._files:
             raise UsageError(f"{path}: no .warc, .warc.gz or .wacz file there; name another")
@@ -90,6 +86,15 @@ class Collection(Source[Place]):
         """The files that hold captures of the portal."""
         return [self._files[number] for number in sorted(self._holding)]
 
+    @property
+    def unpacked(self) -> list[Path]:
+        """The files whose places are those in what was unpacked of them."""
+        return [self._files[number] for number in self._unpacked]
+
+    @cached_property
+    def _spool(self) -> Unpacked:
+        return Unpacked()
+
     def path_of(self, place: Place) -> Path:
         """Return the file that a place is in."""
         return self._files[place.file]
@@ -103,7 +108,7 @@ class Collection(Source[Place]):
         """Return what a capture holds; raises CaptureError where it cannot be read any more."""
         place, path = stored.place, self.path_of(stored.place)
         try:
-            with path.open("rb") as file:
+            with nullcontext(part) if (part := self._unpacked.get(place.file)) else path.open("rb") as file:
                 file.seek(place.offset)
                 return copy_of_record(file.read(place.length), path.name, most=self._most)
         except (OSError, *DAMAGE) as error:
@@ -136,7 +141,10 @@ class Collection(Source[Place]):
     def _index(self, number: int, path: Path) -> None:
         if not path.name.endswith(_WACZ):
             with path.open("rb") as file:
-                self._index_records(number, file, 0)
+                if holds_many_in_one(file):
+                    self._index_unpacked(number, file)
+                else:
+                    self._index_records(number, file, 0)
             return
         try:
             with ZipFile(path) as package, path.open("rb") as file:
@@ -154,7 +162,15 @@ class Collection(Source[Place]):
         except (BadZipFile, struct.error, NotImplementedError, RuntimeError) as error:
             self._note(number, 0, None, f"no package: {error}")
 
-    def _index_records(self, number: int, stream: IO[bytes], begin: int) -> None:
+    def _index_unpacked(self, number: int, packed: Stream) -> None:
+        logger.warning(_UNPACKING, self._name(number))
+        part, problem = self._spool.add(packed)
+        self._unpacked[number] = part
+        self._index_records(number, part, 0)
+        if problem:
+            self._note(number, part.size, None, problem)
+
+    def _index_records(self, number: int, stream: Stream, begin: int) -> None:
         for found in records_of(stream):
             url, kind, offset = found.url, found.kind, begin + found.offset
             try:
@@ -186,124 +202,3 @@ class Collection(Source[Place]):
         else:
             raise ValueError(f"a record of type {record.rec_type}, which holds no HTTP response")
         self._holding.add(place.file)
-
-
-class Found(NamedTuple):
-    """A record of a file: where it begins and how long it is, its head, if that can be read, and what is wrong.
-
-    ``remains`` are the first bytes of one whose head cannot be read as a whole.
-    """
-
-    offset: int
-    length: int
-    record: ArcWarcRecord | None
-    problem: str | None = None
-    remains: bytes = b""
-
-    @property
-    def url(self) -> str | None:
-        """The URL that was captured, as far as that can be known."""
-        return self._said("WARC-Target-URI")
-
-    @property
-    def kind(self) -> str | None:
-        """The type of the record, as far as that can be known."""
-        return self._said("WARC-Type")
-
-    def _said(self, name: str) -> str | None:
-        if self.record is not None:
-            said: str | None = self.record.rec_headers.get_header(name)
-            return said
-        found = re.search(rb"\r\n%b: *<?([^\r\n>]+)" % name.encode(), self.remains)
-        return found[1].decode("utf-8", "replace") if found else None
-
-
-class _Records(ArchiveIterator):  # type: ignore[misc]  # warcio has no types
-    """Warcio's reader; what it finds wrong it tells nobody but us."""
-
-    INC_RECORD = ""
-
-
-def records_of(stream: IO[bytes]) -> Iterator[Found]:
-    """Give each record of a WARC file, gzip per record or plain, not to be kept; go on behind damage.
-
-    A record that is damaged has its ``problem`` and comes with its head where that is whole; its length is not known.
-    """
-    stream.seek(0)
-    is_plain = stream.read(len(_MEMBER)) != _MEMBER
-    start: int | None = 0
-    while start is not None:
-        stream.seek(start)
-        records, record, offset = _Records(stream), None, start
-        try:
-            while (record := next(records, None)) is not None:
-                if record.format != "warc" or record.length is None:
-                    record = None
-                    raise ValueError(_NO_RECORD)
-                offset, length = records.offset, records.get_record_length()  # reads to the record's end
-                if record.raw_stream.limit > 0:
-                    raise EOFError(f"it claims {record.length} bytes, and {record.raw_stream.limit} are missing")
-                if not is_plain and records.next_line and not records.err_count:
-                    raise ValueError(_ONE_MEMBER)
-                if records.err_count:
-                    raise ValueError(f"it claims {record.length} bytes, and goes on after them")
-                yield Found(offset, length, record)
-                offset, record = offset + length, None
-            stream.seek(offset)
-            if stream.read(_CHUNK).strip(b"\r\n"):  # those of a plain file's last record are not its length
-                yield Found(offset, 0, None, "from there on is no whole record")
-            return
-        except DAMAGE as error:
-            remains = b"" if record or is_plain else _remains(stream, offset)
-            problem = "its gzip member is damaged" if remains else _first_line(error)
-            yield Found(offset, 0, record, problem, remains)
-            start = _next_record(stream, max(offset, start) + 1, is_plain=is_plain)
-
-
-def _next_record(stream: IO[bytes], start: int, *, is_plain: bool) -> int | None:
-    """Return where the next record begins, None where there is none."""
-    stream.seek(start)
-    tail, position = b"", start
-    while data := stream.read(_CHUNK):
-        window, base = tail + data, position - len(tail)
-        if (at := _first_head(window) if is_plain else _first_member(window)) is not None:
-            return base + at
-        position += len(data)
-        tail = window[-_LONGEST_HEAD:]
-    return None
-
-
-def _first_head(window: bytes) -> int | None:
-    head = _HEAD.search(window)
-    return head.end() if head else None
-
-
-def _first_member(window: bytes) -> int | None:
-    at = window.find(_MEMBER)
-    while at >= 0 and not _begins_record(window[at : at + _LONGEST_HEAD]):
-        at = window.find(_MEMBER, at + 1)
-    return at if at >= 0 else None
-
-
-def _remains(stream: IO[bytes], offset: int) -> bytes:
-    """Return what a damaged gzip member begins with, as far as a head may reach, if that is a record's head."""
-    stream.seek(offset)
-    member, found = zlib.decompressobj(16 + zlib.MAX_WBITS), b""
-    with suppress(zlib.error):
-        while len(found) < _LONGEST_REMAINS and (data := stream.read(_STEP)) and not member.eof:
-            found += member.decompress(data, _LONGEST_REMAINS)
-    return found if _HEAD.match(found) else b""
-
-
-def _first_line(error: Exception) -> str:
-    """Return an error in one line."""
-    told = str(error).strip() or type(error).__name__
-    if isinstance(error, zlib.error):
-        return f"its gzip member is damaged: {told}"
-    return _NO_RECORD if told.startswith(("Invalid WARC", "Unknown archive")) else told.splitlines()[0]
-
-
-def _begins_record(data: bytes) -> bool:
-    with suppress(zlib.error):
-        return zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(data, 16).startswith(b"WARC/")
-    return False

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from zjcrawl.captures.content_coding import inflate
+from zjcrawl.captures.digests import hold_against, payloads
 from zjcrawl.captures.exchange import Exchange, Headers, dechunked, head_end, header_fields, labelled_digest
 from zjcrawl.captures.recovery import OPEN_SUFFIX
 from zjcrawl.errors import CaptureError
@@ -78,9 +78,10 @@ def check_record(folder: Path, ref: RecordRef) -> Capture:
     with _damage_explained(ref):
         if len(member := _read_span(folder, ref)) != ref.length:
             raise ValueError(f"its file ends after {len(member)} of {ref.length} bytes")
-        block = isal_zlib.decompress(member, wbits=16 + zlib.MAX_WBITS)
-        for record in ArchiveIterator(BytesIO(block), check_digests="raise"):
-            record.raw_stream.read()
+        record = _load(folder, ref)
+        hold_against("block", record.fields.get("warc-block-digest"), lambda: [record.block])
+        if record.said("WARC-Type") == "response" and "warc-truncated" not in record.fields:
+            hold_against("payload", record.fields.get("warc-payload-digest"), lambda: payloads(record.block))
     return read_record(folder, ref)
 
 

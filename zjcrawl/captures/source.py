@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -15,8 +14,8 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from zjcrawl.captures.catalogue import Catalogue, LeftOut, Stored
-from zjcrawl.captures.content_coding import MAX_SIZE, inflate
-from zjcrawl.captures.exchange import dechunked, header_fields, labelled_digest, split_response
+from zjcrawl.captures.content_coding import MAX_SIZE
+from zjcrawl.captures.digests import hold_against, payloads
 from zjcrawl.frontier.canonical import canonical_url, in_scope
 from zjcrawl.frontier.eras import site_at
 from zjcrawl.records import Site
@@ -29,7 +28,6 @@ DAMAGE = (ArchiveLoadFailed, zlib.error, ValueError, TypeError, AttributeError, 
 _PIECE = 1 << 16
 
 _TELLING = frozenset({200, 404, 410})
-_SHA1 = re.compile(r"sha1:[a-z2-7]{32}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +132,9 @@ def copy_of_record(member: bytes, origin: str, url: str | None = None, *, most: 
         raise ValueError(f"it is larger than {most} bytes")
     if len(message) != int(said("Content-Length")):
         raise EOFError(f"it has {len(message)} bytes and claims {said('Content-Length')}")
-    _hold_against("block", said("WARC-Block-Digest"), lambda: [message])
+    hold_against("block", said("WARC-Block-Digest"), lambda: [message])
     if record.rec_type == "response" and not said("WARC-Truncated"):
-        _hold_against("payload", said("WARC-Payload-Digest"), lambda: _payloads(message))
+        hold_against("payload", said("WARC-Payload-Digest"), lambda: payloads(message))
     if url is not None and (record.rec_type, said("WARC-Target-URI")) != ("response", url):
         raise ValueError(f"it is a {record.rec_type} record of {said('WARC-Target-URI')}")
     name = f"{origin}, record {said('WARC-Record-ID')}"
@@ -148,26 +146,3 @@ def _up_to(read: Callable[[int], bytes], most: int) -> Iterator[bytes]:
     while most > 0 and (piece := read(min(most, _PIECE))):
         most -= len(piece)
         yield piece
-
-
-def _hold_against(what: str, claimed: str | None, data: Callable[[], Iterable[bytes]]) -> None:
-    """Raise ValueError where a digest that a record claims, if it is SHA-1 in base32, fits none of ``data``."""
-    if claimed and _SHA1.fullmatch(claimed):
-        found = list(map(labelled_digest, data()))
-        if claimed.lower() not in map(str.lower, found):
-            raise ValueError(f"its {what} has digest {found[0]}, not {claimed}")
-
-
-def _payloads(message: bytes) -> list[bytes]:
-    """Return what a payload digest may be of.
-
-    That is the body without its transfer coding, as the standard has it; as it came; or, as some writers take it,
-    without content coding as well.
-    """
-    found = split_response(message)
-    if found is None:
-        return [message]
-    whole, head, _ = found
-    body = whole[head:]
-    plain = dechunked(body)
-    return [plain, body, inflate(plain, header_fields(whole[:head]))]

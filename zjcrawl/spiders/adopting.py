@@ -28,7 +28,7 @@ class Adopted:
         self._archive = archive
         self._run_id = run_id
         self._collection = collection
-        odd = next((path for path in collection.holding if not _can_be_named(collection.path, path)), None)
+        odd = next((path for path in collection.holding if not _can_be_named(collection, path)), None)
         if odd is not None:
             raise UsageError(f"{odd}: rows cannot name its records; crawl it with `zjcrawl crawl --from` instead")
 
@@ -85,5 +85,5 @@ class Adopted:
         return RecordRef(name, place.offset, place.length, digest, original)
 
 
-def _can_be_named(folder: Path, path: Path) -> bool:
-    return path.parent == folder and path.name.endswith(_GZIPPED)
+def _can_be_named(collection: Collection, path: Path) -> bool:
+    return path.parent == collection.path and path.name.endswith(_GZIPPED) and path not in collection.unpacked
