@@ -90,6 +90,18 @@ def test_the_last_run_is_the_default_and_any_other_can_be_named(reader: ArchiveR
     assert report(reader, 1).run.reason == "finished"
 
 
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [(None, "(not finished)"), ("shutdown", "(stopped: told to stop)"), ("a ban: 403", "(stopped: a ban: 403)")],
+)
+def test_a_run_that_did_not_end_says_in_words_why(reader: ArchiveReader, reason: str | None, told: str) -> None:
+    with Archive.open(reader.path) as archive:
+        Crawl(archive).put(article(3))
+        archive.db.table("run").update(2, {"reason": reason, "started_at": "2026-11-30T02:30:00Z"})
+    title = str(as_tables(report(reader))[0].title)
+    assert title == f"run 2: zj123 from live, 2026-11-30T02:30:00Z on {told}"
+
+
 def test_an_archive_without_a_run_is_a_clear_error(tmp_path: Path) -> None:
     Archive.open(tmp_path / "empty.db").close()
     with (

@@ -77,12 +77,21 @@ def test_a_program_in_a_home_may_be_read_there() -> None:
     assert "\nProtectHome=read-only\n" in unit
 
 
-def test_the_line_for_cron_runs_the_command() -> None:
-    line = cron_line(replace(PLAN, program=Path("/bin/echo"), at=time(23, 5)))
-    assert line.startswith("5 23 * * * /bin/echo crawl ")
+def test_the_line_for_cron_makes_the_folder_and_runs_the_command_where_only_trouble_is_told(tmp_path: Path) -> None:
+    program = tmp_path / "100% mine"
+    program.write_text('#!/bin/sh\necho asked; echo told "$@" >&2\n')
+    program.chmod(0o755)
+    database = tmp_path / "not there" / "a.db"
+    plan = replace(PLAN, program=program, at=time(23, 5), database=database)
+    line = cron_line(plan)
+    assert line.startswith("5 23 * * * mkdir -p ")
     command = line.split(" ", 5)[5].replace(r"\%", "%")
-    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines() == [" ".join(PLAN.command[1:]), " ".join(PLAN.report[1:])]
+    empty = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True, env=empty)
+    told = [" ".join(["told", *plan.command[1:], "-s", "LOG_LEVEL=ERROR"]), " ".join(["told", *plan.report[1:]])]
+    assert done.stderr.splitlines() == told
+    assert done.stdout == "asked\n"  # of the report: what the crawl prints is nothing to be mailed
+    assert database.parent.is_dir()
 
 
 def test_what_was_captured_can_be_read_by_others() -> None:
@@ -108,7 +117,7 @@ def test_the_command_prints_what_was_asked_for(tmp_path: Path) -> None:
     line = ("schedule", "zj123", "-f", "cron", "--contact", "mailto:a@example.org", "--at", "23:05", "--db", "a.db")
     done = run(*line, cwd=tmp_path)
     assert done.code == 0
-    assert done.out.startswith("5 23 * * * /")
+    assert done.out.startswith(f"5 23 * * * mkdir -p {tmp_path} && /")
     assert f"--db {tmp_path / 'a.db'} --contact mailto:a@example.org" in done.out
 
 

@@ -160,3 +160,18 @@ def test_a_schema_not_yet_brought_forward_is_a_clear_error(tmp_path: Path) -> No
         conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     with pytest.raises(ArchiveError, match="its schema is older than this zjcrawl; crawl into it once"):
         open_archive(path)
+
+
+@pytest.mark.parametrize("busy", [False, True])
+def test_a_reader_leaves_no_side_files_unless_somebody_else_reads(tmp_path: Path, busy: bool) -> None:
+    path = tmp_path / "a.db"
+    with Archive.open(path) as archive:
+        Crawl(archive).put(ARTICLE)
+    other = open_archive(path) if busy else None
+    with open_archive(path) as reader:
+        assert len(list(reader.articles())) == 1
+    beside = {"a.db-shm", "a.db-wal"} & {one.name for one in tmp_path.iterdir()}
+    assert beside == ({"a.db-shm", "a.db-wal"} if other else set())
+    if other:
+        assert len(list(other.articles())) == 1
+        other.close()

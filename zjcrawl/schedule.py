@@ -153,8 +153,13 @@ def systemd_units(plan: Plan) -> dict[str, str]:
 
 
 def cron_line(plan: Plan) -> str:
-    """Return a line for ``crontab -e``; a percent sign is the end of a command there, unless it is escaped."""
-    command = f"{shlex.join(plan.command)}; {shlex.join(plan.report)}".replace("%", r"\%")
+    """Return a line for ``crontab -e``, which mails what a command says: here only what went wrong.
+
+    A percent sign is the end of a command there, unless it is escaped.
+    """
+    made = shlex.join(["mkdir", "-p", str(plan.database.parent)])
+    crawled = shlex.join([*plan.command, "-s", "LOG_LEVEL=ERROR"])
+    command = f"{made} && {crawled} > /dev/null; {shlex.join(plan.report)}".replace("%", r"\%")
     return f"{plan.at.minute} {plan.at.hour} * * * {command}\n"
 
 

@@ -90,7 +90,7 @@ def crawl(
     from zjcrawl.sites import site_named
 
     site_named(site)
-    db = db or Path(f"data/{site}.db")
+    db = db or _default_database(site)
     options: dict[str, object] = {**_display(), **settings}
     if latest:
         options["ZJCRAWL_LATEST"] = True
@@ -128,6 +128,16 @@ def crawl(
         more = f" (and {len(alarms) - 1} more)" if len(alarms) > 1 else ""
         click.echo(f"zjcrawl: alarm: {first}{more}; {told} all, with samples", err=True)
         sys.exit(WANTING)
+
+
+def _default_database(site: str) -> Path:
+    """Return where a database is unless told, in a folder that is made if it is not there."""
+    database = Path(f"data/{site}.db")
+    try:
+        database.parent.mkdir(exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{database.parent}: cannot be made: {error.strerror}; name another --db") from error
+    return database
 
 
 @click.command()

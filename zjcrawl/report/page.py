@@ -25,7 +25,7 @@ from zjcrawl.sites import SITES
 from zjcrawl.store.coverage import FIELDS
 from zjcrawl.store.files import warc_folder
 from zjcrawl.store.reader import ArchiveReader
-from zjcrawl.store.statement import statement
+from zjcrawl.store.statement import ending, statement
 
 _LAST_DAYS = 60
 _LEAST_DAYS = 13
@@ -218,7 +218,7 @@ def _run_row(run: RunLine, words: Words) -> dict[str, Any]:
         "id": run.id,
         "began": run.started_at,
         "took": _duration(run),
-        "reason": run.reason if run.ended_at or run.reason else words("unfinished"),
+        "reason": ending(run.reason, words.language) if run.ended_at or run.reason else words("unfinished"),
         "requests": run.traffic.get("requests"),
         "received": run.traffic.get("received"),
         "new": counts["stored"] + counts["copies"],

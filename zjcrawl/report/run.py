@@ -23,6 +23,7 @@ from zjcrawl.store.coverage import coverage as covered
 from zjcrawl.store.files import warc_folder
 from zjcrawl.store.left_out import some_left_out
 from zjcrawl.store.reader import ArchiveReader
+from zjcrawl.store.statement import ending
 
 _HEADS = ("date", "source", "link", "authors", "editor", "images", "up", "down", "rights", "footer")
 """Those keys in as many letters as a table has room for."""
@@ -155,8 +156,8 @@ def as_tables(found: Report) -> list[Table]:
     names = [_name(section) for section in found.sections] + ["all"]
     return [
         plain_table(
-            f"run {found.run.id}: {found.run.site} from {found.run.source}, {found.run.started_at} to "
-            f"{found.run.ended_at or 'now'} ({_ending(found.run)})",
+            f"run {found.run.id}: {found.run.site} from {found.run.source}, {found.run.started_at} "
+            f"{f'to {found.run.ended_at}' if found.run.ended_at else 'on'} ({_ending(found.run)})",
             ("section", *_SHOWN),
             ((name, *(row.counts[key] for key in _SHOWN)) for name, row in zip(names, rows, strict=True)),
         ),
@@ -267,8 +268,8 @@ def _walked(section: SectionReport, walked: Mapping[str | None, Covered]) -> Sec
 
 def _ending(run: RunFacts) -> str:
     if run.ended_at:
-        return run.reason or "ended"
-    return f"stopped: {run.reason}" if run.reason else "not finished"
+        return ending(run.reason) or "ended"
+    return f"stopped: {ending(run.reason)}" if run.reason else "not finished"
 
 
 def _name(section: SectionReport) -> str:

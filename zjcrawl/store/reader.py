@@ -6,6 +6,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing, suppress
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -82,6 +83,7 @@ class ArchiveReader:
     def close(self) -> None:
         """Close the file."""
         self.db.close()
+        _remove_side_files(self.path)
 
     def articles(self, *, no_copies: bool = False) -> Iterator[Row]:
         """Yield every article in the order of URLs; ``no_copies`` leaves out those with a ``copy_of``.
@@ -213,6 +215,18 @@ def _connect(path: Path) -> Database:
         conn.close()
         raise
     return db
+
+
+def _remove_side_files(path: Path) -> None:
+    """Remove the empty log and its index that SQLite leaves behind a reader, by closing the file as a writer does.
+
+    Who may not write leaves them, and so does SQLite while anybody else has the file open.
+    """
+    with suppress(OSError, sqlite3.Error):
+        is_empty = path.with_name(path.name + "-wal").stat().st_size == 0
+        if is_empty and os.access(path.parent, os.W_OK) and os.access(path, os.W_OK):
+            with closing(sqlite3.connect(path)) as conn:
+                conn.execute("SELECT 1 FROM sqlite_master").fetchone()
 
 
 def _uri(path: Path) -> str:

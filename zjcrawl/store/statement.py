@@ -53,7 +53,23 @@ _WORDS = {
 }
 
 
+_ENDINGS = {
+    "finished": ("finished", "已完成"),
+    "shutdown": ("told to stop", "收到停止信号"),
+    "closespider_timeout": ("out of time", "已到时限"),
+    "closespider_pagecount": ("as many pages as were allowed", "已达页数上限"),
+    "capture_failed": ("a capture could not be written", "网页存档无法写入"),
+    "archive_failed": ("the database could not be written", "数据库无法写入"),
+}
+"""What Scrapy, and we in its manner, call the end of a run; other reasons are sentences."""
+
 _NONE = {"seen": 0, "changed": 0, "unchanged": 0}
+
+
+def ending(reason: str | None, language: str = "en") -> str | None:
+    """Return in words why a run ended or stopped."""
+    english, chinese = _ENDINGS.get(reason or "", (reason, reason))
+    return chinese if language == "zh" else english
 
 
 def put_statement(conn: sqlite3.Connection, run_id: int) -> None:
@@ -63,15 +79,15 @@ def put_statement(conn: sqlite3.Connection, run_id: int) -> None:
 
 def statement(conn: sqlite3.Connection, run_id: int, language: str = "en") -> str:
     """Return what a run that has ended or stopped covered, in English (``en``) or Chinese (``zh``)."""
+    return _WORDS[language]["between"].join(_sentences(conn, run_id, language))
+
+
+def _sentences(conn: sqlite3.Connection, run_id: int, language: str) -> Iterator[str]:
     words = _WORDS[language]
-    return words["between"].join(_sentences(conn, run_id, words))
-
-
-def _sentences(conn: sqlite3.Connection, run_id: int, words: dict[str, str]) -> Iterator[str]:
     site, source, started, ended, reason = conn.execute(_RUN, (run_id,)).fetchone()
     where = words["live"] if source == "live" else words["from"].format(source)
     how = words["ended" if ended else "stopped"]
-    yield how.format(site=site, where=where, started=started, ended=ended, run=run_id, reason=reason)
+    yield how.format(site=site, where=where, started=started, ended=ended, run=run_id, reason=ending(reason, language))
     parts = list(coverage(conn, [run_id]))
     for walked in ("end", "latest", "part"):
         sections = [part.section for part in parts if part.section is not None and part.lists == walked]
