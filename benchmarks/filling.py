@@ -18,10 +18,11 @@ from pathlib import Path
 
 from benchmarks.news import articles
 from zjcrawl.records import Article, Capture, Decoding, Outcome, OutcomeKind, RecordRef
+from zjcrawl.settings import ZJCRAWL_COMMIT_PAGES
 from zjcrawl.store import Archive
 
-BATCH = 100
-"""Articles between two commits."""
+BATCH = ZJCRAWL_COMMIT_PAGES
+"""Articles between two commits, as many as a crawl's."""
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 _TOLD = 50_000

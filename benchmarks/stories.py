@@ -35,11 +35,12 @@ from zjcrawl.dedup.bodies import normalise_body, text_digest
 from zjcrawl.records import Article, Capture, RecordRef
 from zjcrawl.store import Archive
 from zjcrawl.store.copies import find_original
+from zjcrawl.store.meeting import Mover, add_keys
 from zjcrawl.store.schema import migrations
-from zjcrawl.store.stories import add_keys, begin_story, join_story, read_text
+from zjcrawl.store.stories import begin_story, join_story, read_text
 
 CORPUS, OF_EACH_KIND, ISSUES, QUOTING = 5_000, 350, 100, 300
-PLACED, BATCH = 5_000, 100
+PLACED, BATCH = 5_000, 200
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 HELD_OUT = 4711
 """Neither thresholds nor keys were chosen on texts of this seed."""
@@ -254,13 +255,15 @@ def place(path: Path, seed: int) -> None:
         conn.execute("PRAGMA cache_size = -32768")
         count, last = conn.execute("SELECT count(*), max(id) FROM article_current").fetchone()
         texts = list(_later(conn, Newsroom(seed, sitting=1), last, 2 * PLACED))
-        spent = {}
+        mover, spent = Mover(conn), {}
         for name, placing in (("without", False), ("with", True)):
             began = time.process_time()
             for number, text in enumerate(texts[placing * PLACED :][:PLACED], last + 1):
                 _store(conn, number, text, placing)
                 if number % BATCH == 0:
+                    mover.move()
                     conn.commit()
+            mover.move()
             conn.commit()
             last += PLACED
             spent[name] = (time.process_time() - began) / PLACED * 1e6
@@ -293,13 +296,13 @@ def _store(conn: sqlite3.Connection, number: int, text: Text, placing: bool) -> 
     story_id = original.story_id if original else (found and join_story(conn, found)) or begin_story(conn)
     conn.execute(_INSERT, (number, url, text.body, digest, story_id, original.url if original else None))
     if found:
-        add_keys(conn, number, found)
+        add_keys(conn, number, found.keys)
 
 
 def weigh(path: Path) -> None:
     """Print what the index weighs, with what is empty in its pages."""
     with closing(sqlite3.connect(path)) as conn:
-        (pages,) = conn.execute("SELECT count(*) FROM dbstat WHERE name IN ('story_key', 'story_number')").fetchone()
+        (pages,) = conn.execute("SELECT count(*) FROM dbstat WHERE name GLOB 'story_*'").fetchone()
         (page,) = conn.execute("PRAGMA page_size").fetchone()
         (articles,) = conn.execute("SELECT count(*) FROM article_current").fetchone()
         (text,) = conn.execute("SELECT sum(length(CAST(body AS BLOB))) FROM article_current").fetchone()

@@ -253,7 +253,7 @@ def forgotten(archive: Path, kind: str) -> str:
         conn = opened.db.conn
         number, url = conn.execute(alone).fetchone()
         remove_from_index(conn, number)
-        conn.execute("DELETE FROM story_key WHERE article_id = ?", (number,))
+        conn.execute("DELETE FROM story_key_recent WHERE article_id = ?", (number,))
         conn.execute("DELETE FROM article_current WHERE id = ?", (number,))
         conn.execute("UPDATE url_outcome SET kind = ?, stored = NULL, target = NULL WHERE url = ?", (kind, url))
     return str(url)

@@ -36,7 +36,7 @@ def forget(database: Path, urls: list[str]) -> None:
             conn.execute("DELETE FROM ledger WHERE url = ?", (url,))
             conn.execute("UPDATE article_current SET copy_of = NULL WHERE copy_of = ?", (url,))
             conn.execute(
-                "DELETE FROM story_key WHERE article_id = (SELECT id FROM article_current WHERE url = ?)", (url,)
+                "DELETE FROM story_key_recent WHERE article_id = (SELECT id FROM article_current WHERE url = ?)", (url,)
             )
             conn.execute("DELETE FROM article_current WHERE url = ?", (url,))
         conn.commit()

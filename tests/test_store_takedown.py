@@ -77,6 +77,22 @@ def test_nothing_of_an_erased_text_stays_in_the_file(crawl: Crawl) -> None:
     assert "区领导".encode() in path.read_bytes()
 
 
+def test_nothing_of_an_erased_text_stays_where_it_was_before(crawl: Crawl) -> None:
+    crawl.put(article(1, body="敏感的长文字。" * 5_000), day=2)
+    crawl.put(article(1, body="改过。"), day=3)
+    crawl.archive.db.conn.execute("DELETE FROM article_version")
+    crawl.archive.commit()
+    assert rows(crawl.archive, "SELECT freelist_count > 5 FROM pragma_freelist_count") == [(1,)]
+    assert "敏感的长文字。".encode() in on_disk(crawl)
+    take_down(crawl, Level.TEXT)
+    assert "文字".encode() not in on_disk(crawl)
+    assert rows(crawl.archive, "PRAGMA integrity_check") == [("ok",)]
+
+
+def on_disk(crawl: Crawl) -> bytes:
+    return b"".join(file.read_bytes() for file in crawl.archive.path.parent.iterdir())
+
+
 def test_erased_captures_are_marked_and_no_longer_originals(crawl: Crawl) -> None:
     assert crawl.archive.last_payload(URL) is not None
     take_down(crawl, Level.CAPTURES)

@@ -54,6 +54,7 @@ _FOLDED = re.compile(f"[{''.join(map(re.escape, _FOLDING))}]")
 """Three times as fast as ``str.translate``, which looks up every Chinese character in vain."""
 
 
+@lru_cache(4)
 def normalise_body(text: str) -> str:
     """Return ``text`` without white space and with one form of each width and punctuation variant.
 

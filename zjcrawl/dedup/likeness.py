@@ -121,7 +121,8 @@ def _masked(units: Units) -> str:
     return _ANY_FIGURE.sub(FIRST_FIGURE, units.text)
 
 
+@lru_cache(maxsize=2048)
 def _figures(units: Units) -> dict[int, str]:
     """Return each figure by its place in the text."""
-    places = (at for at, char in enumerate(units.text) if char >= FIRST_FIGURE)
+    places = (found.start() for found in _ANY_FIGURE.finditer(units.text))
     return dict(zip(places, units.figures, strict=True))

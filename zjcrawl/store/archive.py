@@ -24,6 +24,7 @@ from zjcrawl.store.coverage import put_coverage
 from zjcrawl.store.files import WriterLock, check_folder, check_ours, errors_explained, explained_error
 from zjcrawl.store.index import begin_indexing, index_waiting
 from zjcrawl.store.left_out import put_left_out
+from zjcrawl.store.meeting import Mover
 from zjcrawl.store.moving import move
 from zjcrawl.store.rows import RECORD, article_row, footer_row, record_ref, timestamp, to_json
 from zjcrawl.store.schema import APPLICATION_ID, migrate, refuse_newer
@@ -40,6 +41,13 @@ empty."""
 _CACHE_KIB = 32 * 1024
 """Among a million articles the keys of stories are looked up and added in two thirds of the time of SQLite's 2 MiB."""
 
+_CHECKPOINT_PAGES = 4000
+"""Pages in the side file ``-wal`` (64 MB) from which on they go into the database: an index page that many commits
+change is written there once then."""
+
+_SECURE_DELETE = "FAST"
+"""Pages that become free are not overwritten until something is taken down: the index frees as many as it fills."""
+
 _RESUME_RUN = """
 UPDATE run SET resumed = resumed + 1, reason = NULL
 WHERE id = (SELECT max(id) FROM run WHERE site = ? AND source = ?) AND ended_at IS NULL
@@ -55,8 +63,9 @@ INSERT INTO capture (url, status, fetched_at, file, offset, length, digest, enco
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM capture WHERE file = ? AND offset = ?), ?, ?, ?, ?)
 ON CONFLICT (file, offset) DO UPDATE SET encoding_declared = excluded.encoding_declared,
     encoding_used = excluded.encoding_used, characters_replaced = excluded.characters_replaced,
-    template = excluded.template
-RETURNING id"""
+    template = excluded.template"""
+
+_CAPTURE_ID = "SELECT id FROM capture WHERE file = ? AND offset = ?"
 
 _AS_ORIGINAL = """
 UPDATE capture SET (encoding_declared, encoding_used, characters_replaced, template) = (
@@ -94,16 +103,20 @@ INSERT INTO footer (digest, disclaimer, links, phone, fax, qq, copyright_from, c
     last_seen)
 VALUES (:digest, :disclaimer, :links, :phone, :fax, :qq, :copyright_from, :copyright_to, :licence, :text, :seen, :seen)
 ON CONFLICT (digest) DO UPDATE SET first_seen = min(first_seen, excluded.first_seen),
-    last_seen = max(last_seen, excluded.last_seen)
-RETURNING id"""
+    last_seen = max(last_seen, excluded.last_seen)"""
+
+_FOOTER_ID = "SELECT id FROM footer WHERE digest = :digest"
 
 _PUT_OUTCOME = """
 INSERT INTO url_outcome (run_id, url, kind, reason, section, stored, target, fetched_url, status, capture_id, seen_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (run_id, url) DO UPDATE SET kind = excluded.kind, reason = excluded.reason, section = excluded.section,
-    stored = CASE WHEN excluded.stored = 'unchanged' THEN ifnull(stored, 'unchanged') ELSE excluded.stored END,
-    target = excluded.target, fetched_url = excluded.fetched_url, status = excluded.status,
-    capture_id = excluded.capture_id, seen_at = excluded.seen_at"""
+VALUES (:run_id, :url, :kind, :reason, :section, :stored, :target, :fetched_url, :status, :capture_id, :seen_at)
+ON CONFLICT (run_id, url) DO NOTHING"""
+
+_REPLACE_OUTCOME = """
+UPDATE url_outcome SET kind = :kind, reason = :reason, section = :section,
+    stored = CASE :stored WHEN 'unchanged' THEN ifnull(stored, 'unchanged') ELSE :stored END,
+    target = :target, fetched_url = :fetched_url, status = :status, capture_id = :capture_id, seen_at = :seen_at
+WHERE run_id = :run_id AND url = :url"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +166,7 @@ class Archive:
         self.db = db
         self.before_commit: list[Callable[[], None]] = []
         """Called before each commit, to bring captures to the disk before the rows that name them."""
+        self._mover = Mover(db.conn)
         self._lock = lock
         self._writing = _Writing(path)
 
@@ -203,6 +217,7 @@ class Archive:
         for prepare in self.before_commit:
             prepare()
         with self.writing():
+            self._mover.move()
             index_waiting(self.db.conn)
             self.db.conn.commit()
 
@@ -263,7 +278,7 @@ class Archive:
             raise CaptureError(f"{capture.url}: the response has no WARC record; write it before storing what it says")
         record, how = capture.record, decoding
         with self.writing():
-            return self._id(
+            self.db.conn.execute(
                 _PUT_CAPTURE,
                 (
                     capture.url, capture.status, timestamp(capture.fetched_at),
@@ -273,6 +288,7 @@ class Archive:
                     run_id, received, milliseconds, template,
                 ),
             )  # fmt: skip
+            return self._id(_CAPTURE_ID, (record.file, record.offset))
 
     def capture_id(self, record: RecordRef) -> int:
         """Return the id of the capture that a record holds.
@@ -280,9 +296,7 @@ class Archive:
         :raises CaptureError: it was never added.
         """
         with self.writing():
-            found = self.db.conn.execute(
-                "SELECT id FROM capture WHERE file = ? AND offset = ?", (record.file, record.offset)
-            ).fetchone()
+            found = self.db.conn.execute(_CAPTURE_ID, (record.file, record.offset)).fetchone()
         if found is None:
             raise CaptureError(f"the record at {record.offset} of {record.file} is not in {self.path}; add it first")
         return int(found[0])
@@ -395,13 +409,13 @@ class Archive:
         """
         seen = timestamp(seen_at)
         with self.writing():
-            self.db.conn.execute(
-                _PUT_OUTCOME,
-                (
-                    run_id, outcome.url, outcome.kind.value, outcome.reason, outcome.section,
-                    stored and stored.how.value, outcome.target, outcome.fetched_url, outcome.status, capture_id, seen,
-                ),
-            )  # fmt: skip
+            row = {
+                "run_id": run_id, "url": outcome.url, "kind": outcome.kind.value, "reason": outcome.reason,
+                "section": outcome.section, "stored": stored and stored.how.value, "target": outcome.target,
+                "fetched_url": outcome.fetched_url, "status": outcome.status, "capture_id": capture_id, "seen_at": seen,
+            }  # fmt: skip
+            if not self.db.conn.execute(_PUT_OUTCOME, row).rowcount:
+                self.db.conn.execute(_REPLACE_OUTCOME, row)
             if outcome.kind is OutcomeKind.MISSING:
                 see_gone(self.db.conn, outcome.url, seen, outcome.reason, outcome.status, capture_id)
 
@@ -481,6 +495,7 @@ class Archive:
         self.commit()
         with self.writing():
             self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self.db.conn.execute(f"PRAGMA secure_delete = {_SECURE_DELETE}")
 
     def acknowledge(self, number: int, why: str, at: datetime) -> str:
         """Keep the alarm with this id quiet as long as it stands; return what it is about.
@@ -526,7 +541,11 @@ class Archive:
         put_statement(self.db.conn, run.id)
 
     def _put_footer(self, footer: Footer | None, seen: str) -> int | None:
-        return None if footer is None else self._id(_PUT_FOOTER, {**footer_row(footer), "seen": seen})
+        if footer is None:
+            return None
+        row = {**footer_row(footer), "seen": seen}
+        self.db.conn.execute(_PUT_FOOTER, row)
+        return self._id(_FOOTER_ID, row)
 
     def _id(self, sql: str, parameters: tuple[object, ...] | dict[str, object]) -> int:
         (found,) = self.db.conn.execute(sql, parameters).fetchone()
@@ -545,7 +564,9 @@ def _connect(path: Path) -> Database:
         conn.execute("PRAGMA journal_mode = WAL")
         conn.execute("PRAGMA synchronous = NORMAL")
         conn.execute("PRAGMA foreign_keys = ON")
+        conn.execute(f"PRAGMA secure_delete = {_SECURE_DELETE}")
         conn.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        conn.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
         migrate(db)
         begin_indexing(conn)
         conn.execute("BEGIN IMMEDIATE")

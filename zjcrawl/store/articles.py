@@ -9,9 +9,10 @@ from enum import StrEnum
 from zjcrawl.store.copies import find_original
 from zjcrawl.store.history import place_of
 from zjcrawl.store.index import add_to_index, replace_in_index
-from zjcrawl.store.rows import READING_COLUMNS, STATE_COLUMNS, TEXT_COLUMNS, Row
+from zjcrawl.store.meeting import add_keys
+from zjcrawl.store.rows import READING_COLUMNS, STATE_COLUMNS, TEXT_COLUMNS, Row, added
 from zjcrawl.store.sights import next_sight, see_there
-from zjcrawl.store.stories import add_keys, begin_story, is_alone, join_story, leave, read_text
+from zjcrawl.store.stories import begin_story, is_alone, join_story, leave, read_text
 from zjcrawl.store.takedown import taken_down
 
 _COLUMNS = ("url", "site", *READING_COLUMNS, "text_digest", "story_id", "copy_of", "first_seen", "last_seen", "since")
@@ -19,8 +20,7 @@ _COLUMNS = ("url", "site", *READING_COLUMNS, "text_digest", "story_id", "copy_of
 _REPLACED = ("site", *READING_COLUMNS, "text_digest", "story_id", "copy_of", "version", "since")
 
 _INSERT = f"""
-INSERT INTO article_current ({", ".join(_COLUMNS)}) VALUES ({", ".join(f":{name}" for name in _COLUMNS)})
-RETURNING id"""  # noqa: S608
+INSERT INTO article_current ({", ".join(_COLUMNS)}) VALUES ({", ".join(f":{name}" for name in _COLUMNS)})"""  # noqa: S608
 
 _SELECT = f"""
 SELECT a.id, {", ".join(f"a.{name}" for name in _REPLACED)}, a.last_seen, c.digest AS payload
@@ -159,9 +159,9 @@ def _add(conn: sqlite3.Connection, row: Row, seen: str) -> Stored:
     story_id = original.story_id if original else (text and join_story(conn, text)) or begin_story(conn)
     copy_of = original.url if original else None
     new = {**row, "story_id": story_id, "copy_of": copy_of, "first_seen": seen, "last_seen": seen, "since": seen}
-    (article_id,) = conn.execute(_INSERT, new).fetchone()
+    article_id = added(conn.execute(_INSERT, new))
     if text:
-        add_keys(conn, article_id, text)
+        add_keys(conn, article_id, text.keys)
     add_to_index(conn, article_id)
     return Stored(StoredAs.COPY if original else StoredAs.NEW, story_id, copy_of=copy_of)
 
@@ -224,5 +224,5 @@ def _replace_text(conn: sqlite3.Connection, old: Row, new: Row) -> None:
         if joined is not None or not is_alone(conn, old["story_id"], old["id"]):
             new["story_id"] = joined or begin_story(conn)
         new["copy_of"] = None
-        add_keys(conn, old["id"], text)
+        add_keys(conn, old["id"], text.keys)
     conn.execute(_REPLACE, new)

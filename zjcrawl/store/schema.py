@@ -10,7 +10,7 @@ from sqlite_utils import Database, Migrations
 
 from zjcrawl.errors import NewerArchiveError
 from zjcrawl.frontier import ledger
-from zjcrawl.store import alarms, coverage, history, left_out, sights, stories, takedown
+from zjcrawl.store import alarms, coverage, history, left_out, meeting, sights, stories, takedown
 from zjcrawl.store.index import add_facts, create_index
 
 APPLICATION_ID = 0x5A4A4341
@@ -278,7 +278,7 @@ def _rereadings(db: Database) -> None:
 
 
 def _stories(db: Database) -> None:
-    db.executescript(stories.CREATE)
+    db.executescript(meeting.CREATE + meeting.RECENT + stories.CREATE)
     stories.place_all(db.conn)
 
 
@@ -299,6 +299,10 @@ def _search_by_facts(db: Database) -> None:
     add_facts(db.conn)
 
 
+def _recent_keys(db: Database) -> None:
+    db.executescript(meeting.RECENT)
+
+
 _STEPS = {
     "0.1.0/initial": _initial,
     "0.1.0/frontier-of-run": _frontier_of_run,
@@ -315,6 +319,7 @@ _STEPS = {
     "0.1.0/search-by-facts": _search_by_facts,
     "0.1.0/left-out": _left_out,
     "0.1.0/acknowledgements": _acknowledgements,
+    "0.1.0/recent-keys": _recent_keys,
 }
 for _name, _step in _STEPS.items():
     migrations(name=_name)(_step)

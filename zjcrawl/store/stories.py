@@ -12,7 +12,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
@@ -20,17 +20,14 @@ from zjcrawl.dedup.keys import FEWEST, keys_needed, story_keys
 from zjcrawl.dedup.likeness import same_story
 from zjcrawl.dedup.units import Units, units
 from zjcrawl.store.copies import replace_original
+from zjcrawl.store.meeting import add_keys, met, remove_keys
+from zjcrawl.store.rows import added
 
 CREATE = """
 ALTER TABLE story RENAME TO story_number;
 ALTER TABLE story_number DROP COLUMN url;
 ALTER TABLE story_number DROP COLUMN first_seen;
 ALTER TABLE story_number ADD COLUMN merged_into INTEGER REFERENCES story_number (id);
-CREATE TABLE story_key (
-    key INTEGER NOT NULL,
-    article_id INTEGER NOT NULL,
-    PRIMARY KEY (key, article_id)
-) STRICT, WITHOUT ROWID;
 CREATE VIEW story AS
 SELECT
     a.story_id AS id, a.url, a.title, a.published, a.source, a.first_seen,
@@ -53,18 +50,13 @@ _STANDING = "SELECT story_id, text_digest, copy_of, body FROM article_current WH
 
 _OUT_OF_GROUP = "UPDATE article_current SET text_digest = '', copy_of = NULL WHERE id = ?"
 
-_ADD_KEY = "INSERT INTO story_key (key, article_id) VALUES (?, ?) ON CONFLICT DO NOTHING"
-"""A key may be there where somebody changed a body by hand."""
-
-_REMOVE_KEY = "DELETE FROM story_key WHERE key = ? AND article_id = ?"
-
 _MOVE = "UPDATE article_current SET story_id = ? WHERE id = ? OR copy_of = ?"
 
 _MERGE = "UPDATE article_current SET story_id = ? WHERE story_id = ?"
 
 _NOTE_MERGER = "UPDATE story_number SET merged_into = ? WHERE id = ?"
 
-_NEW_NUMBER = "INSERT INTO story_number DEFAULT VALUES RETURNING id"
+_NEW_NUMBER = "INSERT INTO story_number DEFAULT VALUES"
 
 _ALONE = "SELECT 1 FROM article_current WHERE story_id = ? AND id <> ? LIMIT 1"
 
@@ -94,18 +86,12 @@ def join_story(conn: sqlite3.Connection, text: Text) -> int | None:
 
 def begin_story(conn: sqlite3.Connection) -> int:
     """Return the number of a new story; no number is ever given twice."""
-    (story_id,) = conn.execute(_NEW_NUMBER).fetchone()
-    return int(story_id)
+    return added(conn.execute(_NEW_NUMBER))
 
 
 def is_alone(conn: sqlite3.Connection, story_id: int, article_id: int) -> bool:
     """Tell whether a story has no other article."""
     return conn.execute(_ALONE, (story_id, article_id)).fetchone() is None
-
-
-def add_keys(conn: sqlite3.Connection, article_id: int, text: Text) -> None:
-    """Let later articles meet this one, an original."""
-    conn.executemany(_ADD_KEY, [(key, article_id) for key in text.keys])
 
 
 def leave(conn: sqlite3.Connection, article_id: int) -> None:
@@ -119,10 +105,10 @@ def leave(conn: sqlite3.Connection, article_id: int) -> None:
     if copy_of is not None:
         return
     text = read_text(body)
-    conn.executemany(_REMOVE_KEY, [(key, article_id) for key in text.keys])
+    remove_keys(conn, article_id, text.keys)
     heir = replace_original(conn, digest)
     if heir is not None:
-        add_keys(conn, heir, text)
+        add_keys(conn, heir, text.keys)
     else:
         _part(conn, story_id)
 
@@ -142,7 +128,7 @@ def place_all(conn: sqlite3.Connection) -> None:
     )
     placed = conn.execute("SELECT article_id, key FROM unplaced ORDER BY rowid")
     for article_id, pairs in groupby(placed, itemgetter(0)):
-        if any(other < article_id for other, _ in _met(conn, [key for _, key in pairs], FEWEST)):
+        if any(other < article_id for other, _ in met(conn, [key for _, key in pairs], FEWEST)):
             story_id, body = conn.execute(_TEXT, (article_id,)).fetchone()
             _merge(conn, {story_id} | _stories_like(conn, read_text(body)))
     placed.close()
@@ -151,7 +137,7 @@ def place_all(conn: sqlite3.Connection) -> None:
 
 def _stories_like(conn: sqlite3.Connection, text: Text) -> set[int]:
     found: set[int] = set()
-    for article_id, shared in _met(conn, text.keys, keys_needed(text.units)):
+    for article_id, shared in met(conn, text.keys, keys_needed(text.units)):
         story_id, body = conn.execute(_TEXT, (article_id,)).fetchone()
         if story_id not in found:
             other = _units(body)
@@ -170,18 +156,6 @@ def _merge(conn: sqlite3.Connection, stories: Iterable[int]) -> int:
         conn.execute(_MERGE, (first, story_id))
         conn.execute(_NOTE_MERGER, (first, story_id))
     return first
-
-
-def _met(conn: sqlite3.Connection, keys: Sequence[int], needed: int) -> list[tuple[int, int]]:
-    """Return the articles that have so many of these keys, and how many each has, those with most first."""
-    return conn.execute(_meeting(len(keys)), (*keys, needed)).fetchall() if keys else []
-
-
-@cache
-def _meeting(keys: int) -> str:
-    return f"""
-SELECT article_id, count(*) AS shared FROM story_key WHERE key IN ({", ".join("?" * keys)})
-GROUP BY article_id HAVING shared >= ? ORDER BY shared DESC"""  # noqa: S608 - question marks
 
 
 def _part(conn: sqlite3.Connection, story_id: int) -> None:

@@ -68,6 +68,8 @@ _CAPTURES = f"""
     )
 ) ORDER BY c.file, c.offset"""  # noqa: S608 - constants
 
+_PAGES_AT_ONCE = 50
+
 _PUT = "INSERT INTO takedown (url, level, who, why, taken_at, digests) VALUES (?, ?, ?, ?, ?, ?)"
 
 
@@ -89,7 +91,8 @@ def records_of(conn: sqlite3.Connection, url: str) -> list[RecordRef]:
 def take_down(conn: sqlite3.Connection, url: str, level: Level, who: str, why: str, at: str) -> None:
     """Hide the article at ``url``, or delete all its readings where that was not done before, and note it.
 
-    Of what is deleted nothing stays in the file's free pages: ``conn`` has ``secure_delete``, and the index is merged.
+    Of what is deleted nothing stays in the file's free pages: those there are are overwritten, ``conn`` has
+    ``secure_delete``, and the index is merged.
     The keys by which near-duplicates were found go as well, since from them words could be guessed.
     """
     records = records_of(conn, url)
@@ -100,6 +103,7 @@ def take_down(conn: sqlite3.Connection, url: str, level: Level, who: str, why: s
     if level is Level.HIDE:
         return
     if stored:
+        _overwrite_free_pages(conn)
         leave(conn, *stored)
         conn.execute("DELETE FROM sight WHERE url = ?", (url,))
         conn.execute("DELETE FROM article_version WHERE url = ?", (url,))
@@ -108,6 +112,15 @@ def take_down(conn: sqlite3.Connection, url: str, level: Level, who: str, why: s
     if level is Level.CAPTURES:
         places = [(at, record.file, record.offset) for record in records]
         conn.executemany("UPDATE capture SET erased_at = ? WHERE file = ? AND offset = ?", places)
+
+
+def _overwrite_free_pages(conn: sqlite3.Connection) -> None:
+    """Leave nothing in free pages of what they held, since until now they became free without being overwritten."""
+    (page_bytes,) = conn.execute("PRAGMA page_size").fetchone()
+    conn.execute("CREATE TABLE overwritten (zeros BLOB)")
+    while conn.execute("PRAGMA freelist_count").fetchone()[0]:
+        conn.execute("INSERT INTO overwritten VALUES (zeroblob(?))", (_PAGES_AT_ONCE * page_bytes,))
+    conn.execute("DROP TABLE overwritten")
 
 
 def lift(conn: sqlite3.Connection, url: str, at: str) -> None:
