@@ -55,6 +55,12 @@ CREATE TABLE coverage (
 CREATE INDEX coverage_run_id ON coverage (run_id);
 """
 
+INDEX_ANEW = """
+DROP INDEX article_current_published;
+CREATE INDEX article_current_published ON article_current (site, section, published, source, rights);
+"""
+"""A file that got its index on the day when there was one has it without the last two columns."""
+
 FIELDS = {
     "published": "a.published IS NOT NULL",
     "source": "a.source IS NOT NULL",

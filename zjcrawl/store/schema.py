@@ -303,6 +303,10 @@ def _recent_keys(db: Database) -> None:
     db.executescript(meeting.RECENT)
 
 
+def _index_of_sections(db: Database) -> None:
+    db.executescript(coverage.INDEX_ANEW)
+
+
 _STEPS = {
     "0.1.0/initial": _initial,
     "0.1.0/frontier-of-run": _frontier_of_run,
@@ -320,6 +324,7 @@ _STEPS = {
     "0.1.0/left-out": _left_out,
     "0.1.0/acknowledgements": _acknowledgements,
     "0.1.0/recent-keys": _recent_keys,
+    "0.1.0/index-of-sections": _index_of_sections,
 }
 for _name, _step in _STEPS.items():
     migrations(name=_name)(_step)
