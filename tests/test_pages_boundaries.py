@@ -15,6 +15,7 @@ from zjcrawl.pages.boundaries import (
     is_reservation,
     is_unfolder,
     parts_text,
+    trails_text,
 )
 
 
@@ -43,6 +44,8 @@ from zjcrawl.pages.boundaries import (
         "《西湖边的书店》有3条评论",
         "网 友 评 论",
         "文章录入:admin 责任编辑:张三",
+        "余杭日报报业集团版权所有，未经许可不得转载",
+        "正文已结束，您可以按alt+4进行评论",
         "【版权和免责声明】1.凡注有“浙江民营企业网”的文章,均为本网版权所有;2.未注明来源的文章",
     ],
 )
@@ -210,3 +213,23 @@ def test_a_sentence_that_tells_of_a_claim_of_copyright_is_text_and_an_imprint_is
 def test_an_invitation_to_more_on_a_subject_parts_a_text() -> None:
     assert parts_text("查看更多关于 纺织 服装 的文章")
     assert not parts_text("更多关于企业的情况,记者将继续关注。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "标签：两会；代表委员",
+        "关键词:民营经济，杭州",
+        "投稿与新闻线索：陈女士 手机：13600000000 邮箱：chen#a.cn",
+        "余杭新闻报料：4009-20-4009",
+    ],
+)
+def test_keywords_and_where_to_write_to_trail_a_text(text: str) -> None:
+    assert trails_text(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["投稿要求：字数不限，体裁不限。", "这条线索：谁报的料，至今不明。", "他的标签，是实干。"]
+)
+def test_what_a_text_says_of_contributions_does_not(text: str) -> None:
+    assert not trails_text(text)

@@ -457,3 +457,52 @@ def test_days_of_something_else_are_not_that_of_publication(over: str, byline: s
 
 def test_a_labelled_day_without_marks_between_its_figures() -> None:
     assert read(f"<h1>{TITLE}</h1><div>发布时间：20140607</div>{paragraphs(*TEXT)}")["published"] == "2014-06-07"
+
+
+def test_the_name_of_a_section_and_buttons_over_a_short_text_are_not_the_text() -> None:
+    said = read(
+        f"<h1>{TITLE}</h1><p>2019-07-08 16:57 来源：余杭新闻网</p><div><a>专案</a> ></div><a>字号</a><div>{SHORT}</div>"
+    )
+    assert said["body"] == SHORT
+
+
+def test_where_readers_may_write_to_is_no_part_of_a_text_and_may_stand_in_one() -> None:
+    contact = "投稿与新闻线索：陈女士 手机：13600000000"
+    head = f"<h1>{TITLE}</h1><p>2016-02-03 来源：甲报</p>"
+    assert read(f"{head}<div>{paragraphs(*TEXT, contact)}</div>")["body"] == BODY
+    assert read(f"{head}<div>{paragraphs(TEXT[0], contact, *TEXT[1:])}</div>")["body"] == "\n".join(
+        (TEXT[0], contact, *TEXT[1:])
+    )
+
+
+def test_an_outlet_that_a_text_ends_with_is_its_source() -> None:
+    end = "本文转载自：余杭新闻网"
+    said = read(f"<h1>{TITLE}</h1><p>发布时间：2012-08-02 08:30</p><div>{paragraphs(*TEXT, end)}</div>")
+    assert fields(said, "source", "body") == {"source": "余杭新闻网", "body": BODY}
+
+
+@pytest.mark.parametrize(
+    ("byline", "source"),
+    [
+        ("来源：微信公众号：余杭发布 2023-03-14 21:08", "余杭发布"),
+        ("2022-11-03 19:20 余杭晨报官方帐号", "余杭晨报"),
+        ("2007-08-03 10:25:11 据国际在线", "国际在线"),
+    ],
+)
+def test_outlets_in_odd_forms(byline: str, source: str) -> None:
+    assert read(f"<h1>{TITLE}</h1><p>{byline}</p><div>{paragraphs(*TEXT)}</div>")["source"] == source
+
+
+CARD = "<div><h4><a href=/u/1>{}</a></h4><dl><dd>2.6万文章</dd><dd>总阅读</dd></dl><a href=/u/1>查看TA的文章></a></div>"
+
+
+def test_the_account_whose_card_the_page_shows_is_the_source_and_one_of_several_is_not() -> None:
+    text = f"<h1>{TITLE}</h1><p>2020-04-12 09:10</p><div>{paragraphs(*TEXT)}</div>"
+    assert read(CARD.format("健康余杭") + text)["source"] == "健康余杭"
+    assert read(CARD.format("健康余杭") + text + CARD.format("美食余杭"))["source"] is None
+
+
+@pytest.mark.parametrize(("day", "source"), [("2019-10-20", "余杭夜话"), ("2019-10-21", None)])
+def test_an_account_that_a_script_names_beside_the_day_that_the_page_prints(day: str, source: str | None) -> None:
+    script = '<script>var nickname = decode("余杭夜话"); var ct="1571529909";</script>'
+    assert read(f"<h1>{TITLE}</h1><em>{day}</em><div>{paragraphs(*TEXT)}</div>{script}")["source"] == source

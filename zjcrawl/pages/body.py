@@ -28,6 +28,7 @@ from zjcrawl.pages.boundaries import (
     opens_reply,
     parts_text,
     points_elsewhere,
+    trails_text,
 )
 from zjcrawl.pages.byline import is_byline, is_signing_day
 from zjcrawl.pages.document import Element, Line, stand_together, text_of
@@ -57,6 +58,7 @@ _ROW = re.compile(r"[\s\[\]【】()（）|｜·/-]+")  # what stands around link
 _ROW_MARKS = 6  # characters
 _GAP = 80  # characters of links and stray lines that may stand inside a text
 _LIST_REACH = 3  # lines from the heading of a list to its first entry, pictures in between
+_BUTTONS_REACH = 3  # lines from a row of buttons over a text to the text
 _LEAST_GAP = 3  # characters that a line counts for in such a gap
 _AFTERWORDS = 0.05  # what prose after the end of a text is worth: comments, disclaimers
 _NOTICE_REACH = 8  # lines below a title in which its rights may be reserved
@@ -221,6 +223,8 @@ def _runs(lines: Sequence[Line], head: int, counts_data: bool = False) -> Iterat
             yield (Region(start, last + 1, prose) if start >= 0 else Region(i, i, 0)), start > head or start < 0 <= head
             start, prose, gap = -1, 0, 0
             continue
+        if weight and start >= 0 and trails_text(text):
+            weight = 0
         is_lone = start >= 0 and start == last
         may_be_title = head < 0 and is_lone and prose <= _LONG_PROSE and lines[start].text[-1] not in "。."
         if (weight or may_be_title) and weight <= 2 * _LONG_PROSE and is_byline(line):
@@ -313,7 +317,16 @@ def _after_byline(lines: Sequence[Line], head: int, best: Region | None) -> Regi
     for i in range(head + 1, len(lines)):
         line = lines[i]
         parts = parts_text(line.text)
-        if ends_text(line.text) or (parts and stop > start):
+        if ends_text(line.text):
+            break
+        if parts and stop > start:
+            if (
+                best
+                and i < best.start <= i + _BUTTONS_REACH
+                and is_furniture(line.text)
+                and not any(map(prose_of, lines[start:i]))
+            ):
+                return best  # the name of its section, and buttons, over the text
             break
         if parts:
             continue  # buttons to share it, over a text
@@ -355,6 +368,7 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
                 or (is_byline(line) and not is_signing_day(line) and not _is_of_event(lines, i))
                 or ends_text(line.text)
                 or parts_text(line.text)
+                or trails_text(line.text)
                 or opens_reply(line.text)
                 or opens_votes(lines, i)
             ):

@@ -61,10 +61,10 @@ _ENDS = _compile(
     r"(?:责任|值班|网络|本文|本网|[一二三初复终]审|[\u4e00-\u9fff]{2,6}网)?编\s?辑\s?:|责编\s?:|责任编辑"
     r"|\S{2,8}编辑 [\u4e00-\u9fff]{2,4}\)"
     r"|(?:文章|信息)?(?:来源|稿源|作者|录入)\s?:.{0,60}(?:编辑|责编)\s?:|(?:THE\s)?END[\s\W]*$"
-    r"|此条目发表在"
+    r"|此条目发表在|正文(?:已|到此)?结束"
     rf"|(?:{_CHECKED}\s?:\s?{_FEW}\s?){{1,5}}[\s)\]】]*$"
     rf"|{_NOTICE}\W*(?:\S{{0,4}}:.*|[1一]\s?[.、)].*)?$|(?:特别|郑重|重要|本[站网报]|平台|版权|广告|免责)?声明\s?:"
-    r"|凡(?:本[网站报]|注[有明]|标[有明注]|来源|在本[网站]|转载)|本[网站]注明|(?:本文|[^。，,:]{2,12}[报社网台刊])?版权所有(?![\u4e00-\u9fff])"
+    r"|凡(?:本[网站报]|注[有明]|标[有明注]|来源|在本[网站]|转载)|本[网站]注明|(?:本文|[^。，,:]{2,16}(?:[报社网台刊]|集团|中心|公司))?版权所有(?![\u4e00-\u9fff])"
     r"|(?:网友|读者|以上|本站)?(?:评论|留言)(?:内容)?(?:均?[由为]\S{0,8}(?:负责|发表|观点)|[仅只](?:代表|供))"
     rf"|[您你]对{_THIS_TEXT}的?(?:看法|评价|态度|感受|意见)|{_THIS_TEXT}(?:对[您你]有(?:用|帮助|价值)吗|[给让令][您你]的?(?:感[觉受到]|心情))"
     r"|好(?:文章|文)[，\s]?(?:需要|值得|请)[你您大家]{0,2}的?鼓励[\s\W]*$|(?:看完|读完|看过)(?:这篇|本|此|该)(?:文章|新闻|文)|.{0,6}[您你]的心情|.{0,2}看完\S{0,8}心情"
@@ -73,7 +73,7 @@ _ENDS = _compile(
     ")"
 )
 # What every line that ends a text has in its first characters.
-_MAY_END = _compile("[编责源作录条审核签校监权版免法特郑声凡注完过心说表评留跟回鼓您你E]")
+_MAY_END = _compile("[编责源作录条审核签校监权版免法特郑声凡注完过心说表评留跟回鼓您你E结]")
 _END_SIGN = 24  # characters
 _CLAIM = _compile("版权所有|©|[Cc]opyright")
 _SUBJECT = 8  # characters of a sentence before what it says
@@ -109,6 +109,11 @@ _PARTS = _compile(
     r"|第?\s?\d{1,3}\s?页?\s?/\s?共?\s?\d{1,3}\s?页|共\s?\d+\s?页|第\s?\d+\s?页|文档附件|附件下载\s?:?$"
     ")"
 )
+# How a text is filed, and where readers may write to.
+_TRAILS = _compile(
+    rf"{_LEAD}(?:(?:标签|关键[词字])\s?:"
+    r"|[^，。:]{0,10}(?:投稿|线索|报料|爆料|来稿)[^，。:]{0,8}:[^。]{0,60}?(?:\d{7}|\d{3,4}-\d{2}|\w[@#]\w))"
+)
 _PAGE_NUMBERS = _compile(
     r"(?:[\s\[\]【】()<>«»‹›|…·.,–:/-]|\d{1,3}|[接转续返]?[上下前后][一1]?[页张]|[首尾末续次]页|第一页|最后一?页|本文|页码|页数|页面|页次|分页"
     r"|本新闻|本文章|本篇|当前|现在|在|为|是|共有|共|分|第|页|转到|跳转"
@@ -123,7 +128,7 @@ _BUTTONS = _any(
     " 易信 豆瓣 空间 更多 大 中 小 默认 放大 缩小 正常 小字号 大字号 打印 关闭 打印本页 打印本文 关闭窗口 复制链接"
     " 评论 留言 阅读 浏览 广告"
     " advertisement AD ad x X T A 字号 字体 字体大小 打开 下载 关注 订阅 登录 注册 首页 正文 语音播报 音频 播放"
-    " 自动播放 正在加载 加载中 开关"
+    " 自动播放 正在加载 加载中 开关 反馈"
     " 返回顶部 返回首页 回到顶部 顶部 TOP Top top 隐藏边栏 查看评论 我要评论 展开全文 阅读全文 点击展开全文"
     " 点击阅读全文 点击查看全文 展开 收起 全文"
     " 上一张 下一张 人参与 人跟贴 参与 跟贴 跟帖 条评论 次 人 票 分钟 纠错"
@@ -227,6 +232,16 @@ def parts_text(text: str) -> bool:
     if text[1:2] == " ":
         text = _closed_up(text)
     return len(text) <= _LONGEST and (_PARTS.match(text) is not None or is_pager(text))
+
+
+def trails_text(text: str) -> bool:
+    """Tell whether a line below a text, though it reads like prose, lists its keywords or says whom to write to.
+
+    A text that calls for contributions says so in its midst, where it is its own.
+    """
+    return (
+        len(text) <= 2 * _LONGEST and not {":", "："}.isdisjoint(text[:_END_SIGN]) and _TRAILS.match(text) is not None
+    )
 
 
 def _closed_up(text: str) -> str:

@@ -77,6 +77,7 @@ _NOT_A_SOURCE = re.compile(
 _DOMAIN = re.compile(r"(?!www\.)[A-Za-z][A-Za-z0-9]{2,16}\.(?:com|net|cn)", re.IGNORECASE)  # as some sites are called
 _ACCOUNT = re.compile(r"(?:微信)?公[众眾][号號]\s?[“\"「『《]([^”\"」』》]{2,30})")
 _ACCOUNT_ID = re.compile(r"\s?[(（]\s?(?:ID|微信[号號]|公[众眾][号號])\s?[:：][^()（）]*[)）]")
+_OFFICIAL = re.compile(r"官方(?:[账帐賬帳][号號戶户]|微[博信])$")
 _EDITIONS = frozenset(("中文版", "中文网", "中文網", "中文站", "中国", "中國"))
 _TELLS_NOTHING = (None, Field.OTHER, Field.OCCASION)
 LABELLED_SOURCE = "source label"
@@ -311,7 +312,7 @@ def clean_source(value: str) -> str | None:
     value = _before_date(value)
     account = _ACCOUNT.match(value)
     words = (account[1] if account else _ACCOUNT_ID.sub("", value)).split(" ")
-    name = words[0]
+    name = _without_frame(words[0])
     for word in words[1:]:
         if not (name.isascii() and ((word.isascii() and word[:1].isalpha()) or word in _EDITIONS)):
             break
@@ -330,7 +331,7 @@ def clean_source(value: str) -> str | None:
 def clean_editor(value: str) -> str | None:
     """Return the names in the value of an editor label as they are printed, or None where there are none."""
     value = join_spaced(value.lstrip(" 　[【（(〔:："))
-    value = re.split(r"[\])】）〕|｜]|\s{2,}", value, maxsplit=1)[0].strip(" 　:：,，;；。、")
+    value = re.split(r"[\[\](（)【】）〔〕|｜]|\s{2,}", value, maxsplit=1)[0].strip(" 　:：,，;；。、")
     words = [word for word in value.split(" ") if word]
     kept: list[str] = []
     for word in words:
@@ -457,8 +458,15 @@ def _outlet_first(words: Sequence[str], line: Line) -> Iterator[tuple[str, tuple
         name = words[0]
     else:
         name = words[len(people)] if len(words) > len(people) else ""
+    name = _without_frame(name)
     if 2 <= len(name) <= _CREDIT_LENGTH and _is_outlet(name, line) and (len(words) <= 3 or looks_like_outlet(name)):
         yield name, people if looks_like_outlet(name) else ()
+
+
+def _without_frame(name: str) -> str:
+    """Return the outlet in 据某某网 or 某某日报官方账号."""
+    name = _OFFICIAL.sub("", name)
+    return name[1:] if name[:1] in "据據" and looks_like_outlet(name) else name
 
 
 def has_day(text: str) -> bool:

@@ -9,7 +9,16 @@ from itertools import pairwise, takewhile
 
 from zjcrawl.pages.body import Region, is_linked
 from zjcrawl.pages.boundaries import parts_text
-from zjcrawl.pages.byline import LABELLED_AUTHOR, LABELLED_SOURCE, Byline, has_day, is_byline, is_paper, read_byline
+from zjcrawl.pages.byline import (
+    LABELLED_AUTHOR,
+    LABELLED_SOURCE,
+    Byline,
+    clean_source,
+    has_day,
+    is_byline,
+    is_paper,
+    read_byline,
+)
 from zjcrawl.pages.dates import Stamp, find_date, read_iso
 from zjcrawl.pages.document import Document, Line
 from zjcrawl.pages.embedded import embedded_byline
@@ -25,6 +34,11 @@ _DAY_REACH = 4  # lines above a title in which a newspaper prints its day
 _EDITION_REACH = 12  # lines, where the pages of an edition can be leafed through
 _EDITION = re.compile(r"第?[A-Z\d]{1,3}版[:：]|[上下]一版|版面(?:导航|概览)|往期回[顾顧]|返回目[录錄]|[数數]字[报報]")
 _TODAY = re.compile(r"今[天日]|[现現]在|[欢歡]迎|星期.\W*$")
+_CARD = re.compile(
+    r"(?:查看|[进進]入|[访訪][问問])\s?(?:TA|Ta|ta|他|她|作者)的?(?:更多|全部|其他)?(?:文章|主[页頁]|作品)\W{0,3}"
+)
+_CARD_LENGTH = 16  # characters
+_CARD_REACH = 5  # lines from an account's name to the end of its card
 _LONGEST_NAMES = 16  # characters of names alone in a line
 SHORT_BYLINE = 60  # characters
 _SIGNED_LINES = 4  # lines below a title in which a reporter may be named
@@ -108,9 +122,28 @@ def sources(setting: Setting) -> Iterator[Found[str] | None]:
     yield _outlet_below(setting.tail)
     yield read_credit([*setting.text[-1:], *setting.tail[:1]])
     yield source_in_head(document)
-    if byline.date is None:
-        told = embedded_byline(document).get("source")
-        yield Found(told, None, "name in a script, beside the time", told) if told else None
+    yield _source_in_script(document, byline)
+    yield _account_of_card(setting.lines)
+
+
+def _source_in_script(document: Document, byline: Byline) -> Found[str] | None:
+    """Return the account or outlet that a script names beside the time, where the page prints no other day."""
+    told = embedded_byline(document)
+    stamp = read_iso(told.get("time", "")) if byline.date else None
+    if "source" not in told or (byline.date and (stamp is None or stamp.iso[:10] != byline.date.value.iso[:10])):
+        return None
+    return Found(told["source"], None, "name in a script, beside the time", told["source"])
+
+
+def _account_of_card(lines: Sequence[Line]) -> Found[str] | None:
+    """Return the account whose card stands on the page of a platform: its name, its figures, 查看TA的文章."""
+    cards = [i for i, line in enumerate(lines) if len(line.text) <= _CARD_LENGTH and _CARD.fullmatch(line.text)]
+    if len(cards) != 1:
+        return None
+    above = lines[max(0, cards[0] - _CARD_REACH) : cards[0]]
+    named = next((line for line in reversed(above) if is_linked(line)), None)
+    name = clean_source(named.text) if named else None
+    return Found(name, named, "account that the page's card is of") if name else None
 
 
 def authors(setting: Setting) -> Iterator[Found[tuple[str, ...]] | None]:
