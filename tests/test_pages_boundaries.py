@@ -153,6 +153,7 @@ def test_bait_is_harmless(bait: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "本信息真实性未经某某信息网证实，仅供您参考",
         "（未经授权，不得转载本文）",
         "转载请注明出处：余杭新闻网",
         "未经正式授权严禁转载本文，侵权必究。",

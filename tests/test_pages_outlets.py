@@ -487,6 +487,8 @@ def test_an_outlet_that_a_text_ends_with_is_its_source() -> None:
         ("来源：微信公众号：余杭发布 2023-03-14 21:08", "余杭发布"),
         ("2022-11-03 19:20 余杭晨报官方帐号", "余杭晨报"),
         ("2007-08-03 10:25:11 据国际在线", "国际在线"),
+        ("2011-11-18 17:05 [余杭晨报]", "余杭晨报"),
+        ("【聯合報╱記者李小明／台北報導】 2013.11.25 03:12 am", "聯合報"),
     ],
 )
 def test_outlets_in_odd_forms(byline: str, source: str) -> None:
@@ -506,3 +508,17 @@ def test_the_account_whose_card_the_page_shows_is_the_source_and_one_of_several_
 def test_an_account_that_a_script_names_beside_the_day_that_the_page_prints(day: str, source: str | None) -> None:
     script = '<script>var nickname = decode("余杭夜话"); var ct="1571529909";</script>'
     assert read(f"<h1>{TITLE}</h1><em>{day}</em><div>{paragraphs(*TEXT)}</div>{script}")["source"] == source
+
+
+def test_an_office_named_as_correspondent_does_not_hide_the_reporter() -> None:
+    text = (f"甲报讯 （记者/谢思佳 通讯员/粤农）{TEXT[0]}", *TEXT[1:])
+    said = read(f"<h1>{TITLE}</h1><p>2009-04-01 来源：甲报</p><div>{paragraphs(*text)}</div>")
+    assert said["authors"] == ["谢思佳"]
+
+
+def test_what_an_outlet_calls_its_abstract_and_an_offer_for_phones_are_no_text() -> None:
+    head = f"<h1>{TITLE}</h1><p>2021-05-20 来源：甲报</p>"
+    offer = "<div><span>方便，快捷</span><span>手机查看财经快讯</span></div>"
+    abstract = f"<div><div>摘要</div><div>【{TITLE}】{TEXT[0][:30]}</div></div>"
+    assert read(f"{head}{offer}{abstract}<div>{paragraphs(*TEXT)}</div>")["body"] == BODY
+    assert read(f"{head}<div>某某服装网导读：{TEXT[0][:30]}。</div><div>{paragraphs(*TEXT)}</div>")["body"] == BODY

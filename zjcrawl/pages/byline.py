@@ -78,6 +78,7 @@ _DOMAIN = re.compile(r"(?!www\.)[A-Za-z][A-Za-z0-9]{2,16}\.(?:com|net|cn)", re.I
 _ACCOUNT = re.compile(r"(?:微信)?公[众眾][号號]\s?[“\"「『《]([^”\"」』》]{2,30})")
 _ACCOUNT_ID = re.compile(r"\s?[(（]\s?(?:ID|微信[号號]|公[众眾][号號])\s?[:：][^()（）]*[)）]")
 _OFFICIAL = re.compile(r"官方(?:[账帐賬帳][号號戶户]|微[博信])$")
+_REPORTED_BY = re.compile(r"\s?[╱/／]\s?[记記]者.*")
 _EDITIONS = frozenset(("中文版", "中文网", "中文網", "中文站", "中国", "中國"))
 _TELLS_NOTHING = (None, Field.OTHER, Field.OCCASION)
 LABELLED_SOURCE = "source label"
@@ -464,8 +465,10 @@ def _outlet_first(words: Sequence[str], line: Line) -> Iterator[tuple[str, tuple
 
 
 def _without_frame(name: str) -> str:
-    """Return the outlet in 据某某网 or 某某日报官方账号."""
-    name = _OFFICIAL.sub("", name)
+    """Return the outlet in 据某某网, [某某网], 某某日报官方账号 or 某某报╱记者某某."""
+    name = _OFFICIAL.sub("", _REPORTED_BY.sub("", name))
+    if name[:1] == "[" and name[-1:] == "]" and looks_like_outlet(name[1:-1]):
+        name = name[1:-1]
     return name[1:] if name[:1] in "据據" and looks_like_outlet(name) else name
 
 

@@ -62,6 +62,7 @@ _OPENING_ROLE = _compile(
 _EDITED = _compile(r"\s\S{0,6}编辑\s?[:|/]?\s?\S.*$")  # after the names: 某某编辑 某某
 # 作者：某某，系某大学教授.
 _PRESENTED = _compile(rf"作者\s?:?\s?(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,3}}?)\s?(?:[,，(]|系(?!列)|单位)")
+_CONTRIBUTORS = _compile(r"\s?[、,，]?\s?(?:通讯员|实习生)")  # whom papers name after the reporter, offices among them
 _WORDS = re.compile(r"[\s/:：、,，]+")
 _OF_TEXT = "文 图 圖 文图 文圖 图文 圖文 供稿 撰文 摄影报道 攝影報道 报道 報道 報導"
 _ARTICLE_AND_PICTURES = frozenset(_OF_TEXT.split())
@@ -78,7 +79,7 @@ def read_signature(lines: Sequence[Line]) -> Found[tuple[str, ...]] | None:
     closing = lines[-2:]
     for line in (*lines[:_SIGNED_LINES], *reversed(closing)):
         for names in _signatures(line.text, closes=line in closing):
-            people = read_people(names)
+            people = read_people(names) or read_people(_CONTRIBUTORS.split(names, maxsplit=1)[0])
             if people:
                 return Found(people, line, "signature in the text")
     return None
