@@ -184,6 +184,10 @@ class Site:
     outlets: tuple[str, ...]
     eras: tuple[Era, ...] = ()
 
+    def __hash__(self) -> int:
+        # URLs are remembered by portal, and hashing all names takes longer than looking one up.
+        return hash(self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class RecordRef:

@@ -168,6 +168,7 @@ def _segment_shape(segment: str) -> str:
     return re.sub(r"\d+", "N", stem) + dot + ending
 
 
+@lru_cache(_REMEMBERED)
 def in_scope(url: str, site: Site) -> bool:
     """Tell whether ``url`` is a web page on the portal's domain or one of its subdomains.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import copy
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from zjcrawl.frontier.canonical import absolute_url
@@ -25,18 +25,17 @@ class Anchor:
     does for pictures and for titles cut short with ``…``.
     """
 
-    def __init__(self, element: Element, href: str, base: str, encoding: str = "utf-8") -> None:
+    def __init__(self, element: Element, href: str, document: Document, text: str, name: str) -> None:
         self.element = element
         self.href = href
-        self._base = base
-        self._encoding = encoding
-        self.text = shown_text(element)
-        self.name = _fullest_name(element, self.text)
+        self.text = text
+        self.name = name
+        self._document = document
 
     @cached_property
     def url(self) -> str:
         """Where the link leads, absolute; "" where that is no web page."""
-        return absolute_url(self._base, self.href, self._encoding) or ""
+        return absolute_url(self._document.base_url, self.href, self._document.encoding) or ""
 
     @property
     def is_hidden(self) -> bool:
@@ -58,10 +57,33 @@ class Anchor:
         return Link(self.name, self.url)
 
 
-def read_anchors(document: Document) -> tuple[Anchor, ...]:
-    """Return every link of the page that seems to lead to a web page, in source order."""
-    found = _targets(document)
-    return tuple(Anchor(element, href, document.base_url, document.encoding) for element, href in found if href)
+def read_anchors(document: Document, wanted: Callable[[str, str], bool] | None = None) -> tuple[Anchor, ...]:
+    """Return the links of the page that seem to lead to a web page, in source order.
+
+    ``wanted`` tells by text and name which ones are asked for, where that is few of many.
+    """
+    functions: Functions = read_functions(document) if "function" in document.text else {}
+    found = []
+    for element in _carriers(document):
+        text, name = _called(element)
+        if (wanted is None or wanted(text, name)) and (href := _target(element, functions)):
+            found.append(Anchor(element, href, document, text, name))
+    return tuple(found)
+
+
+def _called(element: Element) -> tuple[str, str]:
+    """Return the text and the fullest name of a link."""
+    title = element.get("title")
+    if element.tag == "a" and not len(element):
+        return _called_plainly(element.text or "", title or "")
+    text = shown_text(element)
+    return text, _fullest_name(title or "", text)
+
+
+@lru_cache(maxsize=4096)  # navigations have the same links on every page
+def _called_plainly(text: str, title: str) -> tuple[str, str]:
+    shown = collapse(text)
+    return shown, _fullest_name(title, shown)
 
 
 def shown_text(element: Element) -> str:
@@ -79,20 +101,18 @@ def shown_text(element: Element) -> str:
     )
 
 
-def _targets(document: Document) -> Iterator[tuple[Element, str | None]]:
-    """Yield each element that leads somewhere, or may, with its address as written."""
-    functions: Functions = read_functions(document) if "function" in document.text else {}
+def _carriers(document: Document) -> Iterator[Element]:
+    """Yield each element that leads somewhere, or may."""
     if "onclick" not in document.text:
-        yield from ((element, _target(element, functions)) for element in document.root.iter(*_LINKS))
+        yield from document.root.iter(*_LINKS)
         return
     for element in document.root.iter():
-        if element.tag in _LINKS:
-            yield element, _target(element, functions)
-        elif (script := element.get("onclick")) and next(element.iter("a"), None) is None:
-            yield element, address_in(script, functions)
+        if element.tag in _LINKS or (element.get("onclick") and next(element.iter("a"), None) is None):
+            yield element
 
 
 def _target(element: Element, functions: Functions) -> str | None:
+    """Return the address of an element as written."""
     if element.tag in ("frame", "iframe"):
         return element.get("src")
     if element.tag == "option":
@@ -104,7 +124,7 @@ def _target(element: Element, functions: Functions) -> str | None:
     return address_in(href, functions) or address_in(element.get("onclick") or "", functions)
 
 
-def _fullest_name(element: Element, text: str) -> str:
-    title = collapse(element.get("title") or "")
+def _fullest_name(title: str, text: str) -> str:
+    title = collapse(title)
     stem = text.rstrip(".…· ") if _WORD.search(text) else ""
     return title if title and (not stem or title.startswith(stem)) else text

@@ -185,6 +185,7 @@ _OFFICE = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)  # the pages of a portal have the same lines around their texts
 def opens_comments(text: str) -> bool:
     """Tell whether a line heads what readers wrote, as its words or its count of comments say."""
     if len(text) > (2 * _LONGEST if "《" in text[:3] else _LONGEST) or _MAY_OPEN_COMMENTS.search(text) is None:
@@ -192,6 +193,7 @@ def opens_comments(text: str) -> bool:
     return _COMMENTS_OPEN.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=1024)  # the pages of a portal have the same lines around their texts
 def opens_reply(text: str) -> bool:
     """Tell whether a line below a post of a forum heads a reply, by its floor (沙发, 3楼, 4#) or its buttons.
 
@@ -228,6 +230,7 @@ def _is_imprint(text: str) -> bool:
     return sign is not None and (text[-1] != "。" or sign.start() <= _SUBJECT)
 
 
+@lru_cache(maxsize=1024)  # the pages of a portal have the same lines around their texts
 def parts_text(text: str) -> bool:
     """Tell whether a line introduces or belongs to something that is not the text around it."""
     if text[1:2] == " ":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -143,6 +144,7 @@ def is_byline(line: Line) -> bool:
     return has_label(text) or (len(text) - len(stamp.text) <= 40 and "，" not in text and not _runs_on(text, stamp))
 
 
+@lru_cache(maxsize=1024)  # the pages of a portal have the same lines around their texts
 def _is_sentence(text: str) -> bool:
     """Tell whether a line holds a full stop, or a semicolon that does not part the names of a line of labels."""
     stop = _SENTENCE.search(text)
@@ -157,6 +159,7 @@ def _runs_on(text: str, stamp: Stamp) -> bool:
     return words is not None and len(words.group()) > _CREDIT_LENGTH // 2 and not looks_like_outlet(words.group())
 
 
+@lru_cache(maxsize=1024)  # the pages of a portal have the same lines around their texts
 def _is_bare(text: str) -> bool:
     """Tell whether a line is a label without a colon and the day or the people it announces: 作者 某某, 编辑 某某."""
     if unlabelled_head(text):
@@ -305,6 +308,7 @@ class _Reader:
         )
 
 
+@lru_cache(maxsize=1024)  # the pages of a portal have the same lines around their texts
 def clean_source(value: str) -> str | None:
     """Return the name of the outlet in the value of a source label, or None where it names none."""
     wrapped = _WRAPPED.match(value)
@@ -368,6 +372,7 @@ def _fills(beside: Element, holder: Element | None) -> bool:
     return holder is beside
 
 
+@lru_cache(maxsize=1024)  # the pages of a portal have the same lines around their texts
 def _credit(text: str) -> str | None:
     """Return what a line of its own in brackets credits: an outlet, with or without a date."""
     match = _WRAPPED.fullmatch(text) if text[:1] in "(（" else None

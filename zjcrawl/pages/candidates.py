@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urlsplit
 
 from zjcrawl.frontier.canonical import canonical_url, in_scope, url_shape
 from zjcrawl.pages.anchors import Anchor
@@ -28,11 +29,14 @@ def named_links(anchors: Sequence[Anchor], url: str, site: Site | None, shapes: 
     in the same place of the page.
     """
     named = [(anchor, title_length(plain_name(anchor.name))) for anchor in anchors if _may_lead_on(anchor, url, site)]
-    headlines = Counter(_place(anchor, site) for anchor, length in named if length >= HEADLINE)
+    headlines: Counter[tuple[object, ...]] | None = None
     for anchor, length in named:
-        is_long = length >= SHORTEST_TITLE
-        if is_long or shape_of(anchor, site) in shapes.articles or headlines[_place(anchor, site)] >= _SEVERAL:
-            yield anchor
+        if length < SHORTEST_TITLE and shape_of(anchor, site) not in shapes.articles:
+            if headlines is None:
+                headlines = Counter(_place(other, site) for other, length in named if length >= HEADLINE)
+            if headlines[_place(anchor, site)] < _SEVERAL:
+                continue
+        yield anchor
 
 
 def _may_lead_on(anchor: Anchor, url: str, site: Site | None) -> bool:
@@ -84,8 +88,13 @@ def row_of(anchor: Anchor) -> tuple[Element, ...]:
 
 def is_same_page(target: str, url: str) -> bool:
     """Tell whether a link leads to the page it stands on, or to a host's front page."""
-    parts = urlsplit(target)
-    return urldefrag(target).url == urldefrag(url).url or (parts.path in ("", "/") and not parts.query)
+    return target.partition("#")[0] == url.partition("#")[0] or _is_front(target)
+
+
+@lru_cache(maxsize=4096)
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
 
 
 def is_local(target: str, url: str, site: Site | None) -> bool:

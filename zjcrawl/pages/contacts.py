@@ -73,6 +73,7 @@ def read_qq(text: str) -> Iterator[str]:
         yield match.group("number")
 
 
+@lru_cache(_REMEMBERED)
 def read_linked_qq(address: str) -> str | None:
     """Return the QQ number of a link that opens a chat (``tencent://message/?uin=``) or of its picture."""
     match = _QQ_LINK.search(address) if "qq" in address.lower() or "tencent" in address.lower() else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from zjcrawl.pages.document import Line, stand_together
@@ -40,7 +41,7 @@ def _read(lines: Sequence[Line], start: int, heading: re.Match[str]) -> Disclaim
     rest = heading["rest"]
     if rest and not (heading["colon"] or _starts(rest, 1)):
         return None
-    clauses = _split(rest, 1) if rest else []
+    clauses = list(_split(rest, 1)) if rest else []
     stop = start + 1
     while stop < len(lines) and len(clauses) < _MAX_CLAUSES:
         line = lines[stop]
@@ -48,8 +49,7 @@ def _read(lines: Sequence[Line], start: int, heading: re.Match[str]) -> Disclaim
         if _starts(line.text, number):
             clauses += _split(line.text, number)
         elif clauses and _continues(clauses[-1], line):
-            *whole, last = _split(clauses[-1] + line.text, number - 1)
-            clauses[-1:] = [*whole, last]
+            clauses[-1:] = _split(clauses[-1] + line.text, number - 1)
         elif _is_unnumbered_clause(line, clauses) and (not rest or stand_together(lines[start], line)):
             # A notice over an article, in one line with its heading, is not of its text.
             clauses.append(_listed_number(line, number) + line.text)
@@ -68,14 +68,15 @@ def _starts(text: str, number: int) -> bool:
     return re.match(_numbered(number), text) is not None
 
 
-def _split(text: str, number: int) -> list[str]:
+@lru_cache(maxsize=64)  # the pages of a portal have the same disclaimer
+def _split(text: str, number: int) -> tuple[str, ...]:
     """Split clauses that stand in one line, the first of which has ``number`` if any."""
     clauses = []
     while number < _MAX_CLAUSES and (boundary := re.search(rf"(?<=[;；。！!.\s]){_numbered(number + 1)}", text)):
         clauses.append(text[: boundary.start()].strip())
         text = text[boundary.start() :]
         number += 1
-    return [*clauses, text]
+    return (*clauses, text)
 
 
 def _continues(clause: str, line: Line) -> bool:

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
-from urllib.parse import urljoin
 
 from lxml import etree
 
+from zjcrawl.frontier.canonical import absolute_url
 from zjcrawl.pages.mending import flattened, mend
 
 Element = etree._Element  # noqa: SLF001  # the only name lxml gives the type
@@ -78,18 +78,12 @@ class Document:
         """What relative links resolve against: the first ``<base href>``, else the page's own URL."""
         bases = self.in_head("base") if _BASE.search(self.text) else ()
         href = next((href for base in bases if (href := (base.get("href") or "").strip())), "")
-        return _join(self.url, href) or self.url if href else self.url
+        return absolute_url(self.url, href) or self.url if href else self.url
 
     def absolute(self, href: str) -> str | None:
-        """Return the absolute http(s) URL of ``href``; None for scripts, mail, fragments and what is no URL.
-
-        A backslash in a path is a slash, as in browsers.
-        """
-        path, mark, query = href.strip().partition("?")
-        if href.strip()[:1] in ("", "#"):
-            return None
-        absolute = _join(self.base_url, path.replace("\\", "/") + mark + query)
-        return absolute if absolute and absolute.startswith(("http://", "https://")) else None
+        """Return the absolute http(s) URL of ``href``; None for scripts, mail, fragments and what is no URL."""
+        written = href.strip()
+        return None if written[:1] in ("", "#") else absolute_url(self.base_url, written, self.encoding)
 
     @cached_property
     def title(self) -> str | None:
@@ -229,13 +223,6 @@ def _after_values(page: bytes) -> Iterator[int]:
         gap = _GAP.search(page, window, window + _WINDOW)
         if gap:
             yield gap.start()
-
-
-def _join(base: str, href: str) -> str | None:
-    try:
-        return urljoin(base, href)
-    except ValueError:
-        return None
 
 
 _BASE = re.compile("<[bB][aA][sS][eE]")  # sought before the tree is, which takes four times as long

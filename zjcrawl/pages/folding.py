@@ -7,6 +7,7 @@ labels, never for what is stored.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _TRADITIONAL = (
     "經濟熱點營區發專業場動態統計數據產樓資訊頁聞頻來時間佈標題記編輯責權聲聯繫絡係們關於鏈連結議網圖閱讀"
@@ -24,6 +25,7 @@ for _one, _other in zip(_SIMPLIFIED, _TRADITIONAL, strict=True):
     _VARIANTS[_one] = _VARIANTS.get(_one, "") + _other
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return ``text`` in compatibility form, lower case, with the characters that labels use simplified."""
     return unicodedata.normalize("NFKC", text).translate(_TO_SIMPLIFIED).lower()

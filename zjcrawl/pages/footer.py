@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -270,6 +271,7 @@ def _qq(foot: Sequence[Line]) -> Iterator[str]:
         yield from sorted(numbers, key=lambda number: line.text.find(number) % _LONG)  # those that are not shown last
 
 
+@lru_cache(maxsize=1024)  # the pages of a portal have the same lines around their texts
 def _labelled_qq(text: str) -> bool:
     return any(name in text.lower() for name in ("qq", "oicq")) and any(read_qq(text))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -195,12 +196,14 @@ def has_label(text: str) -> bool:
     return _first_label(text) is not None
 
 
+@lru_cache(maxsize=1024)  # the pages of a portal have the same lines around their texts
 def first_field(text: str) -> Field | None:
     """Return the field of the label that ``text`` begins with, brackets aside; None where it begins with none."""
     match = _LABEL.match(text.lstrip(_OPENING))
     return _field(match) if match else None
 
 
+@lru_cache(maxsize=1024)  # the pages of a portal have the same lines around their texts
 def unlabelled_head(text: str) -> str:
     """Return what stands before the first label in ``text``; all of it where there is none."""
     starts = [match.start() for match in (_first_label(text), _BARE.search(text)) if match]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐"
@@ -215,6 +216,7 @@ def read_authors(value: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+@lru_cache(maxsize=1024)  # the pages of a portal have the same lines around their texts
 def read_people(value: str) -> tuple[str, ...]:
     """Return the names in ``value`` if it holds names that look like people and nothing else; else nothing."""
     plain = _REPORTED.sub("", _TITLES.sub(" ", join_spaced(value)).strip())

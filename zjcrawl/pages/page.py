@@ -19,7 +19,7 @@ from zjcrawl.pages.footer import read_footer
 from zjcrawl.pages.kinds import GONE, decide_kind
 from zjcrawl.pages.listing import NO_SHAPES, ListingReading, read_listing
 from zjcrawl.pages.navigation import read_news_area, read_sections
-from zjcrawl.pages.pager import read_pager
+from zjcrawl.pages.pager import labelled_anchors, read_pager
 from zjcrawl.pages.provenance import note_facts, note_url
 from zjcrawl.pages.refresh import read_refresh
 from zjcrawl.pages.rights import rights_by_disclaimer
@@ -112,7 +112,7 @@ class _Reading:
         )
         if kind is Kind.ARTICLE:
             article = _named(self._reading.article, self._document, self._url, self._site, self._evidence)
-            pager = self._pager if with_pager else Pager()
+            pager = read_pager(self._document, labelled_anchors(self._document), self._url) if with_pager else Pager()
             reading = self._reading
             template = template_of(reading.title_block, reading.text_blocks) if with_template else None
             return Page(kind, self._url, reason, decoding, article=article, pager=pager, template=template)

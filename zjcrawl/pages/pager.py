@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, pairwise
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urlsplit
 
 from zjcrawl.frontier.canonical import absolute_url
-from zjcrawl.pages.anchors import Anchor
+from zjcrawl.pages.anchors import Anchor, read_anchors
 from zjcrawl.pages.document import Document, Element
 from zjcrawl.records import Pager
 
@@ -77,6 +77,11 @@ def read_pager(document: Document, anchors: Sequence[Anchor], url: str) -> Pager
     if not numbered and following is None:
         numbered, current = _written_by_script(document)
     return Pager(tuple(sorted(numbered.items())), following or _rel_next(document, url), current)
+
+
+def labelled_anchors(document: Document) -> tuple[Anchor, ...]:
+    """Return those links of a page that are called as a pager's are, which is all that ``read_pager`` looks at."""
+    return read_anchors(document, _is_label)
 
 
 def next_page(pager: Pager, number: int) -> str | None:
@@ -262,7 +267,7 @@ def _short_text(element: Element) -> str | None:
 
 
 def _elsewhere(target: str, url: str) -> bool:
-    return bool(target) and urldefrag(target).url != urldefrag(url).url
+    return bool(target) and target.partition("#")[0] != url.partition("#")[0]
 
 
 def _rel_next(document: Document, url: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -149,8 +150,12 @@ def _alone(line: Line, document: Document) -> str:
     if tail in _BADGES and len(bare := text[: -len(tail)].rstrip()) >= _SHORTEST and bare in head:
         return bare
     rest = text[: -len(tail)].rstrip(" |｜·:：—-")
-    parts = [part.strip() for part in _PARTS.split(head)]
-    return rest if tail in parts and len(rest) >= _SHORTEST and rest in head else text
+    return rest if len(rest) >= _SHORTEST and rest in head and tail in _parts(head) else text
+
+
+@lru_cache(maxsize=16)  # of one page, each of whose lines may print one
+def _parts(head: str) -> frozenset[str]:
+    return frozenset(part.strip() for part in _PARTS.split(head))
 
 
 def without_section(title: str, line: Line, document: Document) -> str:

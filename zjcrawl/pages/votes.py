@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
@@ -130,6 +131,7 @@ def opens_votes(lines: Sequence[Line], at: int) -> bool:
     return False
 
 
+@lru_cache(maxsize=1024)  # the pages of a portal have the same lines around their texts
 def _pair(text: str) -> tuple[int, int] | None:
     """Return the counts for and against in a line that gives one of each and hardly another number."""
     if not 2 <= len(_NUMBERS.findall(text)) <= _MOST_NUMBERS:

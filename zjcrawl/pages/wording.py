@@ -71,6 +71,7 @@ def title_length(name: str) -> int:
     return 0 if chrome else len(_FIGURES.sub("", name))
 
 
+@lru_cache(maxsize=4096)
 def is_text(text: str) -> bool:
     """Tell whether text between links is more than a date, a month, a number or a bullet."""
     plain = plain_name(DATE.sub("", text))
@@ -129,6 +130,7 @@ def heads_column(heading: str) -> bool:
     return _COLUMN.fullmatch(plain_name(heading)) is not None
 
 
+@lru_cache(maxsize=4096)
 def mentions_section(text: str, site: Site | None) -> bool:
     """Tell whether the name of one of the portal's sections is in a text."""
     return site is not None and any(section in plain_name(text) for section in site.sections)
