@@ -232,6 +232,13 @@ def test_pages_of_one_kind_share_a_shape() -> None:
     assert url_shape(f"{HOME}/2010/10/8f14e45fceea167a.html") == url_shape(f"{HOME}/2011/1/c9f0f895fb98ab91.html")
 
 
+def test_what_is_asked_for_by_a_bare_name_is_part_of_the_shape() -> None:
+    shapes = {url_shape(f"{HOME}/?action-viewnews-itemid-{n}") for n in (1, 22, 12345)}
+    assert shapes == {"www.zj123.com/?action-viewnews-itemid-N"}
+    assert url_shape(f"{HOME}/?action-viewcomment-itemid-1") not in shapes
+    assert url_shape(f"{HOME}/read.php?1141") == url_shape(f"{HOME}/read.php?7")
+
+
 def test_ids_of_letters_and_figures_at_random_share_a_shape_and_words_with_numbers_have_their_own() -> None:
     assert (
         len({url_shape(f"{HOME}/info/{token}") for token in ("qLVbdR9Cl2", "js8rjLx1Z2", "6JZG6Y5UJ63", "k3j9x2ab1")})

@@ -57,6 +57,21 @@ def test_buttons_to_print_or_mail_a_text_are_no_pictures_of_it() -> None:
     assert images("<p><img src=/i/1.png alt=打印> <img src=/i/2.png alt=电子邮件> <img src=/media/print.png></p>") == ()
 
 
+def test_pictures_in_a_byline_are_buttons() -> None:
+    buttons = "<img src=/skin/in.gif alt=放大字体> <img src=/skin/out.gif alt=缩小字体>"
+    assert images(f"<p>{buttons}</p>") == ()
+    byline = "<div>日期：2010-10-20 来源：甲报 <img src=/skin/a.gif> <img src=/skin/b.gif></div>"
+    page = f"<title>一件大事发生</title><div><h1>一件大事发生</h1>{byline}<p>{ONE}</p><p>{TWO}</p></div>"
+    assert read_article(parse(page, "http://a.cn/1.html"), "http://a.cn/1.html").images == ()
+
+
+def test_a_picture_whose_box_says_advertisement_is_none_of_the_text() -> None:
+    picture = "<a href=/ad/go.asp?id=3><img src=/a/3.gif width=300 height=250></a>"
+    assert images(f"<table align=left><tr><td>广告<br>{picture}</td></tr></table>") == ()
+    assert images(f"<div><div>{picture}</div><div>- 广告 -</div></div>") == ()
+    assert images("<p>广告</p><p>商家为此花费不菲</p><p><img src=/2.jpg></p>") == (Image("http://a.cn/2.jpg"),)
+
+
 def test_backslashes_in_addresses_are_slashes() -> None:
     assert images(r"<p><img src='..\up\2011\2.jpg'></p>") == (Image("http://a.cn/up/2011/2.jpg"),)
 

@@ -76,6 +76,11 @@ def test_a_form_that_a_function_fills_leads_on(method: str, body: str) -> None:
     assert next_page(pager_of(html), 1) == "http://www.zj123.com/list.asp?id=1&page=2"
 
 
+def test_a_first_page_of_several_leads_on_to_the_one_that_is_numbered_from_nought() -> None:
+    html = '<p>页次:1/2页 <a href="?id=1&page=1">下一页</a></p>'
+    assert next_page(pager_of(html), 1) == "http://www.zj123.com/list.asp?id=1&page=1"
+
+
 def test_a_form_keeps_what_it_sends_apart() -> None:
     form = "<form><input name=key value='a&b c'><input name=p value=1></form>"
     script = "<script>function turn(n){document.forms[0].p.value=n;document.forms[0].submit()}</script>"
@@ -99,6 +104,7 @@ def test_a_function_that_fills_no_form_leads_nowhere() -> None:
         '<p>规模: <a href="?s=1">1-10</a> <a href="?s=2">11-50</a> <a href="?s=3">51-100</a></p>',
         '<p>年份 <select><option selected value="?y=0">2010<option value="?y=1">2011</select></p>',
         "<p>没有链接</p>",
+        '<p>共9条 <a href="list.asp?id=1&page=1">下一页</a> <a href="list.asp?id=1&page=1">尾页</a> 页次:1/1页</p>',
     ],
 )
 def test_what_is_no_pager_leads_nowhere(html: str) -> None:

@@ -5,6 +5,7 @@ A canonical URL names a page; it is never fetched, because a server may answer o
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
@@ -154,9 +155,16 @@ def url_shape(url: str) -> str:
     parts = urlsplit(url)
     directories, _, last = parts.path.rstrip("/").rpartition("/")
     path = "/".join(_segment_shape(segment) for segment in directories.split("/"))
-    names = sorted(f"{name}={'N' if any(map(str.isdigit, value)) else value}" for name, value in parse_qsl(parts.query))
+    names = sorted(itertools.starmap(_parameter_shape, parse_qsl(parts.query, True)))
     name = _segment_shape(last) if names else _SLUG.sub("*", _segment_shape(last))
     return f"{parts.hostname or ''}{path}/{name}?{'&'.join(names)}"
+
+
+def _parameter_shape(name: str, value: str) -> str:
+    """Return a parameter without what is a page's own; one without a value, as in ``?viewnews-12``, says it by its name."""
+    if not value:
+        return _segment_shape(name)
+    return f"{name}={'N' if any(map(str.isdigit, value)) else value}"
 
 
 def _segment_shape(segment: str) -> str:

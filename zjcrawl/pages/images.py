@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from zjcrawl.pages.body import Region, common_block, is_centred, is_inside, is_linked, text_container
+from zjcrawl.pages.byline import is_byline
 from zjcrawl.pages.document import Document, Element, Line, collapse, text_of
 from zjcrawl.pages.evidence import Found
 from zjcrawl.records import Image
@@ -19,8 +20,11 @@ _ORNAMENT = re.compile(
 )
 _ADVERT = re.compile(r"[广廣]告.{0,6}|推[广廣].{0,4}|赞助.{0,4}|贊助.{0,4}|ads?|advert\w*|banner", re.IGNORECASE)
 _BUTTON = re.compile(
-    r"打印.{0,4}|列印.{0,4}|(?:[电電]子)?[邮郵]件|e-?mail|print|pdf|rss|收藏.{0,4}|[关關][闭閉].{0,4}", re.IGNORECASE
+    r"打印.{0,4}|列印.{0,4}|(?:[电電]子)?[邮郵]件|e-?mail|print|pdf|rss|收藏.{0,4}|[关關][闭閉].{0,4}"
+    r"|(?:放大|[缩縮]小|正常|[默預]?[认設]?)字[体體号號]|字[体體号號](?:放大|[缩縮]小)?",
+    re.IGNORECASE,
 )
+_ADVERT_LABEL = re.compile(r"\W{0,3}(?:[广廣]告|推[广廣]|[赞贊]助商?|advertisement)\W{0,3}", re.IGNORECASE)
 _BANNER = 3.5  # times as long one way as the other
 _SMALLEST = 60  # pixels on either side
 _CAPTION_LENGTH = 80
@@ -43,12 +47,12 @@ def read_images(
     above = [] if title is None else [i for i in range(title + 1, region.start) if lines[i].pictures]
     if above:
         container = text_container(lines, region, None if title is None else lines[title])
-        above = [i for i in above if is_inside(lines[i].block, container)]
+        above = [i for i in above if is_inside(lines[i].block, container) and not is_byline(lines[i])]
     found: dict[str, tuple[Element, int]] = {}
     for i in (*above, *range(region.start, region.stop)):
         for picture in lines[i].pictures:
             url = _address(document, picture)
-            if url is not None:
+            if url is not None and not _says_advert(lines, i):
                 found.setdefault(url, (picture, i))
     alts = Counter(_alt(picture) for picture, _ in found.values())
     return tuple(
@@ -121,6 +125,12 @@ def _caption(picture: Element, at: int, lines: Sequence[Line], region: Region) -
     if below is not None and (_is_caption(below) or _share_box(line, below)):
         return _unmarked(below.text)
     return _unmarked(line.text) if line.text and _is_caption(line) else None
+
+
+def _says_advert(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether all that the box of a picture says is that it holds an advertisement."""
+    labels = (line for line in lines[max(at - 1, 0) : at + 2] if _ADVERT_LABEL.fullmatch(line.text))
+    return any(text_of(common_block((lines[at].block, label.block))) == label.text for label in labels)
 
 
 def _unmarked(caption: str) -> str:

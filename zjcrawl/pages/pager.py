@@ -42,6 +42,7 @@ _CURRENT = re.compile(
     r"第\s?(\d{1,5})\s?[页頁]|(?:当前|當前|[页頁]次|[页頁][码碼])\D{0,4}(\d{1,5})\s?/\s?\d"
     r"|(?<!\d)(\d{1,5})\s?/\s?\d{1,5}\s?[页頁]"
 )
+_ONLY = re.compile(r"(?<!\d)1\s?/\s?1(?!\d)")
 _CREATE_PAGES = re.compile(
     r"""createPageHTML\(\s*["']?(\d{1,5})["']?\s*,\s*["']?(\d{1,5})["']?\s*,\s*["']([\w./-]+)["']\s*,\s*["'](\w+)["']"""
 )
@@ -69,7 +70,8 @@ def read_pager(document: Document, anchors: Sequence[Anchor], url: str) -> Pager
         links = {number: a for a in labelled if (number := _number(a, size)) is not None}
         if not _is_pager(strip, texts, labelled, links, size):
             continue
-        following = following or next((a.url for a in labelled if _is_next(a) and _elsewhere(a.url, url)), None)
+        ahead = (a.url for a in labelled if _is_next(a) and _elsewhere(a.url, url))
+        following = following or next((there for there in ahead if not _is_only_page(there, url, text)), None)
         current = current or _current_number(text, links, size)
         for number, anchor in links.items():
             if _elsewhere(anchor.url, url):
@@ -268,6 +270,15 @@ def _short_text(element: Element) -> str | None:
 
 def _elsewhere(target: str, url: str) -> bool:
     return bool(target) and target.partition("#")[0] != url.partition("#")[0]
+
+
+def _is_only_page(target: str, url: str, text: str) -> bool:
+    """Tell whether a pager says that there is one page, 1/1, and its 下一页 is that page with the number 1 added."""
+    if _ONLY.search(text) is None:
+        return False
+    page, other = urlsplit(url), urlsplit(target)
+    added = other.query.removeprefix(page.query)
+    return page[:3] == other[:3] and page.query + added == other.query and re.fullmatch(r"&?\w+=1", added) is not None
 
 
 def _rel_next(document: Document, url: str) -> str | None:
