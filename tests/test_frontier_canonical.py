@@ -283,3 +283,8 @@ def test_a_query_is_encoded_as_its_page_and_a_path_as_utf_8() -> None:
     assert absolute_url(f"{HOME}/", "/经济/list.asp?lm=经济", "gb18030") == (
         f"{HOME}/%E7%BB%8F%E6%B5%8E/list.asp?lm=%BE%AD%BC%C3"
     )
+
+
+def test_a_query_asks_for_characters_that_its_pages_charset_lacks_as_browsers_do() -> None:
+    assert absolute_url("http://a.cn/", "s.asp?k=\ufffd民", "big5") == "http://a.cn/s.asp?k=%26%2365533%3B%A5%C1"
+    assert absolute_url("http://a.cn/", "民\ufffd?k=民", "gbk") == "http://a.cn/%E6%B0%91%EF%BF%BD?k=%C3%F1"

@@ -654,3 +654,20 @@ def test_a_claim_of_copyright_under_a_text_ends_it() -> None:
     )
     for line in below:
         assert body_of("".join(f"<p>{text}</p>" for text in texts) + claim + line) == texts
+
+
+def test_a_table_over_the_title_tells_of_a_document() -> None:
+    cells = "<tr><td>索引号:<td>ZJ-1<td>公开方式:<td>主动公开<tr><td>信息来源:<td><a href=http://b.cn/>甲报</a><td>发布日期:<td>2010-10-20"
+    cells += "<tr><td>作者:<td>陈志远、李大海<td>浏览次数:<td>97"
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[:2])
+    page = f"<title>{TITLE}</title>{NAV}<table>{cells}</table><p>{TITLE}</p><p>字号:[大 中 小]</p><div>{text}</div>"
+    found = read_article(parse(page, URL), URL, ZJ123)
+    assert (found.published, found.source, found.source_url) == ("2010-10-20", "甲报", "http://b.cn/")
+    assert found.authors == ("陈志远", "李大海")
+
+
+def test_a_list_over_the_title_dates_no_text() -> None:
+    over = "<ul><li>会议时间:2009-01-02<li>2009-03-04 <a href=/1.html>杭州第九届民营企业峰会召开</a></ul>"
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[:2])
+    page = f"<title>{TITLE}</title>{over}<div><h1>{TITLE}</h1></div><p>来源:甲报</p><div>{text}</div>"
+    assert read_article(parse(page, URL), URL, ZJ123).published is None

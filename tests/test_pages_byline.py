@@ -259,3 +259,17 @@ def test_a_checker_is_neither_author_nor_editor() -> None:
 def test_names_before_a_slash_and_a_date_are_the_authors(line: str, names: tuple[str, ...]) -> None:
     byline = read_byline(parse(f"<p>{line}</p>").lines)
     assert (byline.authors.value if byline.authors else ()) == names
+
+
+def test_writers_may_stand_each_in_a_box_of_its_own_beside_their_label() -> None:
+    boxes = "<div>作者:&nbsp;</div><div><div>李立新</div><div>徐静</div></div><div>来源:&nbsp;</div><div><div>甲报</div></div>"
+    found = read_byline(parse(f"<div>{boxes}</div>").lines)
+    assert found.authors is not None
+    assert found.source is not None
+    assert (found.authors.value, found.source.value) == (("李立新", "徐静"), "甲报")
+
+
+def test_who_handed_a_text_in_is_no_outlet_nor_is_that_it_was() -> None:
+    found = read_byline(parse("<p>由 admin 于 2011-12-19 12:18 提交</p>").lines)
+    assert found.date is not None
+    assert (found.date.value.text, found.source, found.authors) == ("2011-12-19 12:18", None, None)

@@ -62,3 +62,7 @@ def test_no_entity_is_expanded_and_no_file_read() -> None:
 def test_no_bytes_raise(body: bytes) -> None:
     for given_body in (body, b"\x1f\x8b" + body, b"<urlset><url>" + body):
         assert isinstance(read_feed(given_body, HERE), tuple)
+
+
+def test_an_element_whose_name_is_none_is_no_entry() -> None:
+    assert read_feed(b"<:", HERE) == ()

@@ -329,3 +329,11 @@ def test_a_box_whose_heading_is_set_wide_is_no_end_of_a_list(heading: str) -> No
     side = f"<table><tr><td>{heading}</td></tr></table><div>" + items("<a href={u}>{t}</a><br>", SIDE[:8]) + "</div>"
     last = "<table>" + items("<tr><td>{d}<td><a href={u}>{t}</a>", TITLES[:2]) + "</table><p>[1][2][<b>3</b>]</p>"
     assert titles(f"<table><tr><td>{side}</td><td>{last}</td></tr></table>") == TITLES[:2]
+
+
+def test_buttons_for_comments_and_feeds_are_no_entries() -> None:
+    nodes = items(
+        "<div><h2><a href={u}>{t}</a></h2><span>由 admin 于 {d} 提交</span><p>余杭召开会议,研究工作。</p>"
+        "<ul><li><a href=/comment/reply{u}>添加新评论</a></li><li><a href={u}>阅读全文</a></li></ul></div>"
+    )
+    assert titles(f"{nodes}{PAGER}<a href=/term/3/feed><img src=/misc/feed.png alt=聚合内容></a>") == TITLES

@@ -71,3 +71,32 @@ def test_a_line_below_the_byline_is_no_title_where_nothing_names_one() -> None:
     assert found.title == TITLE
     assert found.body is not None
     assert found.body.startswith("产量如下:\n产品0 ")
+
+
+def test_a_byline_right_below_a_short_text_has_it_above() -> None:
+    text = "昨日,衢州某股份有限公司举行落成典礼,首批371名员工到岗,新厂房主要生产涤纶长丝。"
+    page = f"<title>浙江民营企业网</title><div>{TITLE}</div><p>{text}</p><div>{BYLINE}</div>{END}<p>客服QQ:543059767,109114</p>"
+    found = read_article(parse(page), "", ZJ123)
+    assert (found.title, found.body, found.source) == (TITLE, text, "甲报")
+
+
+ROWS = "".join(
+    f"<tr><td>{name}</td><td>4{n}5</td><td>1{n}.3</td></tr>" for n, name in enumerate(("嵊州", "桐乡", "绍兴", "舟山"))
+)
+TABLE = f"<table border=1><tr><td>地区</td><td>工业总产值</td><td>同比±%</td></tr>{ROWS}</table>"
+
+
+@pytest.mark.parametrize("title", [TITLE, "浙江民营企业网"])
+@pytest.mark.parametrize("byline", [f"<p>{BYLINE} 点击数:</p>", ""])
+@pytest.mark.parametrize(
+    "form", ["<p>　　{line}</p>{table}", "<table><tr><td><span>　　{line}</span><br>{table}</table>"]
+)
+def test_a_table_may_open_a_text_with_the_line_that_announces_it(form: str, byline: str, title: str) -> None:
+    line = "下表为当月主要指标(单位:亿元):"
+    note = "注:嵊州的数据为初步核算数,口径与桐乡相同。"
+    text = form.format(line=line, table=f"{TABLE}<p>{note}</p>")
+    page = f"<title>{title}</title><h1>{TITLE}</h1>{byline}<div>{text}</div><p>责任编辑:</p>"
+    found = read_article(parse(page), "", ZJ123)
+    assert found.title == TITLE
+    rows = [f"{name} 4{n}5 1{n}.3" for n, name in enumerate(("嵊州", "桐乡", "绍兴", "舟山"))]
+    assert (found.body or "").split("\n") == [line, "地区 工业总产值 同比±%", *rows, note]

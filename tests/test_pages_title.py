@@ -127,3 +127,28 @@ def test_a_title_of_three_characters_is_the_line_that_the_head_begins_with(head:
 
 def test_the_name_of_an_area_in_the_middle_of_the_head_is_no_title() -> None:
     assert title_of(f"{TITLE}_新闻_浙江民营企业网", f"<p>新闻</p><h1>{TITLE}</h1>") == TITLE
+
+
+def test_a_title_that_opens_with_a_day_is_no_byline() -> None:
+    title = "2010年10月20日浙江股市收盘综述"
+    assert title_of("浙江民营企业网", f"<div>{title}</div>") == title
+
+
+def test_what_heads_a_list_beside_a_text_is_no_title() -> None:
+    beside = "<div><b>热门文章</b><ul><li><a href=/1.html>杭州第九届民营企业峰会召开</a></ul></div>"
+    assert title_of("浙江民营企业网", f"{beside}<div>{TITLE}</div>") == TITLE
+
+
+@pytest.mark.parametrize("head", ["浙江民营企业网 义乌指数", "浙江民营企业网::义乌指数", "浙江民营企业网  义乌指数"])
+def test_a_short_title_is_what_the_head_says_after_the_name_of_the_portal(head: str) -> None:
+    page = f"<title>{head}</title><table><tr><td>索引号:<td>A-1131</table><p>义乌指数</p><div>{TEXT}</div>"
+    assert read_article(parse(page), "http://a.cn/", ZJ123).title == "义乌指数"
+
+
+def test_an_abstract_over_a_text_is_no_title() -> None:
+    lead = "<div>摘要:" + PARAGRAPHS[0][:40] + "…</div>"
+    page = f"<title>浙江民营企业网</title><div>{TITLE}</div>{lead}<div>{TEXT}</div><p>来源：甲报 2010-10-20</p>"
+    assert read_article(parse(page), "http://a.cn/", ZJ123).title == TITLE
+    marked = "【民企调查】“小巨人”是怎样炼成的?——永康五金见闻"
+    found = read_article(parse(page.replace(TITLE, marked)), "http://a.cn/", ZJ123)
+    assert (found.title, found.body) == (marked, "\n".join(PARAGRAPHS[:2]))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
@@ -161,7 +162,7 @@ def url_shape(url: str) -> str:
 
 
 def _parameter_shape(name: str, value: str) -> str:
-    """Return a parameter without what is a page's own; one without a value, as in ``?viewnews-12``, says it by its name."""
+    """Return a parameter without what is a page's own; one without a value, as in ``?view-12``, says it by its name."""
     if not value:
         return _segment_shape(name)
     return f"{name}={'N' if any(map(str.isdigit, value)) else value}"
@@ -229,4 +230,18 @@ def _resolved(base: str, href: str, encoding: str) -> str | None:
             url = parts._replace(netloc=parts.netloc.rpartition(":")[0]).geturl()
     except ValueError:
         return None
-    return url if parts.query.isascii() else safe_url_string(url, encoding=encoding, path_encoding="utf-8")
+    if parts.query.isascii():
+        return url
+    query = "".join(_encodable(parts.query, encoding))
+    return safe_url_string(urlunsplit(urlsplit(url)._replace(query=query)), encoding=encoding, path_encoding="utf-8")
+
+
+def _encodable(query: str, encoding: str) -> Iterator[str]:
+    """Yield the characters of a query; those that ``encoding`` lacks as browsers do, as ``&#65533;`` escaped."""
+    for character in query:
+        try:
+            character.encode(encoding)
+        except UnicodeEncodeError:
+            yield f"%26%23{ord(character)}%3B"
+        else:
+            yield character

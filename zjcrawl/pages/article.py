@@ -14,7 +14,7 @@ from zjcrawl.pages.dates import Stamp
 from zjcrawl.pages.document import Document, Element, Line, parse
 from zjcrawl.pages.embedded import embedded_page
 from zjcrawl.pages.evidence import Evidence, Found, choose
-from zjcrawl.pages.fields import SHORT_BYLINE, Setting, authors, dates, sources, title_over_text, titles
+from zjcrawl.pages.fields import SHORT_BYLINE, Setting, authors, byline_over, dates, sources, title_over_text, titles
 from zjcrawl.pages.images import explain_images, read_images
 from zjcrawl.pages.passed_over import note_passed_over
 from zjcrawl.pages.rights import whose
@@ -97,7 +97,7 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
         published=date.value.iso if date else None,
         published_text=date.value.text if date else None,
         source=source.value if source else None,
-        source_url=_source_url(document, setting.byline if setting.byline.source else setting.after),
+        source_url=_source_url(setting),
         authors=people.value if people else (),
         editor=editor.value if editor else None,
         body="\n".join(body) or None,
@@ -211,8 +211,11 @@ def _leads_elsewhere(document: Document, line: Line, url: str) -> bool:
     return target is not None and canonical_url(target) != canonical_url(url)
 
 
-def _source_url(document: Document, byline: Byline) -> str | None:
-    return document.absolute(byline.source_href) if byline.source_href else None
+def _source_url(setting: Setting) -> str | None:
+    """Return the link of the outlet's name, where a byline gives one."""
+    named = (each for each in (setting.byline, setting.after) if each.source)
+    href = (next(named, None) or byline_over(setting)).source_href
+    return setting.document.absolute(href) if href else None
 
 
 def _linked(url: str | None, source: Found[str] | None) -> Found[str | None]:

@@ -126,7 +126,8 @@ def _without_title(lines: Sequence[Line], run: Region) -> Region:
     if run.stop - run.start < 2:
         return run
     first = lines[run.start]
-    below = (line for line in lines[run.start + 1 : run.stop] if line.text and not is_subtitle(line.text))
+    others = (line for line in lines[run.start + 1 : run.stop] if line.text)
+    below = (line for line in others if not is_subtitle(line.text) and not is_abstract(line.text))
     second = next(below, first)
     own = prose_of(first)
     is_apart = own <= _LONG_PROSE and first.text[-1] not in _SENTENCE_ENDS and _is_set_apart(first, second)
@@ -352,7 +353,7 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
     for i in _inside(container, lines, range(run.start - 1, head, -1)):
         line = lines[i]
         # Without a head it may be the title, which nothing has named.
-        if head < 0 and line.text and not (i and is_byline(lines[i - 1])):
+        if head < 0 and line.text and not (i and is_byline(lines[i - 1])) and not _is_over_table(line, lines[start]):
             break
         if line.text:
             if is_linked(line) or is_byline(line) or ends_text(line.text) or parts_text(line.text):
@@ -379,6 +380,17 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
             continue  # a picture over a link
         stop = i + 1
     return Region(start, stop, run.prose)
+
+
+def _is_over_table(line: Line, below: Line) -> bool:
+    """Tell whether a line stands in one table of several columns with the line below it, or announces that table."""
+    cell, other = _cell(line), _cell(below)
+    if line.text[-1] in ":：" and first_field(line.text) is None:
+        return other is not None and other is not cell
+    row, beside = (each.getparent() if each is not None else None for each in (cell, other))
+    if row is None or beside is None or len(row) < _DATA_CELLS:
+        return False
+    return row is beside or row.getparent() is beside.getparent()
 
 
 def _is_of_event(lines: Sequence[Line], at: int) -> bool:

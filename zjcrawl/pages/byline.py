@@ -72,7 +72,7 @@ _WRAPPED = re.compile(r"[\[【〔「（(]\s*([^\[\]【】〔〕「」（）()]{2
 _NOT_A_SOURCE = re.compile(
     r"(?:【.*|[\[(（].*|字[号号體体].*|打印.*|本[站网網]?原创|原创|未知|不详|不詳|转载|轉載|网络转载|暂无|无|佚名"
     r"|本\w{0,3}讯|最[后後近].*|已.*|听.*|收听.*|播放.*|字体.*|发表.*|[AP]M|[网網]友.*|举报|[\d\W_]+|大|中|小|点击.*|浏览.*|阅读.*|评论.*|我要.*|我来.*"
-    r"|更新|发布|正文|分享.*|收藏.*|编辑.*|作者.*|责任.*|来源.*|星期.|周[一二三四五六日天]|推荐.*|查看.*|下载.*|关注.*|关闭.*|返回.*"
+    r"|更新|发布|提交|正文|分享.*|收藏.*|编辑.*|作者.*|责任.*|来源.*|星期.|周[一二三四五六日天]|推荐.*|查看.*|下载.*|关注.*|关闭.*|返回.*"
     r"|参与.*|【?大$|(?:[Pp]osted|[Pp]ublished)(?: on)?|on|by|at)"
 )
 _DOMAIN = re.compile(r"(?!www\.)[A-Za-z][A-Za-z0-9]{2,16}\.(?:com|net|cn)", re.IGNORECASE)  # as some sites are called
@@ -82,6 +82,7 @@ _OFFICIAL = re.compile(r"官方(?:[账帐賬帳][号號戶户]|微[博信])$")
 _REPORTED_BY = re.compile(r"\s?[╱/／]\s?[记記]者.*")
 _EDITIONS = frozenset(("中文版", "中文网", "中文網", "中文站", "中国", "中國"))
 _TELLS_NOTHING = (None, Field.OTHER, Field.OCCASION)
+LABELLED_DATE = "date label"
 LABELLED_SOURCE = "source label"
 LABELLED_AUTHOR = "author label"
 _AD_LABEL = re.compile(r"[\[【(（]?(?:微博|官方微博|微信)[\]】)）]?")
@@ -91,6 +92,8 @@ _PAPER = re.compile(
 _EDGES = "|｜·:：-—>)）(（【】□◆●○,，、"
 _CREDIT_LENGTH = 16
 _SHORT = 240
+_SHORTEST_NAME = 6  # characters of what a day is named for, as in 2010年10月20日股市收盘综述
+_VALUES = 6  # lines below a label that may be what it announces
 _CELLS = frozenset(("td", "th", "dd", "dt", "li", "div", "p", "section"))
 _TABLE_CELLS = frozenset(("td", "th", "dt"))
 _BAR = re.compile(r"\s*[|｜︱┃]\s*")
@@ -103,6 +106,7 @@ _FULL_STOP = re.compile(r"[。！？]")
 _SENTENCE = re.compile(r"[。！？；]|[!?](?=\W?$)")
 _SIGN = re.compile(r"[\d:：∶﹕︰/／|｜︱丨┃(（]")  # a figure, or a mark that a label or an outlet stands beside
 _ABOUT_AUTHOR = re.compile(r"[，,](?:系|为|為|现任|現任|就职于|就職於)")
+_IS_CREDITED = re.compile(r"记者|記者|通讯员|通訊員|作者|编辑|編輯|来源|來源|星期|农历|農曆|[报報网網讯訊电電版刊]$")
 _SIGNING_DAY = re.compile(
     r"(?:(?:19|20)\d\d|[一二三四五六七八九〇○零]{4})\s?年.{1,3}月.{1,3}[日号]|[《(（][^。，]{2,16}》?\s?[(（][^。，]{8,20}版\s?[)）]"
 )
@@ -110,9 +114,9 @@ _DAY_IN_YEAR = re.compile(
     r"(?<![\d:.-])(?:0?[1-9]|1[0-2])[-/.月](?:[12]\d|3[01]|0?[1-9])日?\s(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)"
 )
 _DAY_FIRST = re.compile(r"(?:0?[1-9]|1[0-2])\s?月\s?(?:[12]\d|3[01]|0?[1-9])\s?日\s")
-# As programs of weblogs print them: 某某 于 … 发布, 由 某某 发表于 …, posted @ … 某某 阅读(1).
+# As programs of weblogs print them: 某某 于 … 发布 or 提交, 由 某某 发表于 …, posted @ … 某某 阅读(1).
 _POSTER = re.compile(
-    r"(?P<name>[^\s:：，。]{2,16}) ?于 ?(?:19|20)\d\d\D.{6,20}(?:[发發]布|[发發]表)"
+    r"(?P<name>[^\s:：，。]{2,16}) ?于 ?(?:19|20)\d\d\D.{6,20}(?:[发發]布|[发發]表|提交)"
     r"|由 ?(?P<writer>[^\s:：，。]{2,16}?) ?[发發][表布][于於]"
     r"|posted (?:@|on) ?(?:19|20)\d\d\D[\d\s:-]{8,16}(?P<blogger>[^\s:：，。\d]{2,16}) [阅閱][读讀]"
 )
@@ -155,8 +159,12 @@ def _is_sentence(text: str) -> bool:
 
 def _runs_on(text: str, stamp: Stamp) -> bool:
     """Tell whether a line goes on after its date without a gap, as a title does; an outlet may stand there as well."""
-    words = _WORDS.match(text, stamp.start + len(stamp.text))
-    return words is not None and len(words.group()) > _CREDIT_LENGTH // 2 and not looks_like_outlet(words.group())
+    found = _WORDS.match(text, stamp.start + len(stamp.text))
+    words = found.group() if found else ""
+    if looks_like_outlet(words):
+        return False
+    is_named = stamp.text[-1] == "日" and _IS_CREDITED.search(words) is None
+    return len(words) > _CREDIT_LENGTH // 2 or (is_named and len(words) >= _SHORTEST_NAME)
 
 
 @lru_cache(maxsize=1024)  # the pages of a portal have the same lines around their texts
@@ -177,9 +185,10 @@ def continues_byline(line: Line, above: Line) -> bool:
         return True
     if is_counter(line.text) or (line.block is above.block.getnext() and len(line.text) > 2 and read_people(line.text)):
         return True
-    if _SENTENCE.search(line.text):
+    known = first_field(line.text) is not None
+    if _SENTENCE.search(line.text) or (line.text[-1] in ":：" and not known):  # 主要指标如下: opens a text
         return False
-    return above.text[-1:] in (":", "：") or first_field(line.text) is not None
+    return known or above.text[-1:] in (":", "：")
 
 
 def is_signing_day(line: Line) -> bool:
@@ -195,7 +204,7 @@ def read_byline(lines: Sequence[Line], *, labelled_only: bool = False) -> Byline
     reader = _Reader(labelled_only)
     for i, line in enumerate(lines):
         if line.text and not _is_sentence(line.text[:_SHORT]):
-            reader.read(line, lines[i + 1] if i + 1 < len(lines) else None, opens=i == 0)
+            reader.read(line, lines[i + 1 : i + 1 + _VALUES], opens=i == 0)
     return reader.byline()
 
 
@@ -211,8 +220,8 @@ class _Reader:
         self._bare_authors: Found[tuple[str, ...]] | None = None
         self._editor: Found[str] | None = None
 
-    def read(self, line: Line, following: Line | None, *, opens: bool) -> None:
-        text = line.text[:_SHORT]
+    def read(self, line: Line, below: Sequence[Line], *, opens: bool) -> None:
+        text, following = line.text[:_SHORT], below[0] if below else None
         field_of_cell = _cell_label(line)
         if field_of_cell is not None:
             beside = following if following and following.block is line.block.getnext() else None
@@ -227,7 +236,8 @@ class _Reader:
             if value:
                 self._take(field, value, line)
             elif i == len(labelled) - 1 and following is not None:
-                self._take(field, _value_beside(line, following), following)
+                people = _people_beside(line, below) if field is Field.AUTHOR else ""
+                self._take(field, people or _value_beside(line, following), following)
         is_signed = any(field not in _TELLS_NOTHING for field, _ in labelled) or _is_counted(line)
         is_signed = is_signed or (opens and _is_date_in_brackets(text))
         credit = _credit(text)
@@ -255,7 +265,7 @@ class _Reader:
     def _take(self, field: Field, value: str, line: Line) -> None:
         if field is Field.DATE and self._date is None:
             stamp = read_labelled_date(value)
-            self._date = Found(stamp, line, "date label") if stamp else None
+            self._date = Found(stamp, line, LABELLED_DATE) if stamp else None
         elif field is Field.UPDATED and self._updated is None:
             stamp = read_labelled_date(value)
             self._updated = Found(stamp, line, "label of the last change") if stamp else None
@@ -363,6 +373,13 @@ def _value_beside(line: Line, following: Line) -> str:
         return ""
     same_row = block.tag == beside.tag and beside.getparent() is block.getparent()
     return text if same_row or (block.tag in _CELLS and _fills(beside, block.getnext())) else ""
+
+
+def _people_beside(line: Line, below: Sequence[Line]) -> str:
+    """Return the people who are named each in a block of their own, in what stands beside a label."""
+    holder = line.block.getnext()
+    named = list(takewhile(lambda other: holder in (other.block.getparent(), other.block), below))
+    return " ".join(other.text for other in named) if all(read_people(other.text) for other in named) else ""
 
 
 def _fills(beside: Element, holder: Element | None) -> bool:

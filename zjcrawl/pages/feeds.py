@@ -73,7 +73,7 @@ def _address(child: Element) -> str | None:
 
 def _name(element: Element) -> str:
     """Return the name without its namespace; "" for comments."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _text(element: Element) -> str | None:

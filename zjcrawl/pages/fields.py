@@ -11,6 +11,7 @@ from zjcrawl.pages.body import Region, is_linked
 from zjcrawl.pages.boundaries import parts_text
 from zjcrawl.pages.byline import (
     LABELLED_AUTHOR,
+    LABELLED_DATE,
     LABELLED_SOURCE,
     Byline,
     clean_source,
@@ -26,11 +27,12 @@ from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.labels import lone_label
 from zjcrawl.pages.names import looks_like_person, read_people
 from zjcrawl.pages.signature import read_credit, read_signature
-from zjcrawl.pages.spot import HEAD_REACH, heads_list
+from zjcrawl.pages.spot import heads_list
 from zjcrawl.pages.title import Title, names_section, title_above, title_in_head
 from zjcrawl.pages.told import author_told, date_in_head, date_in_markup, date_of_printed_day, source_in_head
 
 _DAY_REACH = 4  # lines above a title in which a newspaper prints its day
+_OVER_REACH = 20  # lines above a title in which labels tell of it, two to a field
 _EDITION_REACH = 12  # lines, where the pages of an edition can be leafed through
 _EDITION = re.compile(r"第?[A-Z\d]{1,3}版[:：]|[上下]一版|版面(?:导航|概览)|往期回[顾顧]|返回目[录錄]|[数數]字[报報]")
 _TODAY = re.compile(r"今[天日]|[现現]在|[欢歡]迎|星期.\W*$")
@@ -101,6 +103,9 @@ def dates(setting: Setting) -> Iterator[Found[Stamp] | None]:
     yield setting.byline.date
     yield setting.after.date
     yield _day_below(setting.tail)
+    over = byline_over(setting)
+    if over.date and over.date.rule == LABELLED_DATE:
+        yield over.date
     yield _date_above(setting.lines, setting.title)
     yield date_in_markup(setting.head)
     yield date_in_head(document)
@@ -117,7 +122,7 @@ def sources(setting: Setting) -> Iterator[Found[str] | None]:
         yield after.source
     yield byline.source
     yield after.source
-    yield _source_above(setting.lines, setting.title)
+    yield byline_over(setting).source
     yield _outlet_alone(setting.head)
     yield _outlet_below(setting.tail)
     yield read_credit([*setting.text[-1:], *setting.tail[:1]])
@@ -154,6 +159,8 @@ def authors(setting: Setting) -> Iterator[Found[tuple[str, ...]] | None]:
     yield read_signature(head[:_SIGNED_LINES])
     yield _unless_editor(_named_alone(head), editors)
     yield after.authors
+    if not byline.found and (over := byline_over(setting)).found:
+        yield over.authors
     if byline.source and after.source and _is_person(after.source):
         yield Found((after.source.value,), after.source.line, "writer under 来源, where the head names the paper")
     yield read_signature(_signed(setting))
@@ -229,10 +236,11 @@ def _date_above(lines: Sequence[Line], title: int | None) -> Found[Stamp] | None
     return None
 
 
-def _source_above(lines: Sequence[Line], title: int | None) -> Found[str] | None:
-    """Return the source that a label names a few lines over the title."""
-    above = lines[max(0, title - HEAD_REACH) : title] if title else ()
-    return read_byline([line for line in above if not heads_list(line)], labelled_only=True).source
+def byline_over(setting: Setting) -> Byline:
+    """Return what labels say a few lines over the title, where documents have a table of what they are."""
+    title = setting.title or 0
+    above = setting.lines[max(0, title - _OVER_REACH) : title]
+    return read_byline([line for line in above if not heads_list(line)], labelled_only=True)
 
 
 def _outlet_alone(head: Sequence[Line]) -> Found[str] | None:

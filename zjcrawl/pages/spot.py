@@ -19,7 +19,7 @@ from zjcrawl.pages.title import Title, find_title
 _SUMMARY_LENGTH = 200  # characters of a summary over the byline
 _SUMMARY_REACH = 2  # lines from such a summary to the byline
 _BYLINE_LINES = 20  # lines that a byline may take
-HEAD_REACH = 12  # lines above a text in which its byline is sought
+_HEAD_REACH = 12  # lines above a text in which its byline is sought
 HEAD_LENGTH = 40  # lines between a title and its text
 _TAIL_REACH = 12  # lines below a text in which a second byline is sought
 COMMENTS_REACH = 20  # lines below a text in which readers' comments begin
@@ -72,12 +72,15 @@ def is_folded(spot: Spot) -> bool:
 def _byline_above(lines: Sequence[Line], region: Region | None) -> int | None:
     """Return the last line of the labelled byline over a text that no title announces.
 
-    It is the page's first where there is hardly a text, or only what stands behind the end of one.
+    It is the page's first where there is hardly a text, or only what stands behind the end of one; that right below a
+    text is none over one.
     """
     within = range(len(lines))
     if region is not None and region.prose >= _POOR and not _is_afterword(lines, region):
-        within = range(max(0, region.start - HEAD_REACH), region.start)
+        within = range(max(0, region.start - _HEAD_REACH), region.start)
     first = next((i for i in within if first_field(lines[i].text) in _DATING), None)
+    if first is not None and region is not None and region.prose > 0 and region.stop == first:
+        return None
     if first is None or not lines[first].text.endswith((":", "：")):
         return first
     goes_on = takewhile(lambda i: continues_byline(lines[i], lines[i - 1]), range(first + 1, len(lines)))
@@ -113,7 +116,7 @@ def _sums_up(lines: Sequence[Line], at: int) -> bool:
         return False
     reach = range(at + 1, min(at + 1 + _SUMMARY_REACH, len(lines)))
     byline = next((i for i in reach if is_byline(lines[i]) and find_date(lines[i].text)), None)
-    below = lines[byline + 1 : byline + 1 + HEAD_REACH] if byline is not None else ()
+    below = lines[byline + 1 : byline + 1 + _HEAD_REACH] if byline is not None else ()
     text = next((line for line in below if prose_of(line) or ends_text(line.text)), None)
     return text is not None and not ends_text(text.text) and text.block.getparent() is not lines[at].block.getparent()
 
@@ -124,7 +127,7 @@ def around(spot: Spot) -> tuple[list[Line], list[Line]]:
     title = announced.line if announced else None
     if region is None:
         return ([] if title is None else list(lines[title + 1 : title + 6])), []
-    first = max(region.start - HEAD_REACH, 0) if title is None else max(title + 1, region.start - HEAD_LENGTH)
+    first = max(region.start - _HEAD_REACH, 0) if title is None else max(title + 1, region.start - HEAD_LENGTH)
     stop = comments_from(lines, region.stop, region.stop + _TAIL_REACH)
     below = [part_line(line) for line in lines[region.stop : stop] if not heads_list(line)]
     return [part_line(line) for line in lines[first : region.start]], below

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from zjcrawl.pages.body import is_linked, prose_of
+from zjcrawl.pages.boundaries import is_abstract, parts_text
 from zjcrawl.pages.byline import continues_byline, is_byline
 from zjcrawl.pages.document import Document, Element, Line, collapse, text_of
 
@@ -33,11 +34,13 @@ _BADGE_WORDS = "原创 原創 独家 獨家 首发 首發 转载 轉載 视频 �
 _BADGES = frozenset(_BADGE_WORDS.split())
 _SUFFIX = re.compile(r"\s*(?:_+|--+|——|\s[-–|｜]\s|[-–|｜](?=[^-–|｜]{2,16}$)|\s[—·•«»]\s)\s*")
 _SECTION_EDGES = " 　:：>»›|｜·-—]】)）"
+_APART = re.compile(r"[\s:：_|｜·—-]+")
 _PARTS = re.compile(r"[_|｜—–-]+|\s[·•«»]\s")
 _SECTION = re.compile(
     r"(?:新[闻聞]|[资資][讯訊]|[动動][态態]|要[闻聞]|中心|[专專][栏欄]|正文|[详詳][情细細]|信息|公[开開]|[频頻]道|[内內]容|[页頁]面?)$"
 )
 _LONGEST_SECTION = 6  # characters
+_LONGEST_HEADING = 8  # characters of what heads a list beside a text, as 热门文章 does
 # What the programs that pages were made with call a page that nobody has named.
 _UNNAMED = re.compile(
     r"(?:无标题|無標題|未命名)(?:文档|文件|文檔|页|頁)?\s?\d{0,3}|untitled(?: document| page)?\s?\d{0,3}"
@@ -56,6 +59,7 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
     ``names`` are the portal's own, which some portals announce on every page.
     """
     announced = _announced(document, names)
+    announced += [text for each in announced if (text := _after_name(each, names))]
     everything = "\n".join(announced)
     letters = frozenset(everything)
     initials = tuple({text[0] for text in announced})
@@ -193,6 +197,12 @@ def _announced(document: Document, names: Container[str]) -> list[str]:
     return [text for text in named if text and text not in names and not _UNNAMED.fullmatch(text)]
 
 
+def _after_name(announced: str, names: Container[str]) -> str | None:
+    """Return what follows the portal's own name, set apart from it, where an announced title opens with that."""
+    first, *rest = _APART.split(announced, maxsplit=1)
+    return rest[0] if rest and first in names else None
+
+
 def _heading(block: Element) -> int:
     for element in (block, *_some_ancestors(block)):
         if element.tag in _HEADINGS:
@@ -253,6 +263,8 @@ def _may_be_title(line: Line) -> bool:
         and not text.startswith((*_DASHES, *_CAPTIONS))
         and not text.endswith((":", "："))
         and not is_byline(line)
+        and not (len(text) <= _LONGEST_HEADING and parts_text(text))
+        and not is_abstract(text)
         and not _BREADCRUMB.search(text)
         and collapse(text) != ""
     )
