@@ -671,3 +671,11 @@ def test_a_list_over_the_title_dates_no_text() -> None:
     text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[:2])
     page = f"<title>{TITLE}</title>{over}<div><h1>{TITLE}</h1></div><p>来源:甲报</p><div>{text}</div>"
     assert read_article(parse(page, URL), URL, ZJ123).published is None
+
+
+def test_brackets_around_a_byline_that_says_nothing_are_no_text() -> None:
+    text = "<br><br>".join(PARAGRAPHS[:2])
+    page = (
+        f"<title>{TITLE}</title><table><tr><td><center><b>{TITLE}</b></center><br><center>()</center><br>{text}</table>"
+    )
+    assert read_article(parse(page, URL), URL, ZJ123).body == "\n".join(PARAGRAPHS[:2])

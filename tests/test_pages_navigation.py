@@ -77,3 +77,15 @@ def test_the_most_telling_door_to_the_news_comes_first() -> None:
     html = "<a href=/n/>新闻</a><a href=http://news.zj123.com/>资讯首页</a><a href=/latest/>最新资讯</a>"
     doors = read_news_area(read_anchors(parse(html, URL)), ZJ123)
     assert [link.url for link in doors] == ["http://news.zj123.com/", "http://www.zj123.com/n/"]
+
+
+def test_names_that_lead_to_places_on_one_page_are_no_sections_and_the_page_is_the_news_area() -> None:
+    places = "".join(f"<a href=/all.html#c{n}>{name}</a> " for n, name in enumerate(ZJ123.sections))
+    document = parse(places, URL)
+    assert read_sections(document, read_anchors(document), ZJ123) == ()
+    assert [link.url for link in read_news_area(read_anchors(document), ZJ123)] == ["http://www.zj123.com/all.html"]
+    boxes = "".join(
+        f"<a name=c{n}></a><table><tr><td>{name}<td><a href=/{n}/>更多</a><tr><td><a href=/{n}.html>温州皮革企业抱团参展</a></table>"
+        for n, name in enumerate(ZJ123.sections)
+    )
+    assert [link.url for link in sections_of(places + boxes)] == [f"http://www.zj123.com/{n}/" for n in range(9)]

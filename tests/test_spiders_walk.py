@@ -90,6 +90,14 @@ def test_of_a_pager_that_shows_thousands_of_pages_a_visit_remembers_the_next_one
     assert [number for number, _ in following.later] == list(range(3, 23))
 
 
+def test_what_is_before_the_second_page_was_walked_under_another_address() -> None:
+    walk = Walk(ZJ123)
+    second = replace(walk.visit(f"{HOME}/list.pl?c=6&start=15", Role.LISTING, "经济热点"), number=2)
+    pager = Pager(following=f"{HOME}/list.pl?c=6&start=30", preceding=f"{HOME}/list.pl?c=6&start=0")
+    assert [visit.url for visit in walk.walked(second, replace(page(range(3)), pager=pager))] == [pager.preceding]
+    assert list(walk.walked(replace(second, number=3), replace(page(range(3)), pager=pager))) == []
+
+
 def test_addresses_without_a_shape_in_common_do_not_fill_the_memory() -> None:
     walk = Walk(ZJ123)
     name = (f"{HOME}/{chr(97 + n // 676)}{chr(97 + n // 26 % 26)}{chr(97 + n % 26)}/1.html" for n in range(3_000))

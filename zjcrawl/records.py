@@ -72,13 +72,14 @@ class Article:
 class Pager:
     """Links from one page of a listing or an article to its other pages.
 
-    ``numbered`` holds (page number, URL) of the links whose text is a number, ``following`` the link called 下一页.
-    ``current`` is the number of the page itself where the pager shows it.
+    ``numbered`` holds (page number, URL) of the links whose text is a number, ``following`` the link called 下一页,
+    ``preceding`` the one called 上一页.  ``current`` is the number of the page itself where the pager shows it.
     """
 
     numbered: tuple[tuple[int, str], ...] = ()
     following: str | None = None
     current: int | None = None
+    preceding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

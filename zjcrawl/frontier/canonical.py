@@ -232,8 +232,8 @@ def _resolved(base: str, href: str, encoding: str) -> str | None:
         return None
     if parts.query.isascii():
         return url
-    query = "".join(_encodable(parts.query, encoding))
-    return safe_url_string(urlunsplit(urlsplit(url)._replace(query=query)), encoding=encoding, path_encoding="utf-8")
+    asked = "".join(_encodable(parts.query, encoding))
+    return safe_url_string(url.replace(parts.query, asked, 1), encoding=encoding, path_encoding="utf-8")
 
 
 def _encodable(query: str, encoding: str) -> Iterator[str]:

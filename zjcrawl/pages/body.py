@@ -506,6 +506,8 @@ def _why_left_out(lines: Sequence[Line], i: int, region: Region, opens: bool, au
         return "presents the author"
     if opens and i + 1 < region.stop and is_signature(line.text):
         return "names who wrote it"
+    if opens and not any(map(str.isalnum, line.text)):
+        return "no words"
     if opens and _is_repeated(lines, i, region):
         return "a summary that the text begins with"
     if not prose_of(line) and not _is_in_row(lines, i, region) and not _goes_on(lines, i):

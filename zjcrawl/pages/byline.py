@@ -236,8 +236,8 @@ class _Reader:
             if value:
                 self._take(field, value, line)
             elif i == len(labelled) - 1 and following is not None:
-                people = _people_beside(line, below) if field is Field.AUTHOR else ""
-                self._take(field, people or _value_beside(line, following), following)
+                writers = _people_beside(line, below) if field is Field.AUTHOR else ""
+                self._take(field, writers or _value_beside(line, following), following)
         is_signed = any(field not in _TELLS_NOTHING for field, _ in labelled) or _is_counted(line)
         is_signed = is_signed or (opens and _is_date_in_brackets(text))
         credit = _credit(text)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
+from urllib.parse import urldefrag
 
 from zjcrawl.frontier.canonical import in_scope
 from zjcrawl.pages.anchors import Anchor
@@ -23,9 +25,15 @@ def read_sections(document: Document, anchors: Sequence[Anchor], site: Site) -> 
     """Return a link for each of the portal's sections that the page names.
 
     Names of sections also stand over blocks and in bodies; the link in whose neighbourhood most sections are named is
-    the navigation's.  A portal without such a navigation names its sections over boxes of headlines.
+    the navigation's.  A portal without such a navigation names its sections over boxes of headlines, to which the
+    names in the navigation may lead, all on one page.
     """
-    named = [(n, name, a) for n, a in enumerate(anchors) if (name := _section(a, site)) and in_scope(a.url, site)]
+    shared = _shared(anchors, site)
+    named = [
+        (n, name, a)
+        for n, a in enumerate(anchors)
+        if (name := _section(a, site)) and in_scope(a.url, site) and urldefrag(a.url).url not in shared
+    ]
     best: dict[str, tuple[int, Link]] = {}
     for at, (n, name, anchor) in enumerate(named):
         near = named[max(0, at - _NEIGHBOURHOOD) : at + _NEIGHBOURHOOD + 1]
@@ -56,7 +64,8 @@ def _boxes(document: Document, anchors: Sequence[Anchor], site: Site) -> dict[st
 def read_news_area(anchors: Sequence[Anchor], site: Site) -> tuple[Link, ...]:
     """Return the links to the portal's news area, the most telling name first.
 
-    After the names that are known come a few others that say 资讯 or 新闻, such as 财经资讯.
+    After the names that are known come a few others that say 资讯 or 新闻, such as 财经资讯, and a page where several
+    sections have their places.
     """
     found: dict[str, Link] = {}
     others: dict[str, Link] = {}
@@ -66,7 +75,17 @@ def read_news_area(anchors: Sequence[Anchor], site: Site) -> tuple[Link, ...]:
             found.setdefault(name, Link(name, anchor.url))
         elif len(others) < _DOORS and _DOOR.fullmatch(name) and in_scope(anchor.url, site):
             others.setdefault(name, Link(name, anchor.url))
-    return (*(found[name] for name in site.news_area if name in found), *others.values())
+    shared = (Link(name, url) for url, name in _shared(anchors, site).items())
+    return (*(found[name] for name in site.news_area if name in found), *others.values(), *shared)
+
+
+def _shared(anchors: Sequence[Anchor], site: Site) -> dict[str, str]:
+    """Return the pages to which the names of several sections lead, each with one of the names."""
+    pages: defaultdict[str, set[str]] = defaultdict(set)
+    for anchor in anchors:
+        if "#" in anchor.href and (name := _section(anchor, site)) and in_scope(anchor.url, site):
+            pages[urldefrag(anchor.url).url].add(name)
+    return {url: min(names) for url, names in pages.items() if len(names) > 1}
 
 
 def _section(anchor: Anchor, site: Site) -> str | None:

@@ -27,9 +27,10 @@ _NEXT = re.compile(
 )
 _FIRST = re.compile(r"首[页頁]|第一[页頁]|first(?:page)?", re.IGNORECASE)
 _OTHER = re.compile(
-    r"[接返]?[上前]一?[页頁]|(?:较|較|更)[新近]的?(?:文章|日志)|newer(?:posts|entries)?|首[页頁]|第一[页頁]|(?:尾|末|最后一|最後一)[页頁]|prev(?:ious)?(?:page)?|first|last",
+    r"[接返]?[上前]一?[页頁]|[上前]\d{1,3}[条條篇则則]|(?:较|較|更)[新近]的?(?:文章|日志)|newer(?:posts|entries)?|首[页頁]|第一[页頁]|(?:尾|末|最后一|最後一)[页頁]|prev(?:ious)?(?:page)?|first|last",
     re.IGNORECASE,
 )
+_PRECEDING = re.compile(r"[接返]?[上前]一?[页頁]|[上前]\d{1,3}[条條篇则則]|prev(?:ious)?(?:page)?", re.IGNORECASE)
 _RANGE = re.compile(r"第?(\d{1,5})[-–~至](\d{1,5})[条條篇]?")
 _RANGES = re.compile(r"(?<!\d)(\d{1,5})\s?[-–~至]\s?(\d{1,5})(?!\d)")
 _NUMBER = re.compile(r"第?(\d{1,5})[页頁]?(?:/\d{1,5}[页頁]?)?")
@@ -61,6 +62,7 @@ _LONGEST_LABEL = 24  # characters, decoration aside
 def read_pager(document: Document, anchors: Sequence[Anchor], url: str) -> Pager:
     """Return the pager of the page at ``url``; an empty one where the page shows none."""
     following: str | None = None
+    preceding: str | None = None
     current: int | None = None
     numbered: dict[int, str] = {}
     texts = _Texts()
@@ -72,13 +74,15 @@ def read_pager(document: Document, anchors: Sequence[Anchor], url: str) -> Pager
             continue
         ahead = (a.url for a in labelled if _is_next(a) and _elsewhere(a.url, url))
         following = following or next((there for there in ahead if not _is_only_page(there, url, text)), None)
+        back = (a.url for a in labelled if _PRECEDING.fullmatch(_plain(a.text)) and _elsewhere(a.url, url))
+        preceding = preceding or next(back, None)
         current = current or _current_number(text, links, size)
         for number, anchor in links.items():
             if _elsewhere(anchor.url, url):
                 numbered.setdefault(number, anchor.url)
     if not numbered and following is None:
         numbered, current = _written_by_script(document)
-    return Pager(tuple(sorted(numbered.items())), following or _rel_next(document, url), current)
+    return Pager(tuple(sorted(numbered.items())), following or _rel_next(document, url), current, preceding)
 
 
 def labelled_anchors(document: Document) -> tuple[Anchor, ...]:

@@ -26,6 +26,8 @@ _TRAP = 8
 _FEW = 3
 """A list has more links than this, unless it is at its end."""
 
+_SECOND = 2
+
 _MOST_SHAPES = 1_000
 """A portal has some dozens; one whose addresses have none in common is not to fill the memory."""
 
@@ -108,11 +110,18 @@ class Walk:
         )
 
     def walked(self, visit: Visit, page: Page) -> Iterator[Visit]:
-        """Return the addresses that the pager has for pages walked already, such as ``?page=1`` for the first."""
-        if visit.role is Role.LISTING:
-            for number, url in page.pager.numbered:
-                if number <= visit.number:
-                    yield self.visit(url, Role.LISTING, visit.section)
+        """Return the addresses that the pager has for pages walked already, such as ``?page=1`` for the first.
+
+        What the second page of a list that goes on calls the page before it is the first.
+        """
+        if visit.role is not Role.LISTING:
+            return
+        pager = page.pager
+        walked = [url for number, url in pager.numbered if number <= visit.number]
+        if visit.number == _SECOND and pager.preceding and pager.following:
+            walked.append(pager.preceding)
+        for url in walked:
+            yield self.visit(url, Role.LISTING, visit.section)
 
     def learn(self, visit: Visit, kind: Kind) -> str | None:
         """Note what a page turned out to be, and return the URL shape that has thereby proved to be a trap, if one has.
