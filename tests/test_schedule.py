@@ -102,6 +102,7 @@ def test_what_was_captured_can_be_read_by_others() -> None:
 
 def test_the_call_to_scrapyd_carries_the_settings() -> None:
     words = shlex.split(scrapyd_call(PLAN))
+    assert words[:5] == ["mkdir", "-p", "/var/lib/zjcrawl", "&&", "curl"]
     told = parse_qsl(words[words.index("--data") + 1])
     assert told[:2] == [("project", "zjcrawl"), ("spider", "zj123")]
     settings = dict(value.split("=", 1) for name, value in told if name == "setting")

@@ -157,14 +157,16 @@ def cron_line(plan: Plan) -> str:
 
     A percent sign is the end of a command there, unless it is escaped.
     """
-    made = shlex.join(["mkdir", "-p", str(plan.database.parent)])
     crawled = shlex.join([*plan.command, "-s", "LOG_LEVEL=ERROR"])
-    command = f"{made} && {crawled} > /dev/null; {shlex.join(plan.report)}".replace("%", r"\%")
+    command = f"{_folder_made(plan)} && {crawled} > /dev/null; {shlex.join(plan.report)}".replace("%", r"\%")
     return f"{plan.at.minute} {plan.at.hour} * * * {command}\n"
 
 
 def scrapyd_call(plan: Plan) -> str:
-    """Return a call to scrapyd for whatever runs commands at their time; ``scrapyd-deploy`` comes before it."""
+    """Return a call to scrapyd for whatever runs commands at their time; ``scrapyd-deploy`` comes before it.
+
+    The folder of the database is made by who calls; scrapyd must be able to write into it.
+    """
     settings = {
         "ZJCRAWL_DB": plan.database,
         "ZJCRAWL_CONTACT": plan.contact,
@@ -173,7 +175,12 @@ def scrapyd_call(plan: Plan) -> str:
     }
     told = [("setting", f"{name}={value}") for name, value in settings.items()]
     data = urlencode([("project", "zjcrawl"), ("spider", plan.site), *told])
-    return f"curl --fail --silent --show-error http://localhost:6800/schedule.json --data {shlex.quote(data)}\n"
+    call = f"curl --fail --silent --show-error http://localhost:6800/schedule.json --data {shlex.quote(data)}"
+    return f"{_folder_made(plan)} && {call}\n"
+
+
+def _folder_made(plan: Plan) -> str:
+    return shlex.join(["mkdir", "-p", str(plan.database.parent)])
 
 
 def _unit_word(word: str) -> str:
