@@ -17,10 +17,12 @@ def test_prometheus_reads_the_last_run(tmp_path: Path) -> None:
         portal.crawl(BEGIN, ordinary(lot_of(2), BEGIN, 4, published=None, section=SECTIONS[0]))
     with open_archive(tmp_path / "a.db") as reader:
         shown = metrics(reader)
+    families = list(text_string_to_metric_families(shown))
+    types = {family.name: family.type for family in families}
+    assert types.pop("zjcrawl_run_response_seconds") == "summary"  # promtool: no other has quantiles
+    assert set(types.values()) == {"gauge"}
     found = {
-        (sample.name, *sorted(sample.labels.items())): sample.value
-        for family in text_string_to_metric_families(shown)
-        for sample in family.samples
+        (sample.name, *sorted(sample.labels.items())): sample.value for family in families for sample in family.samples
     }
     site = ("site", "zj123")
     assert sum(value for (name, *_), value in found.items() if name == "zjcrawl_articles") == 104

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zjcrawl.errors import MissingExtraError
 from zjcrawl.store.alarms import alarms_of
 from zjcrawl.store.coverage import FIELDS, coverage
 from zjcrawl.store.reader import ArchiveReader
+
+if TYPE_CHECKING:
+    from prometheus_client.core import Metric
 
 _RUNS = """
 SELECT id, site, started_at, ended_at, traffic FROM run
@@ -22,7 +25,7 @@ _ARTICLES = "SELECT site, ifnull(section, ''), count(*) FROM article_current GRO
 
 _OUTCOMES = ("stored", "changed", "unchanged", "copies", "listings", "missing", "other", "refused", "failed")
 
-_GAUGES = {
+_METRICS = {
     "articles": ("Articles in the archive.", ("site", "section")),
     "run": ("Number of the last run.", ("site",)),
     "run_started_timestamp_seconds": ("When the last run began.", ("site",)),
@@ -48,16 +51,32 @@ def metrics(reader: ArchiveReader) -> str:
     :raises MissingExtraError: prometheus-client is not installed.
     """
     try:
-        from prometheus_client import CollectorRegistry, Gauge, generate_latest
+        from prometheus_client import CollectorRegistry, generate_latest
+        from prometheus_client.core import Metric
     except ImportError as error:
         raise MissingExtraError("metrics need prometheus-client: pip install 'zjcrawl[metrics]'") from error
+    families = {name: Metric(f"zjcrawl_{name}", text, _type_of(labels)) for name, (text, labels) in _METRICS.items()}
+    for name, values, number in _samples(reader.db.conn):
+        families[name].add_sample(f"zjcrawl_{name}", dict(zip(_METRICS[name][1], values, strict=True)), number)
     registry = CollectorRegistry()
-    gauges = {
-        name: Gauge(f"zjcrawl_{name}", text, labels, registry=registry) for name, (text, labels) in _GAUGES.items()
-    }
-    for name, labels, value in _samples(reader.db.conn):
-        gauges[name].labels(*labels).set(value)
+    registry.register(_Collected(families.values()))
     return generate_latest(registry).decode("utf-8")
+
+
+class _Collected:
+    """What Prometheus' client asks for metrics."""
+
+    def __init__(self, families: Iterable[Metric]) -> None:
+        self._families = families
+
+    def collect(self) -> Iterable[Metric]:
+        """Give them."""
+        return self._families
+
+
+def _type_of(labels: tuple[str, ...]) -> str:
+    """Return the type of a metric with these labels: ``quantile`` is a summary's alone."""
+    return "summary" if "quantile" in labels else "gauge"
 
 
 def _samples(conn: sqlite3.Connection) -> Iterator[_Sample]:

@@ -46,7 +46,10 @@ _WORDS = {
         "full stop": "。",
         "waiting": "另有 {} 个网址待下次继续。",
         "missed": "未能取得：{}。",
-        "miss": "{count} 个 {kind}（{why}）",
+        "miss": "{count} 个{kind}（{why}）",
+        "failed": "读取失败",
+        "refused": "按规则未取",
+        "missing": "已不存在",
         "left out": "来源中有 {} 条记录无法使用。",
         "between": "",
     },
@@ -103,7 +106,9 @@ def _sentences(conn: sqlite3.Connection, run_id: int, language: str) -> Iterator
     missed = conn.execute(_MISSED, (run_id,)).fetchall()
     if missed:
         yield words["missed"].format(
-            "; ".join(words["miss"].format(count=count, kind=kind, why=why) for kind, why, count in missed)
+            "; ".join(
+                words["miss"].format(count=count, kind=words.get(kind, kind), why=why) for kind, why, count in missed
+            )
         )
     if left := count_left_out(conn, run_id):
         yield words["left out"].format(left)
