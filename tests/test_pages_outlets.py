@@ -522,3 +522,64 @@ def test_what_an_outlet_calls_its_abstract_and_an_offer_for_phones_are_no_text()
     abstract = f"<div><div>摘要</div><div>【{TITLE}】{TEXT[0][:30]}</div></div>"
     assert read(f"{head}{offer}{abstract}<div>{paragraphs(*TEXT)}</div>")["body"] == BODY
     assert read(f"{head}<div>某某服装网导读：{TEXT[0][:30]}。</div><div>{paragraphs(*TEXT)}</div>")["body"] == BODY
+
+
+def entry(headline: str, summary: str, day: str = "2022-06-10") -> str:
+    return f"<div><a href=/3>{headline}</a><p>{summary}</p><span>{day}</span></div>"
+
+
+def test_summaries_of_other_texts_under_their_headlines_are_no_part_of_a_short_text() -> None:
+    others = (entry("专家解读", TEXT[1]), entry("业内人士谈转型", TEXT[2]))
+    said = read(
+        f"<div><h1>{TITLE}</h1><p>2022-06-11 来源：甲报</p><div><p>{SHORT}</p></div></div><div>{''.join(others)}</div>"
+    )
+    assert said["body"] == SHORT
+
+
+def test_a_paragraph_after_a_link_in_the_box_of_the_text_is_text() -> None:
+    link = '<p><a href="/3">专家解读</a></p>'
+    said = read(f"<h1>{TITLE}</h1><p>2022-06-11 来源：甲报</p><div><p>{TEXT[0]}</p>{link}<p>{TEXT[1]}</p></div>")
+    assert said["body"] == "\n".join(TEXT[:2])
+
+
+def test_a_newspaper_before_its_day_over_the_title_gives_both() -> None:
+    edition = "<div>余杭晨报 2017年10月22日 星期日 <a href=1>上一版</a><a href=2>下一版</a></div>"
+    said = read(f"{edition}<h1>{TITLE}</h1><h4>本报记者 张瑾华 文/摄</h4><div>{paragraphs(*TEXT)}</div>")
+    assert fields(said, "published", "source", "authors") == {
+        "published": "2017-10-22",
+        "source": "余杭晨报",
+        "authors": ["张瑾华"],
+    }
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "本文来自微信公众号“余杭故事”（ID：yhgs），作者：李雪。",
+        "本文转载自公众号：余杭故事",
+        "文章首发于微信公众号「余杭故事」。",
+    ],
+)
+def test_an_account_that_a_text_says_it_is_from_is_its_source(credit: str) -> None:
+    said = read(f"<h1>{TITLE}</h1><p>2021-09-02 12:30</p><div>{paragraphs(f'编者按：{credit}', *TEXT)}</div>")
+    assert said["source"] == "余杭故事"
+
+
+def test_how_far_a_document_is_public_is_no_outlet() -> None:
+    end = "（此件公开发布）"
+    said = read(f"<h1>{TITLE}</h1><p>发布日期：2018-07-12</p><div>{paragraphs(*TEXT, end)}</div>")
+    assert fields(said, "source", "body") == {"source": None, "body": f"{BODY}\n{end}"}
+
+
+def test_a_name_behind_the_bracket_that_holds_the_author_is_not_his() -> None:
+    said = read(
+        f"<h1>{TITLE}</h1><p>2008-08-18</p><div>{paragraphs(*TEXT)}</div><div>（来源：甲报 作者：周雪松）<a>赵宇</a></div>"
+    )
+    assert fields(said, "source", "authors") == {"source": "甲报", "authors": ["周雪松"]}
+
+
+def test_a_column_is_dated_below_and_readers_who_agree_are_no_text() -> None:
+    said = read(
+        f"<h1>{TITLE}</h1><div>1,204 人赞同了该文章</div><div>{paragraphs(*TEXT)}</div><div>编辑于 2021-03-18 22:41</div>"
+    )
+    assert fields(said, "published", "body") == {"published": "2021-03-18T22:41+08:00", "body": BODY}

@@ -46,7 +46,7 @@ class Region(NamedTuple):
     prose: int
 
 
-_POINTS = re.compile(r"[，。；！？、…,!?]")
+_POINTS = re.compile(r"[，。；！？、…!?]|,(?!\d{3})")  # in a number there is none
 _FIGURES = re.compile(r"[\W\d_]+|[AP]M")
 _HEADLINE = 10  # characters of a link that names a text
 _SHORTEST_PROSE = 8  # characters in a line
@@ -224,7 +224,7 @@ def _runs(lines: Sequence[Line], head: int, counts_data: bool = False) -> Iterat
             yield (Region(start, last + 1, prose) if start >= 0 else Region(i, i, 0)), start > head or start < 0 <= head
             start, prose, gap = -1, 0, 0
             continue
-        if weight and start >= 0 and trails_text(text):
+        if weight and start >= 0 and (trails_text(text) or (gap > 0 and _is_entry(lines, i, lines[last]))):
             weight = 0
         is_lone = start >= 0 and start == last
         may_be_title = head < 0 and is_lone and prose <= _LONG_PROSE and lines[start].text[-1] not in "。."
@@ -246,6 +246,24 @@ def _runs(lines: Sequence[Line], head: int, counts_data: bool = False) -> Iterat
         prose += weight
     if start >= 0:
         yield Region(start, last + 1, prose), False
+
+
+def _is_entry(lines: Sequence[Line], at: int, text: Line) -> bool:
+    """Tell whether a line is the summary below the headline of another text, in a box that the text is outside of.
+
+    What follows it is the day of that text, the headline of the next, or no text at all.
+    """
+    above = next((line for line in reversed(lines[max(0, at - 2) : at]) if line.text), None)
+    if above is None or not is_linked(above) or not _leads_away(above):
+        return False
+    below = next((line for line in lines[at + 1 : at + 3] if line.text), None)
+    if below is not None and prose_of(below) and not is_byline(below):
+        return False
+    return not is_inside(text.block, common_block((above.block, lines[at].block)))
+
+
+def _leads_away(line: Line) -> bool:
+    return any(not (link.get("href") or "#").startswith(("#", "javascript:")) for link in line.links)
 
 
 def _stands_amid(lines: Sequence[Line], at: int, above: Line) -> bool:

@@ -73,7 +73,7 @@ _NOT_A_SOURCE = re.compile(
     r"(?:【.*|[\[(（].*|字[号号體体].*|打印.*|本[站网網]?原创|原创|未知|不详|不詳|转载|轉載|网络转载|暂无|无|佚名"
     r"|本\w{0,3}讯|最[后後近].*|已.*|听.*|收听.*|播放.*|字体.*|发表.*|[AP]M|[网網]友.*|举报|[\d\W_]+|大|中|小|点击.*|浏览.*|阅读.*|评论.*|我要.*|我来.*"
     r"|更新|发布|提交|正文|分享.*|收藏.*|编辑.*|作者.*|责任.*|来源.*|星期.|周[一二三四五六日天]|推荐.*|查看.*|下载.*|关注.*|关闭.*|返回.*"
-    r"|参与.*|【?大$|(?:[Pp]osted|[Pp]ublished)(?: on)?|on|by|at)"
+    r"|参与.*|此[件页頁].*|.*公开发布|【?大$|(?:[Pp]osted|[Pp]ublished)(?: on)?|on|by|at)"
 )
 _DOMAIN = re.compile(r"(?!www\.)[A-Za-z][A-Za-z0-9]{2,16}\.(?:com|net|cn)", re.IGNORECASE)  # as some sites are called
 _ACCOUNT = re.compile(r"(?:微信)?公[众眾][号號]\s?[“\"「『《]([^”\"」』》]{2,30})")
@@ -397,7 +397,8 @@ def _credit(text: str) -> str | None:
     stamp = find_date(said)
     if stamp is not None:
         return said if len(said) - len(stamp.text) <= _CREDIT_LENGTH else None
-    return said if looks_like_outlet(said) and " " not in said else None
+    is_outlet = looks_like_outlet(said) and " " not in said and _NOT_A_SOURCE.fullmatch(said) is None
+    return said if is_outlet else None
 
 
 def _cell_label(line: Line) -> Field | None:

@@ -26,7 +26,7 @@ from zjcrawl.pages.embedded import embedded_byline
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.labels import lone_label
 from zjcrawl.pages.names import looks_like_person, read_people
-from zjcrawl.pages.signature import read_credit, read_signature
+from zjcrawl.pages.signature import read_account, read_credit, read_signature
 from zjcrawl.pages.spot import heads_list
 from zjcrawl.pages.title import Title, names_section, title_above, title_in_head
 from zjcrawl.pages.told import author_told, date_in_head, date_in_markup, date_of_printed_day, source_in_head
@@ -126,6 +126,8 @@ def sources(setting: Setting) -> Iterator[Found[str] | None]:
     yield _outlet_alone(setting.head)
     yield _outlet_below(setting.tail)
     yield read_credit([*setting.text[-1:], *setting.tail[:1]])
+    yield read_account(setting.text)
+    yield _paper_above(setting.lines, setting.title)
     yield source_in_head(document)
     yield _source_in_script(document, byline)
     yield _account_of_card(setting.lines)
@@ -223,6 +225,19 @@ def _dated_below(tail: Sequence[Line]) -> tuple[Line | None, Stamp | None, str |
 
 def _date_above(lines: Sequence[Line], title: int | None) -> Found[Stamp] | None:
     """Return the date a few lines over the title, where the pages of newspapers print their day."""
+    found = _day_above(lines, title)
+    return Found(found[1], found[0], "date over the title") if found else None
+
+
+def _paper_above(lines: Sequence[Line], title: int | None) -> Found[str] | None:
+    """Return the newspaper that stands before its day over the title."""
+    found = _day_above(lines, title)
+    name = found[0].text[: found[1].start].strip() if found else ""
+    return Found(name, found[0], "paper before its day over the title") if found and name else None
+
+
+def _day_above(lines: Sequence[Line], title: int | None) -> tuple[Line, Stamp] | None:
+    """Return the line over the title that begins with a day, or with a newspaper and its day, and that day."""
     if title is None:
         return None
     reach = _EDITION_REACH if any(_EDITION.search(line.text) for line in lines[:title]) else _DAY_REACH
@@ -231,8 +246,9 @@ def _date_above(lines: Sequence[Line], title: int | None) -> Found[Stamp] | None
             break  # what is over the navigation is the day of the visit
         is_today = _TODAY.search(line.text) and reach == _DAY_REACH
         stamp = find_date(line.text) if len(line.text) < 60 and not is_today else None
-        if stamp is not None and stamp.start == 0 and len(line.text) - line.link_chars >= len(stamp.text):
-            return Found(stamp, line, "date over the title")
+        is_opening = stamp is not None and (stamp.start == 0 or is_paper(line.text[: stamp.start].strip()))
+        if stamp is not None and is_opening and len(line.text) - line.link_chars >= len(stamp.text):
+            return line, stamp
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
@@ -45,7 +46,7 @@ _WORDS = {
         " 录入时间 添加时间 上传时间 发文时间 发文日期 公开时间 公开日期 公示时间 提交时间 创建时间 信息时间 新闻时间"
         " 编辑时间 公布日期 公布时间 稿件时间 文章时间 报道时间 生成日期 发布 发布于 发表于 发表 发稿"
     ),
-    Field.UPDATED: "更新时间 更新日期 更新于 更新 最后更新 最后更新时间 最近更新 修改时间 最后修改",
+    Field.UPDATED: "更新时间 更新日期 更新于 编辑于 修改于 更新 最后更新 最后更新时间 最近更新 修改时间 最后修改",
     Field.SOURCE: (
         "Source SOURCE From "
         "来源 信息来源 文章来源 新闻来源 稿件来源 资讯来源 资料来源 内容来源 本文来源 作品来源 图文来源 来源于 稿源"
@@ -90,7 +91,7 @@ _WORDS = {
 }
 _BARE_WORDS = {
     Field.DATE: "发布于 发布时间 发布日期 发布 发表于 时间 日期",
-    Field.UPDATED: "更新时间 更新于",
+    Field.UPDATED: "更新时间 更新于 编辑于 修改于",
     Field.SOURCE: "来源 来源于 信息来源 文章来源 新闻来源 稿件来源 稿源 转自",
     Field.AUTHOR: "作者 记者 通讯员 见习记者 实习生",
     Field.EDITOR: "责任编辑 责编 编辑",
@@ -143,6 +144,7 @@ _ACTION_ALONE = _compile(rf"\W*{_ACTION}\S{{0,6}}(?:\s|$)")
 _LONGEST_WORD = 8  # characters, a space included
 _NEXT_WORD = re.compile(r"[^\s、，,|/]*+")
 _CLOSERS = {")": "(", "）": "（", "]": "[", "】": "【", "〕": "〔"}
+_OPENERS = frozenset(_CLOSERS.values())
 _OPENING = "([（【〔 "
 
 
@@ -179,9 +181,23 @@ def _value(text: str) -> str:
         return ""
     cut = _VALUE_END.search(text)
     value = text[: cut.start() if cut else len(text)].strip(" 　,，;；").rstrip(_OPENING)  # one opens the next label
-    while value and value[-1] in _CLOSERS and _CLOSERS[value[-1]] not in value:  # it closes what the label stands in
-        value = value[:-1].rstrip()
-    return value
+    return value[: _closing(value)].rstrip()
+
+
+def _closing(value: str) -> int:
+    """Return where a bracket closes that the label stands in, behind its value; the end where none does."""
+    if _CLOSERS.keys().isdisjoint(value):
+        return len(value)
+    opened: Counter[str] = Counter()
+    for i, sign in enumerate(value):
+        opener = _CLOSERS.get(sign)
+        if opener is None:
+            opened[sign] += sign in _OPENERS
+        elif opened[opener]:
+            opened[opener] -= 1
+        elif i:
+            return i
+    return len(value)
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:

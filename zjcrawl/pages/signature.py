@@ -55,6 +55,10 @@ _CREDIT = _compile(
     r"(?:^|[(【\[])(?:据|摘自|转自|选自|转载自|原载|来源|来源于|稿源)\s?:?\s?"
     r"(?:《(?P<titled>[^《》()]{2,16})》[^()。]{0,24}|(?P<named>[^\s《》()，。:]{2,12}?)(?:\d{1,2}月\d{1,2}日)?(?:电|报道|讯|消息)?)[)】\]]?$"
 )
+_FROM_ACCOUNT = _compile(
+    r"(?:本文|文章|本篇|内容)[^，。]{0,6}?(?:来自|来源|来源于|转自|转载自|首发于|选自)\s?:?\s?(?:微信)?(?:公众号|订阅号)\s?:?\s?"
+    r"[“\"「『《]?\s?(?P<name>[^\s“”\"「」『』《》()，。,;；|]{2,20})"
+)
 _TITLED = _compile(r"[(【\[]?《(?P<titled>[^《》()]{2,16})》\s?(?:\([^()]{0,24}\))?(?P<named>)[)】\]]?")
 _OPENING_ROLE = _compile(
     rf"[{_BULLETS}]?\s?[^\s，。,、:]{{0,12}}?(?:见习|实习|特约)?(?:记者|通讯员|实习生)(?P<name>[^\s，。,、:]{{2,4}})?:?"
@@ -93,6 +97,15 @@ def read_credit(lines: Sequence[Line]) -> Found[str] | None:
         outlet = match["titled"] or match["named"] if match else None
         if match and outlet and ((credit and match["titled"]) or looks_like_outlet(outlet)):
             return Found(outlet, line, "credit at the end of the text")
+    return None
+
+
+def read_account(lines: Sequence[Line]) -> Found[str] | None:
+    """Return the account that the beginning or the end of a text says it is from: 本文来自微信公众号“某某”."""
+    for line in (*lines[:_SIGNED_LINES], *lines[-2:]):
+        match = _FROM_ACCOUNT.search(line.text[:_HEAD])
+        if match:
+            return Found(match["name"], line, "account that the text says it is from")
     return None
 
 
