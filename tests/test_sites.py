@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -159,3 +160,14 @@ def test_the_portals_described_are_those_known() -> None:
 def test_names_of_another_time_are_not_the_portals() -> None:
     url = "http://www.ljnews.example/system/2010/03/05/010001234.shtml"
     assert extract(PAGE, url, {"Date": "Sun, 02 Mar 2025 08:00:00 GMT"})["section"] is None
+
+
+def test_a_shipped_portal_says_what_its_sections_were_called_and_finds_them_by_it() -> None:
+    saved = FIXTURES / "eyh" / "news-area-of-2009"
+    body, facts = (saved / "body.html").read_bytes(), json.loads((saved / "response.json").read_text(encoding="utf-8"))
+    served = dict(facts["headers"])
+    then = extract(body, facts["url"], served)["listings"]
+    now = extract(body, facts["url"], {name: value for name, value in served.items() if name != "Date"})["listings"]
+    assert [listing for listing in then if listing not in now] == [
+        {"text": "乡镇新闻", "url": "http://www.eyh.cn/news/list.asp?cid=13"}
+    ]

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.portal.fixture import Fixture
-from tests.portal.neighbours import Channels, Neighbour, News, Tables
+from tests.portal.neighbours import Channels, Neighbour, News, Tables, TablesOf2009
 
 _ORIGIN = (
-    "Reconstructed: made-up words in the manner of {portal} of about 2010, from how such portals were built; {what}."
+    "Reconstructed: made-up words in the manner of {portal} of about {year}, from how such portals were built; {what}."
 )
 
 
 def neighbour_pages() -> list[Fixture]:
     """Articles of every kind of source, an article on two pages, and the lists."""
-    return [*_channels(Channels()), *_tables(Tables())]
+    return [*_channels(Channels()), *_tables(Tables()), *_of_2009(TablesOf2009())]
 
 
 def _channels(portal: Channels) -> Iterator[Fixture]:
@@ -31,15 +31,25 @@ def _tables(portal: Tables) -> Iterator[Fixture]:
     for name, news in (("own", portal.news[0]), ("reprint", portal.news[2])):
         yield _article(portal, f"{name}-article", news, f"an article of {news.source} in a table")
     yield from _two_pages(portal, portal.news[3])
-    shown = [_link(portal, news) for section in portal.sections for news in portal.listed(section)[0]]
-    links = list({link["url"]: link for link in shown}.values())
-    area = {"kind": "listing", "url": f"{portal.home}news/", "articles": links, "listings": portal.navigation()}
-    yield _page(portal, "news-area", f"{portal.home}news/", area, "boxes of headlines with 更多 under plain names")
+    yield _news_area(portal, "news-area", "boxes of headlines with 更多 under plain names")
     for number, name in enumerate(("listing-first", "listing-last")):
         yield _list(portal, name, "余杭要闻", number, "a section's list")
     gone = f"{portal.home}news/show.asp?id=9"
     missing = {"kind": "missing", "reason": "该文章不存在或已被删除"}
     yield _page(portal, "deleted", gone, missing, "a notice that an article is gone, answered with 200")
+
+
+def _of_2009(portal: TablesOf2009) -> Iterator[Fixture]:
+    yield _news_area(portal, "news-area-of-2009", "the same boxes, one under the name that its section had then")
+    news = next(news for news in portal.news if news.section == "乡镇新闻")
+    yield _article(portal, "of-2009-article", news, "an article of a section under the name it had then")
+
+
+def _news_area(portal: Tables, name: str, what: str) -> Fixture:
+    shown = [_link(portal, news) for section in portal.sections for news in portal.listed(section)[0]]
+    links = list({link["url"]: link for link in shown}.values())
+    area = {"kind": "listing", "url": f"{portal.home}news/", "articles": links, "listings": portal.navigation()}
+    return _page(portal, name, f"{portal.home}news/", area, what)
 
 
 def _article(portal: Neighbour, name: str, news: News, what: str, page: int = 0) -> Fixture:
@@ -82,5 +92,5 @@ def _link(portal: Neighbour, news: News) -> dict[str, str]:
 def _page(portal: Neighbour, name: str, url: str, expected: dict[str, Any], what: str) -> Fixture:
     served = portal.responses()[url]
     title = "浙江在线" if isinstance(portal, Channels) else "余杭新闻网"
-    origin = _ORIGIN.format(portal=title, what=what)
+    origin = _ORIGIN.format(portal=title, year=portal.latest.year, what=what)
     return Fixture(name, url, served.body, expected, origin, headers=served.headers, site=portal.name)

@@ -48,6 +48,7 @@ class Neighbour(ABC):
     others: ClassVar[tuple[str, ...]]
     sections: ClassVar[tuple[str, ...]]
     page_size: ClassVar[int] = 3
+    latest: ClassVar[datetime] = datetime(2010, 11, 20, 8, 41, 12)  # noqa: DTZ001
 
     def __init__(self) -> None:
         writer = Writer(sum(map(ord, self.name)))
@@ -56,7 +57,7 @@ class Neighbour(ABC):
     def _news(self, writer: Writer, index: int) -> News:
         sources = (*self.own, *self.others)
         source = sources[index % len(sources)]
-        when = datetime(2010, 11, 20, 8, 41, 12) - timedelta(hours=19 * index, minutes=7 * index)  # noqa: DTZ001
+        when = self.latest - timedelta(hours=19 * index, minutes=7 * index)
         page = tuple(writer.prose(90) for _ in range(3))
         section = self.sections[index % len(self.sections)]
         return News(
@@ -77,9 +78,13 @@ class Neighbour(ABC):
         mine = [news for news in self.news if section in (news.section, news.also)]
         return [mine[start : start + self.page_size] for start in range(0, len(mine), self.page_size)]
 
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        """The headers of every answer."""
+        return (("Content-Type", self.content_type),)
+
     def responses(self) -> dict[str, SavedResponse]:
         """What each address answers."""
-        headers = (("Content-Type", self.content_type),)
+        headers = self.headers()
         return {url: SavedResponse(200, headers, markup.encode(self.codec)) for url, markup in self.pages().items()}
 
     def truth(self) -> list[dict[str, Any]]:
@@ -385,6 +390,17 @@ class Tables(Neighbour):
 
     def _gone(self) -> str:
         return self._page(self.title, "<table><tr><td>对不起，该文章不存在或已被删除！</table>")
+
+
+class TablesOf2009(Tables):
+    """余杭新闻网 a year earlier, when it called a section by another name, as its answers' ``Date`` tells."""
+
+    sections = ("余杭要闻", "社会民生", "乡镇新闻", "经济动态")
+    latest = datetime(2009, 11, 20, 8, 41, 12)  # noqa: DTZ001
+
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        """The headers of every answer."""
+        return (*super().headers(), ("Date", "Sat, 21 Nov 2009 03:12:45 GMT"))
 
 
 class Linjiang(Tables):
