@@ -223,6 +223,7 @@ def test_an_invitation_to_more_on_a_subject_parts_a_text() -> None:
         "关键词:民营经济，杭州",
         "投稿与新闻线索：陈女士 手机：13600000000 邮箱：chen#a.cn",
         "余杭新闻报料：4009-20-4009",
+        "更多精彩资讯请在应用市场下载“余杭”客户端，未经授权请勿转载。",
     ],
 )
 def test_keywords_and_where_to_write_to_trail_a_text(text: str) -> None:

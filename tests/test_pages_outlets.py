@@ -583,3 +583,30 @@ def test_a_column_is_dated_below_and_readers_who_agree_are_no_text() -> None:
         f"<h1>{TITLE}</h1><div>1,204 人赞同了该文章</div><div>{paragraphs(*TEXT)}</div><div>编辑于 2021-03-18 22:41</div>"
     )
     assert fields(said, "published", "body") == {"published": "2021-03-18T22:41+08:00", "body": BODY}
+
+
+def test_what_to_install_after_the_labels_below_a_text_is_no_part_of_it() -> None:
+    ends = ("来源丨余杭晨报客户端", "监制丨李浙 张鸥", "编辑丨王岑")
+    offers = (
+        "新闻线索报料通道：应用市场下载“余杭”客户端，全省600位记者在线等你来报料！",
+        "更多精彩资讯请在应用市场下载“余杭”客户端，未经授权请勿转载，欢迎提供新闻线索，一经采纳即付报酬，24小时热线。",
+    )
+    for offer in offers:
+        said = read(
+            f"<h2>{TITLE}</h2><p><span>新闻</span> 2022-03-09 20:13</p><div>{paragraphs(*TEXT, *ends, offer)}</div>"
+        )
+        assert fields(said, "source", "editor", "body") == {"source": "余杭晨报客户端", "editor": "王岑", "body": BODY}
+
+
+def test_the_numbers_of_the_parts_of_a_text_are_its_headings_and_those_of_pages_are_not() -> None:
+    head = f"<h1>{TITLE}</h1><p>2022-03-09 来源：甲报</p>"
+    parts = ("01", TEXT[0], "02", TEXT[1], "03", TEXT[2])
+    assert read(f"{head}<div>{paragraphs(*parts)}</div>")["body"] == "\n".join(parts)
+    pager = "<div><span>1</span> <a href=1_2.html>2</a> <a href=1_2.html>下一页</a></div>"
+    assert read(f"{head}<div>{paragraphs(*TEXT)}{pager}</div>")["body"] == BODY
+
+
+def test_a_newspaper_in_the_line_above_the_day_of_an_edition_is_the_source() -> None:
+    edition = "<div>潮州日报 <a href=/>返回首页</a></div><div>2019年11月07日 星期四　第2版：本地要闻</div>"
+    said = read(f"{edition}<div>{TITLE}</div><div>{paragraphs(*TEXT)}</div>")
+    assert fields(said, "published", "source") == {"published": "2019-11-07", "source": "潮州日报"}

@@ -70,6 +70,7 @@ _SHORTEST_SUMMARY = 15  # characters
 _REPEATED_REACH = 3  # lines from a summary to the text it repeats
 _FLOWS = frozenset(("div", "article", "section", "main", "td"))  # what a text flows through
 _DATA_CELLS = 3  # cells that a row of data has at least
+_PART_NUMBER = re.compile(r"\d{1,2}")
 _PLACE = re.compile(r"[^\w]*(?:\w{0,4}地[点點]|\w{0,2}主[办辦]\w{0,4})\s?[:：]")
 _DATUM = 3  # characters of prose that a cell of a table of data stands for
 _ENOUGH = 150  # characters of prose that need no byline to be taken for a text
@@ -376,7 +377,7 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
         if line.text:
             if is_linked(line) or is_byline(line) or ends_text(line.text) or parts_text(line.text):
                 break
-            if is_furniture(line.text) or is_original_title(line.text):
+            if (is_furniture(line.text) and not _opens_parts(lines, i, run)) or is_original_title(line.text):
                 continue
         start = i
     for i in _inside(container, lines, range(run.stop, len(lines))):
@@ -409,6 +410,13 @@ def _is_over_table(line: Line, below: Line) -> bool:
     if row is None or beside is None or len(row) < _DATA_CELLS:
         return False
     return row is beside or row.getparent() is beside.getparent()
+
+
+def _opens_parts(lines: Sequence[Line], at: int, run: Region) -> bool:
+    """Tell whether a line right over a run is the number of its first part, as another in it is of a later one."""
+    if at != run.start - 1 or _PART_NUMBER.fullmatch(lines[at].text) is None:
+        return False
+    return any(_PART_NUMBER.fullmatch(line.text) for line in lines[run.start : run.stop])
 
 
 def _is_of_event(lines: Sequence[Line], at: int) -> bool:
@@ -528,12 +536,22 @@ def _why_left_out(lines: Sequence[Line], i: int, region: Region, opens: bool, au
         return "no words"
     if opens and _is_repeated(lines, i, region):
         return "a summary that the text begins with"
-    if not prose_of(line) and not _is_in_row(lines, i, region) and not _goes_on(lines, i):
+    is_told = prose_of(line) or _is_in_row(lines, i, region) or _goes_on(lines, i) or _numbers_part(lines, i, region)
+    if not is_told:
         if is_furniture(line.text) or is_pager(line.text):
             return "buttons, counters or a pager"
         if parts_text(line.text) and (line.links or i + 1 == region.stop or is_linked(lines[i + 1])):
             return "heads a list of links"
     return None
+
+
+def _numbers_part(lines: Sequence[Line], at: int, region: Region) -> bool:
+    """Tell whether a line is the number alone of a part of the text that begins below it, no page in a row of links."""
+    if _PART_NUMBER.fullmatch(lines[at].text) is None:
+        return False
+    above = next((line for line in reversed(lines[region.start : at]) if line.text), None)
+    below = next((line for line in lines[at + 1 : region.stop] if line.text), None)
+    return below is not None and prose_of(below) > 0 and (above is None or not above.links)
 
 
 def _is_under_abstract(lines: Sequence[Line], at: int, region: Region) -> bool:

@@ -112,8 +112,10 @@ _PARTS = _compile(
 # How a text is filed, and where readers may write to.
 _TRAILS = _compile(
     rf"{_LEAD}(?:(?:标签|关键[词字])\s?:"
-    r"|[^，。:]{0,10}(?:投稿|线索|报料|爆料|来稿)[^，。:]{0,8}:[^。]{0,60}?(?:\d{7}|\d{3,4}-\d{2}|\w[@#]\w))"
+    r"|[^，。:]{0,10}(?:投稿|线索|报料|爆料|来稿)[^，。:]{0,8}:[^。]{0,60}?(?:\d{7}|\d{3,4}-\d{2}|\w[@#]\w|下载)"
+    r"|(?:更多|欢迎|请)[^，。:]{0,20}(?:下载|关注|扫[码描])[^，。:]{0,16}(?:客户端|APP|公众号|小程序|视频号))"
 )
+_MAY_TRAIL = re.compile("[:：下关關扫掃]")
 _PAGE_NUMBERS = _compile(
     r"(?:[\s\[\]【】()<>«»‹›|…·.,–:/-]|\d{1,3}|[接转续返]?[上下前后][一1]?[页张]|[首尾末续次]页|第一页|最后一?页|本文|页码|页数|页面|页次|分页"
     r"|本新闻|本文章|本篇|当前|现在|在|为|是|共有|共|分|第|页|转到|跳转"
@@ -242,13 +244,12 @@ def parts_text(text: str) -> bool:
 
 
 def trails_text(text: str) -> bool:
-    """Tell whether a line below a text, though it reads like prose, lists its keywords or says whom to write to.
+    """Tell whether a line below a text that reads like prose gives keywords, or says whom to ask or what to install.
 
     A text that calls for contributions says so in its midst, where it is its own.
     """
-    return (
-        len(text) <= 2 * _LONGEST and not {":", "："}.isdisjoint(text[:_END_SIGN]) and _TRAILS.match(text) is not None
-    )
+    may = len(text) <= 2 * _LONGEST and _MAY_TRAIL.search(text, 0, _END_SIGN) is not None
+    return may and _TRAILS.match(text) is not None
 
 
 def _closed_up(text: str) -> str:

@@ -230,10 +230,17 @@ def _date_above(lines: Sequence[Line], title: int | None) -> Found[Stamp] | None
 
 
 def _paper_above(lines: Sequence[Line], title: int | None) -> Found[str] | None:
-    """Return the newspaper that stands before its day over the title."""
+    """Return the newspaper that stands before its day over the title, in one line with it or in the one above."""
     found = _day_above(lines, title)
-    name = found[0].text[: found[1].start].strip() if found else ""
-    return Found(name, found[0], "paper before its day over the title") if found and name else None
+    if found is None:
+        return None
+    line, stamp = found
+    name = line.text[: stamp.start].strip()
+    if not name and _EDITION.search(line.text):
+        before = list(takewhile(lambda other: other is not line, lines))
+        line = next((other for other in reversed(before) if other.text), line)
+        name = line.text.split()[0]
+    return Found(name, line, "paper before its day over the title") if is_paper(name) else None
 
 
 def _day_above(lines: Sequence[Line], title: int | None) -> tuple[Line, Stamp] | None:
