@@ -132,6 +132,16 @@ def test_no_file_of_captures_is_changed_or_added(pair: Pair, tmp_path: Path) -> 
     assert [path.name for path in tmp_path.glob("*-warc")] == ["copy-warc"]
 
 
+def test_what_was_tried_again_within_a_second_is_all_there(tmp_path: Path) -> None:
+    with SmallPortal("b", 40) as portal:
+        crawl(tmp_path / "archive.db", portal.proxy)
+    assert run("reparse", "--from", tmp_path / "archive-warc", "--db", tmp_path / "new.db").code == 0
+    captures = "SELECT file, offset, url, status, fetched_at, digest FROM capture ORDER BY file, offset"
+    before = rows(tmp_path / "archive.db", captures)
+    assert rows(tmp_path / "new.db", captures) == before
+    assert len({(url, moment) for _, _, url, _, moment, _ in before}) < len(before)
+
+
 def test_files_that_a_killed_crawl_left_open_are_read_to_their_last_whole_record(pair: Pair, tmp_path: Path) -> None:
     folder = copytree(pair.folder, tmp_path / "torn-warc")
     last = max(folder.iterdir())

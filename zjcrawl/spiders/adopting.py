@@ -57,7 +57,7 @@ class Adopted:
     def finish(self) -> None:
         """Store the rows of what a crawl has no use for: robots.txt, what was tried again, what was superseded."""
         for stored in self._collection.all():
-            if not self._archive.captured(stored.url, stored.fetched_at):
+            if not self._has(stored.own or stored.place):
                 copy = self._collection.read(stored)
                 found = split_response(copy.message)
                 if found is not None:
@@ -71,7 +71,7 @@ class Adopted:
         if stored.own is not None:
             original = self._ref(stored.place, digest, None)
             response = self._collection.response(stored)
-            if response and not self._archive.captured(response.url, response.fetched_at):
+            if response and not self._has(response.place):
                 self._adopt(response, exchange)
         ref = self._ref(stored.own or stored.place, digest, original)
         status = _NOT_MODIFIED if stored.is_unmodified else stored.status
@@ -79,6 +79,9 @@ class Adopted:
         capture = Capture(stored.url, status, (), b"", stored.fetched_at, ref)
         self._archive.add_capture(capture, run_id=self._run_id, received=received)
         return ref
+
+    def _has(self, place: Place) -> bool:
+        return self._archive.has_record(self._ref(place, "", None))
 
     def _ref(self, place: Place, digest: str, original: RecordRef | None) -> RecordRef:
         name = self._collection.path_of(place).name.removesuffix(OPEN_SUFFIX)

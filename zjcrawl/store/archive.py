@@ -314,6 +314,12 @@ class Archive:
             found = self.db.conn.execute(_RECORD_AT, (url, timestamp(moment), status)).fetchone()
         return record_ref(found) if found else None
 
+    def has_record(self, ref: RecordRef) -> bool:
+        """Tell whether there is a capture whose record lies where ``ref`` does."""
+        with self.writing():
+            found = self.db.conn.execute("SELECT 1 FROM capture WHERE file = ? AND offset = ?", (ref.file, ref.offset))
+            return found.fetchone() is not None
+
     def captured(self, url: str, moment: datetime) -> bool:
         """Tell whether there is a capture of ``url``, as it was requested, from that second."""
         sql = "SELECT 1 FROM capture WHERE url = ? AND fetched_at = ?"
