@@ -598,11 +598,11 @@ def test_a_picture_between_paragraphs_parts_them() -> None:
 def test_a_text_typed_to_a_margin_has_no_space_where_its_lines_end() -> None:
     lines = (
         "　　余杭今年新增企业29\n8户，比去年上升42.\n1%，其中纺织业增加5\n%,全年合计\n49.8%。",
-        "　　产品都印着Made\nin China，销往\n12个国家。",
+        "　　产品都印着Made\nin China，销往\n12个国家，也印着“浙江”\n“制造”。",
     )
     wanted = [
         "余杭今年新增企业298户，比去年上升42.1%，其中纺织业增加5%,全年合计49.8%。",
-        "产品都印着Made in China，销往12个国家。",
+        "产品都印着Made in China，销往12个国家，也印着“浙江”“制造”。",
     ]
     assert body_of(f"<pre>{chr(10).join(lines)}\n</pre>") == wanted
 
@@ -679,3 +679,64 @@ def test_brackets_around_a_byline_that_says_nothing_are_no_text() -> None:
         f"<title>{TITLE}</title><table><tr><td><center><b>{TITLE}</b></center><br><center>()</center><br>{text}</table>"
     )
     assert read_article(parse(page, URL), URL, ZJ123).body == "\n".join(PARAGRAPHS[:2])
+
+
+def test_a_byline_in_cells_under_a_title_that_nothing_announces_is_read_whole() -> None:
+    cells = "<table><tr><td>日期:2010-10-20<td>来源:余杭新闻网<td>作者:王明华<td>责任编辑:李红<td>浏览次数:24</table>"
+    html = f"<title>浙江民营企业网</title><div><h3>一周要闻</h3>{cells}<div><p>{PARAGRAPHS[0]}<p>{PARAGRAPHS[1]}</div></div>"
+    article = read_article(parse(html + FOOT, URL), URL, ZJ123)
+    assert (article.source, article.authors, article.editor) == ("余杭新闻网", ("王明华",), "李红")
+    assert article.body == "\n".join(PARAGRAPHS[:2])
+
+
+def test_an_outlet_that_is_all_there_is_between_title_and_text_is_the_source() -> None:
+    html = f"<title>{TITLE}</title><h1>{TITLE}</h1><p align=center>余杭新闻网</p><div><p>{PARAGRAPHS[0]}<p>{PARAGRAPHS[1]}</div>"
+    article = read_article(parse(html + FOOT, URL), URL, ZJ123)
+    assert (article.source, article.published) == ("余杭新闻网", None)
+
+
+@pytest.mark.parametrize("line", ["余杭新闻网", "余杭新闻网 作者:王明华", "(余杭新闻网 责任编辑:李红)"])
+def test_an_outlet_in_the_block_of_the_text_is_none_of_it(line: str) -> None:
+    html = f"<title>{TITLE}</title><div><h2>{TITLE}</h2><div>{line}</div><p>{PARAGRAPHS[0]}<p>{PARAGRAPHS[1]}</div>"
+    article = read_article(parse(html + FOOT, URL), URL, ZJ123)
+    assert (article.source, article.body) == ("余杭新闻网", "\n".join(PARAGRAPHS[:2]))
+
+
+def test_a_preformatted_text_is_parted_by_its_indents_and_ended_by_its_votes() -> None:
+    def typed(text: str) -> str:
+        return "    " + "\n".join(text[i : i + 36] for i in range(0, len(text), 36))
+
+    lines = "\n".join(map(typed, PARAGRAPHS[:2]))
+    html = f"<title>{TITLE}</title><center><h4>{TITLE}</h4>(2010年10月20日 余杭新闻网)</center><pre>{lines}</pre>"
+    article = read_article(
+        parse(f"{html}<p>支持 9 反对 0</p><p><a href=/4/>返回区域发展</a></p>{FOOT}", URL), URL, ZJ123
+    )
+    assert article.body == "\n".join(PARAGRAPHS[:2])
+    assert (article.votes_up, article.votes_down) == (9, 0)
+    assert body_of(f"<div><pre>{typed(PARAGRAPHS[0])}</pre><p>返回:<a href=/4/>区域发展</a></p></div>") == [
+        PARAGRAPHS[0]
+    ]
+
+
+def test_a_day_alone_under_a_text_is_its_own_where_the_page_gives_no_other() -> None:
+    html = f"<title>{TITLE}</title><h1>{TITLE}</h1>{{}}<div><p>{PARAGRAPHS[0]}<p>{PARAGRAPHS[1]}<p align=right>2010.10.20</div>"
+    bare = read_article(parse(html.format("") + FOOT, URL), URL, ZJ123)
+    dated = read_article(parse(html.format("<p>时间:2010-10-21</p>") + FOOT, URL), URL, ZJ123)
+    assert (bare.published, dated.published) == ("2010-10-20", "2010-10-21")
+    assert bare.body == "\n".join(PARAGRAPHS[:2])
+
+
+@pytest.mark.parametrize("form", ["<p>{}</p>", "<div>\u3000\u3000{}</div>"], ids=["paragraphs", "divs"])
+def test_short_lines_after_a_box_of_links_inside_a_text_belong_to_it(form: str) -> None:
+    box = "<div><h6>相关阅读</h6><ul><li><a href=/1>民企峰会召开</a><li><a href=/2>余杭出台新规划</a></ul></div>"
+    verses = ["三十年前的那个春天", "江水漫过石阶", "我们把第一台机器", "抬进了祠堂"]
+    written = [form.format(text) for text in (PARAGRAPHS[0], *verses)]
+    assert body_of(f"<div>{written[0]}{box}{''.join(written[1:])}</div>") == [PARAGRAPHS[0], *verses]
+    notice = ["各民营企业:", "一、申报时间:即日起至年底。", "二、申报地点:市行政中心2号楼。", "特此通知。"]
+    written = [form.format(text) for text in notice]
+    assert body_of(f"<div>{written[0]}{box}{''.join(written[1:])}</div>") == notice
+
+
+def test_what_is_made_otherwise_after_a_box_of_links_is_no_text() -> None:
+    box = "<div><h6>相关阅读</h6><ul><li><a href=/1>民企峰会召开</a><li><a href=/2>余杭出台新规划</a></ul></div>"
+    assert body_of(f"<div><p>{PARAGRAPHS[0]}</p>{box}<span>手机看新闻更方便</span></div>") == [PARAGRAPHS[0]]

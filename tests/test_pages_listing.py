@@ -337,3 +337,8 @@ def test_buttons_for_comments_and_feeds_are_no_entries() -> None:
         "<ul><li><a href=/comment/reply{u}>添加新评论</a></li><li><a href={u}>阅读全文</a></li></ul></div>"
     )
     assert titles(f"{nodes}{PAGER}<a href=/term/3/feed><img src=/misc/feed.png alt=聚合内容></a>") == TITLES
+
+
+def test_a_lone_tag_under_a_headline_is_no_entry() -> None:
+    rows = items("<li><h4><a href={u}>{t}</a></h4><p>{d} 标签:<a href=/tags/{d}.html>五金</a></p></li>")
+    assert titles("<ul>" + rows.replace("五金", "电子信息", 1) + "</ul>") == TITLES

@@ -35,7 +35,7 @@ def test_a_date_that_was_not_taken_says_where_it_stands(before: str, after: str,
 
 def test_a_second_date_loses_to_the_first() -> None:
     assert lost("published", "时间：2010-10-20 来源：甲报", after="<p>2011-01-01</p>") == [
-        "2011-01-01: date below the text"
+        "2011-01-01: day alone under the text"
     ]
 
 

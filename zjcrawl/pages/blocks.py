@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise, zip_longest
 
@@ -42,6 +42,7 @@ _HEADING = 30  # characters of the longest heading
 _COLUMN_NAME = 10  # characters of the longest name of a sub-column
 _LEAD = 16
 """Characters before the title in an entry (a bullet, a date, a section); a link that comes later stands in prose."""
+_SEVERAL = 3  # entries that show what the addresses of articles look like
 
 
 @dataclass(slots=True, eq=False)
@@ -67,22 +68,26 @@ class Block:
     entries: list[list[str]] = field(default_factory=list)
     lead: Link | None = None
 
-    def settle(self, articles: Container[str]) -> None:
+    def settle(self, articles: Iterable[str]) -> None:
         """Leave out what stands beside headlines: links of a shape that often has the shorter name of an entry.
 
         Two links of one shape may be one article's or a row of two columns; they say nothing.  A short name is left
-        out as soon as it stands beside a link of a shape that ``articles`` of the portal are known to have.
+        out as soon as it stands beside a link of a shape that ``articles`` of the portal are known to have, or that
+        opens most entries of the block, as a tag under its headline does.
         """
         if all(len(entry) == 1 for entry in self.entries):
             return
+        openers = Counter(url_shape(entry[0]) for entry in self.entries)
+        usual = {shape for shape, count in openers.items() if count >= _SEVERAL and count * 2 > len(self.entries)}
+        usual.update(articles)
         weight: Counter[str] = Counter()
         for first, *others in self.entries:
             shape = url_shape(first)
             weight[shape] += 2
             weight.subtract({shape, *map(url_shape, others)})
-            if shape in articles:
+            if shape in usual:
                 short = (other for other in others if len(plain_name(self.links[other].text)) < HEADLINE)
-                weight.subtract({other for other in map(url_shape, short) if other not in articles})
+                weight.subtract({other for other in map(url_shape, short) if other not in usual})
         self.links = {key: link for key, link in self.links.items() if weight[url_shape(key)] > -TIME_AND_AGAIN}
 
     def shape(self) -> str:

@@ -30,7 +30,7 @@ from zjcrawl.pages.boundaries import (
     points_elsewhere,
     trails_text,
 )
-from zjcrawl.pages.byline import is_byline, is_signing_day
+from zjcrawl.pages.byline import is_byline, is_paper, is_signing_day
 from zjcrawl.pages.document import Element, Line, stand_together, text_of
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.labels import first_field, lone_label
@@ -53,10 +53,12 @@ _SHORTEST_PROSE = 8  # characters in a line
 _LONG_PROSE = 60  # characters: a line of that length is prose without any point
 _NUMERALS = frozenset("0123456789.%")
 _CLOSING = frozenset(",.;:!?%)")
+_MARKS = frozenset("“”‘’—…·")  # as Chinese has them
 _STOPS = tuple("。！？；.!?;")
 _ROW = re.compile(r"[\s\[\]【】()（）|｜·/-]+")  # what stands around links in a row
 _ROW_MARKS = 6  # characters
 _GAP = 80  # characters of links and stray lines that may stand inside a text
+_BOX_REACH = 12  # lines of a box of links that stands amid a text
 _LIST_REACH = 3  # lines from the heading of a list to its first entry, pictures in between
 _BUTTONS_REACH = 3  # lines from a row of buttons over a text to the text
 _LEAST_GAP = 3  # characters that a line counts for in such a gap
@@ -294,6 +296,28 @@ def _box_of_links(lines: Sequence[Line], at: int, text: Line) -> Element | None:
     return inner if inner is not None and not is_inside(text.block, inner) else None
 
 
+def _past_box(lines: Sequence[Line], at: int, text: Line) -> int:
+    """Return the line that a text goes on with after the box of links alone that a line heads; ``at`` where none does.
+
+    It stands beside the paragraphs before the box and is made like them.
+    """
+    box = _box_of_links(lines, at, text) if parts_text(lines[at].text) else None
+    if box is None:
+        return at
+    past = next((i for i in range(at + 1, len(lines)) if not is_inside(lines[i].block, box)), at)
+    is_all_links = all(is_linked(line) for line in lines[at + 1 : past] if line.text)
+    return past if is_all_links and past > at and is_like(text, lines[past]) else at
+
+
+def _over_box(lines: Sequence[Line], at: int, text: Line) -> int:
+    """Return the line that heads the box of links alone that ends with ``at`` amid a text; without one, the next."""
+    above = range(at - 1, max(0, at - _BOX_REACH), -1)
+    heads = next((i for i in above if lines[i].text and not is_linked(lines[i])), None)
+    if heads is None or _past_box(lines, heads, text) != at + 1 or not is_like(lines[heads - 1], text):
+        return at + 1
+    return heads
+
+
 def _is_unsaid(lines: Sequence[Line], head: int, at: int) -> bool:
     """Tell whether there is nothing but links and a byline between the head of a text and a line near it."""
     between = lines[head + 1 : at] if at - head <= _NOTICE_REACH else ()
@@ -333,10 +357,14 @@ def _are_siblings(one: Line, other: Line) -> bool:
 
 def _after_byline(lines: Sequence[Line], head: int, best: Region | None) -> Region | None:
     """Return what stands between the byline and the first thing that is not text, where no prose tells more."""
-    start = stop = head + 1
+    start = stop = resumes = head + 1
     for i in range(head + 1, len(lines)):
         line = lines[i]
         parts = parts_text(line.text)
+        if parts and stop > start:
+            resumes = max(resumes, _past_box(lines, i, lines[start]))
+        if i < resumes:
+            continue
         if ends_text(line.text):
             break
         if parts and stop > start:
@@ -369,20 +397,32 @@ def _after_byline(lines: Sequence[Line], head: int, best: Region | None) -> Regi
 def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
     container = text_container(lines, run, lines[head] if head >= 0 else None)
     start, stop = run.start, run.stop
+    over = run.start
     for i in _inside(container, lines, range(run.start - 1, head, -1)):
         line = lines[i]
+        over = _over_box(lines, i, lines[run.start]) if i < over and is_linked(line) else over
+        if over <= i:
+            continue
         # Without a head it may be the title, which nothing has named.
         if head < 0 and line.text and not (i and is_byline(lines[i - 1])) and not _is_over_table(line, lines[start]):
             break
         if line.text:
             if is_linked(line) or is_byline(line) or ends_text(line.text) or parts_text(line.text):
                 break
+            if 0 <= head == i - 1 and is_paper(line.text):
+                break  # whose text it is
             if (is_furniture(line.text) and not _opens_parts(lines, i, run)) or is_original_title(line.text):
                 continue
         start = i
+    resumes = run.stop
     for i in _inside(container, lines, range(run.stop, len(lines))):
         line = lines[i]
+        if i < resumes:
+            continue
         if line.text:
+            resumes = _past_box(lines, i, lines[run.stop - 1])
+            if resumes > i:
+                continue
             if (
                 is_linked(line)
                 or (is_byline(line) and not is_signing_day(line) and not _is_of_event(lines, i))
@@ -390,6 +430,7 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
                 or parts_text(line.text)
                 or trails_text(line.text)
                 or opens_reply(line.text)
+                or is_votes(line.text)
                 or opens_votes(lines, i)
             ):
                 break
@@ -599,9 +640,13 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
     """Join lines into paragraphs.
 
     A block, a blank line or an indent begins a paragraph.  A lone ``<br>`` does so only in a block that has no other
-    way of parting them; the cells of a row make one paragraph.
+    way of parting them, as a ``<pre>`` has whose first line is indented; the cells of a row make one paragraph.
     """
-    parted = {line.block for line in lines if line.breaks > 1 or (line.breaks == 1 and line.indent)}
+    parted = {
+        line.block
+        for line in lines
+        if line.breaks > 1 or (line.indent and (line.breaks == 1 or line.block.tag == "pre"))
+    }
     found: list[str] = []
     last: Line | None = None
     for line in lines:
@@ -663,7 +708,7 @@ def _cell(line: Line) -> Element | None:
 
 def _joins(text: str, first: str) -> bool:
     """Tell whether no space stood where a line was broken: in Chinese, in a number, before a point."""
-    if _is_wide(text[-1]) or _is_wide(first) or first in _CLOSING:
+    if _is_wide(text[-1]) or _is_wide(first) or first in _CLOSING or (text[-1] in _MARKS and first in _MARKS):
         return True
     return (text[-1] in _NUMERALS and first in _NUMERALS) or (text[-1] in _CLOSING and _is_wide(text[-2:-1] or " "))
 

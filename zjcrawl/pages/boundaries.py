@@ -183,7 +183,7 @@ _PERSON = _compile(
 _ORIGINAL_TITLE = _compile(r"\W{0,3}原(?:文?标题|题)\s?[:为]")
 
 
-_POINTER = _compile(rf"{_LEAD}{_LIST_OPENS}{_LIST_GOES_ON}+\s?:")
+_POINTER = _compile(rf"{_LEAD}(?:{_LIST_OPENS}{_LIST_GOES_ON}+\s?:|返回\s?(?:到|至)?\s?:)")
 _UNFOLDER = _compile(r"\W*(?:点击)?(?:展开|阅读|查看|显示)(?:全文|全部|剩余|更多|余下)\S{0,8}")
 _OFFICE = re.compile(
     r"Normal\s?0(?:\s?(?:[\d.]+|磅|pt|false|true|[A-Z]{2}-[A-Z]{2}|X-NONE|MicrosoftInternetExplorer4))*+"
@@ -287,7 +287,7 @@ def is_unfolder(text: str) -> bool:
 
 
 def points_elsewhere(text: str) -> bool:
-    """Tell whether a line that holds a link says that it leads to another text: 推荐阅读:……."""
+    """Tell whether a line that holds a link says that it leads to another text or back: 推荐阅读:……, 返回:……."""
     return len(text) <= _LONGEST and _POINTER.match(text) is not None
 
 

@@ -136,7 +136,7 @@ def is_byline(line: Line) -> bool:
         return True
     if _credit(text) or _outlet_before_bar(text):
         return True
-    if len(text) <= _SHORT // 4 and _is_bare(text):
+    if len(text) <= _SHORT // 4 and (_is_bare(text) or (has_label(text) and is_paper(_opening(text)))):
         return True
     if sum(map(text.count, ":：")) > 1 and sum(1 for _ in split_labels(text)) > 1:
         return True
@@ -146,6 +146,11 @@ def is_byline(line: Line) -> bool:
             return True
         return _DAY_FIRST.match(text) is not None and has_label(text)
     return has_label(text) or (len(text) - len(stamp.text) <= 40 and "，" not in text and not _runs_on(text, stamp))
+
+
+def _opening(text: str) -> str:
+    """Return what stands before the first label of a line, without a bracket that both stand in."""
+    return unlabelled_head(text).lstrip("(（[【").strip()
 
 
 @lru_cache(maxsize=1024)  # the pages of a portal have the same lines around their texts
@@ -241,7 +246,7 @@ class _Reader:
         is_signed = any(field not in _TELLS_NOTHING for field, _ in labelled) or _is_counted(line)
         is_signed = is_signed or (opens and _is_date_in_brackets(text))
         credit = _credit(text)
-        opening = unlabelled_head(text).strip() if labelled else ""
+        opening = _opening(text) if labelled else ""
         if not self._labelled_only and self._bare_source is None and is_paper(opening):
             self._bare_source = Found(opening, line, "outlet before the first label")
         poster = _POSTER.match(text)

@@ -358,7 +358,8 @@ def _add_line(
 def _add_preformatted(lines: list[Line], raw: str, block: Element, breaks: int) -> int:
     for text in raw.split("\n"):
         if text.strip():
-            lines.append(Line(collapse(text), block, _indent(text), breaks))
+            spaces = len(text) - len(text.lstrip(" "))  # which are kept here
+            lines.append(Line(collapse(text), block, spaces + _indent(text), breaks))
             breaks = 0
         breaks += 1
     return breaks

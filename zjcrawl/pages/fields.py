@@ -113,6 +113,7 @@ def dates(setting: Setting) -> Iterator[Found[Stamp] | None]:
     told = embedded_byline(document).get("time")
     stamp = read_iso(told) if told else None
     yield Found(stamp, None, "time in a script", told) if stamp else None
+    yield _day_alone_below(setting.tail)
 
 
 def sources(setting: Setting) -> Iterator[Found[str] | None]:
@@ -209,6 +210,12 @@ def _day_below(tail: Sequence[Line]) -> Found[Stamp] | None:
     return Found(stamp, line, "day and time alone under the text") if is_moment else None
 
 
+def _day_alone_below(tail: Sequence[Line]) -> Found[Stamp] | None:
+    """Return the day that is all that the first line under the text says, where pages give no other."""
+    line, stamp, _ = _dated_below(tail)
+    return Found(stamp, line, "day alone under the text") if line and stamp and stamp.text == line.text else None
+
+
 def _outlet_below(tail: Sequence[Line]) -> Found[str] | None:
     """Return the outlet that fills the first line under the text together with a day."""
     line, _, outlet = _dated_below(tail)
@@ -267,7 +274,10 @@ def byline_over(setting: Setting) -> Byline:
 
 
 def _outlet_alone(head: Sequence[Line]) -> Found[str] | None:
-    """Return the outlet that fills a line above or below the date."""
+    """Return the outlet that fills a line above or below the date, or the only line between title and text."""
+    said = [line for line in head if line.text]
+    if len(said) == 1 and not said[0].links and is_paper(said[0].text):
+        return Found(said[0].text, said[0], "outlet alone between title and text")
     for one, other in pairwise(head):
         for line, beside in ((one, other), (other, one)):
             if is_paper(line.text) and has_day(beside.text) and len(beside.text) <= SHORT_BYLINE:
