@@ -13,6 +13,7 @@ from tests.crawls import ROOT, Finished, is_whole, rows, run
 from tests.portal import compare
 from tests.portal.compare import rows_of
 from zjcrawl import demo
+from zjcrawl.cli.crawling import as_called
 from zjcrawl.demo import bundled_portal, run_demo, serve
 from zjcrawl.errors import UsageError
 
@@ -41,6 +42,23 @@ def test_it_shows_what_it_has_done_and_what_to_try(shown: Finished, database: Pa
     assert f"{count} articles in {database}.  Try:" in shown.out
     assert f"sqlite3 {database} " in shown.out
     assert f"zjcrawl search {database} " in shown.out
+
+
+@pytest.mark.parametrize(
+    ("argv", "found", "called"),
+    [
+        (".venv/bin/zjcrawl", None, ".venv/bin/zjcrawl"),
+        ("/usr/bin/zjcrawl", "/usr/bin/zjcrawl", "zjcrawl"),
+        ("/venv/lib/zjcrawl/cli/__main__.py", None, "zjcrawl"),
+    ],
+    ids=["by a path", "by its name", "as a module"],
+)
+def test_what_to_try_can_be_typed_as_it_is_printed(
+    argv: str, found: str | None, called: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", [argv])
+    monkeypatch.setattr("shutil.which", lambda _: found)
+    assert as_called() == called
 
 
 def test_the_demos_own_file_is_made_anew(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -14,6 +15,7 @@ from zjcrawl.cli.options import DAY, WANTING
 from zjcrawl.cli.showing import LATEST, print_latest, print_report
 from zjcrawl.errors import UsageError
 
+_NAME = "zjcrawl"
 _DEMO_DB = Path("data/demo.db")
 
 _LIVE = "live"
@@ -140,6 +142,12 @@ def _default_database(site: str) -> Path:
     return database
 
 
+def as_called() -> str:
+    """Return what to type for this program: its name where a shell finds it, else the path it was called by."""
+    path = Path(sys.argv[0])
+    return str(path) if path.name == _NAME and shutil.which(_NAME) is None else _NAME
+
+
 @click.command()
 @click.option("--db", type=click.Path(dir_okay=False, path_type=Path), default=_DEMO_DB, show_default=True)
 def demo(db: Path) -> None:
@@ -154,8 +162,8 @@ def demo(db: Path) -> None:
     print_latest(db)
     click.echo(f"\n{articles} articles in {db}.  Try:\n")
     click.echo(f"  sqlite3 {db} '{LATEST}'")
-    click.echo(f"  zjcrawl search {db} 產業")
-    click.echo(f"  zjcrawl export {db} -f csv -o data/demo.csv")
+    click.echo(f"  {as_called()} search {db} 產業")
+    click.echo(f"  {as_called()} export {db} -f csv -o {db.with_suffix('.csv')}")
     sys.exit(0 if articles else WANTING)
 
 
