@@ -30,6 +30,7 @@ VERBS = (
     "diff",
     "story",
     "takedown",
+    "upgrade",
     "export",
     "report",
     "demo",

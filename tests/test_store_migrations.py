@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from sqlite_utils import Database
 
 from tests.store_samples import article
+from zjcrawl.cli import main
 from zjcrawl.errors import ArchiveError
 from zjcrawl.store import Archive, Stored, StoredAs, open_archive
 from zjcrawl.store.schema import migrations
@@ -102,5 +104,16 @@ def new_text_in(archive: Archive, run_id: int) -> Stored:
 
 
 def test_a_reader_asks_for_a_writer_first(saved: Path) -> None:
-    with pytest.raises(ArchiveError, match="crawl into it once to bring it forward"):
+    with pytest.raises(ArchiveError, match=f"bring it forward: zjcrawl upgrade {saved}"):
         open_archive(saved)
+
+
+def test_it_is_brought_forward_without_a_crawl(saved: Path) -> None:
+    asked = CliRunner().invoke(main, ["search", str(saved), "余杭"])
+    assert (asked.exit_code, asked.stderr) == (
+        2, f"zjcrawl: {saved}: written by an older zjcrawl; bring it forward: zjcrawl upgrade {saved}\n",
+    )  # fmt: skip
+    brought = CliRunner().invoke(main, ["upgrade", str(saved)])
+    assert brought.output.startswith(f"{saved}: brought forward: 0.1.0/")
+    assert CliRunner().invoke(main, ["search", str(saved), "余杭"]).exit_code == 0
+    assert CliRunner().invoke(main, ["upgrade", str(saved)]).output == f"{saved}: is up to date\n"

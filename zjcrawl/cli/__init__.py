@@ -9,7 +9,7 @@ import click
 from zjcrawl import __version__
 from zjcrawl.cli.asking import browse, diff, export, report, search, story
 from zjcrawl.cli.crawling import crawl, demo, schedule
-from zjcrawl.cli.keeping import acknowledge, reparse, takedown, verify
+from zjcrawl.cli.keeping import acknowledge, reparse, takedown, upgrade, verify
 from zjcrawl.cli.options import WANTING
 from zjcrawl.cli.reading import extract, fixture
 from zjcrawl.errors import ArchiveBusyError, ArchiveError, MissingExtraError, UsageError, ZjcrawlError
@@ -18,7 +18,7 @@ _WRONG = 2
 
 _VERBS = (
     acknowledge, browse, crawl, demo, diff, export, extract, fixture, reparse, report, schedule, search, story,
-    takedown, verify,
+    takedown, upgrade, verify,
 )  # fmt: skip
 
 

@@ -177,6 +177,21 @@ def acknowledge(db: Path, number: int, why: str) -> None:
     click.echo(f"alarm {number} ({about}) is quiet as long as it stands")
 
 
+@click.command()
+@database
+def upgrade(db: Path) -> None:
+    """Bring DB, which an older zjcrawl wrote, forward to the tables that this one reads.
+
+    Nothing that it holds is lost, nor read otherwise.  Whatever else writes into it does the same first; an older
+    zjcrawl refuses it from then on, so keep a copy where that matters.  A million articles may take minutes.
+    """
+    from zjcrawl.store.archive import Archive
+
+    with Archive.open(db, create=False) as archive:
+        steps = archive.migrated
+    click.echo(f"{db}: brought forward: {', '.join(steps)}" if steps else f"{db}: is up to date")
+
+
 def _rebuild(folder: Path, new: Path) -> None:
     from zjcrawl.rebuilding import rebuild
     from zjcrawl.store.files import warc_folder

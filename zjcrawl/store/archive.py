@@ -161,9 +161,11 @@ class Archive:
     transaction may be torn, and each further call raises the same error.
     """
 
-    def __init__(self, path: Path, db: Database, lock: WriterLock) -> None:
+    def __init__(self, path: Path, db: Database, lock: WriterLock, migrated: tuple[str, ...]) -> None:
         self.path = path
         self.db = db
+        self.migrated = migrated
+        """The migrations that opening it applied."""
         self.before_commit: list[Callable[[], None]] = []
         """Called before each commit, to bring captures to the disk before the rows that name them."""
         self._mover = Mover(db.conn)
@@ -188,7 +190,8 @@ class Archive:
         lock = WriterLock(path)
         try:
             with errors_explained(path):
-                return cls(path, _connect(path), lock)
+                db, migrated = _connect(path)
+            return cls(path, db, lock, migrated)
         except BaseException:
             lock.release()
             raise
@@ -558,8 +561,11 @@ class Archive:
         return int(found)
 
 
-def _connect(path: Path) -> Database:
-    """Connect for writing; a transaction rolled back finds out now if that is impossible, not the first article."""
+def _connect(path: Path) -> tuple[Database, tuple[str, ...]]:
+    """Connect for writing, and bring the schema forward by the migrations that are returned.
+
+    A transaction rolled back finds out now if writing is impossible, not the first article.
+    """
     conn = sqlite3.connect(path, timeout=_BUSY_SECONDS)
     try:
         db = Database(conn)
@@ -573,7 +579,7 @@ def _connect(path: Path) -> Database:
         conn.execute(f"PRAGMA secure_delete = {_SECURE_DELETE}")
         conn.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         conn.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
-        migrate(db)
+        migrated = migrate(db)
         begin_indexing(conn)
         conn.execute("BEGIN IMMEDIATE")
         conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -581,4 +587,4 @@ def _connect(path: Path) -> Database:
     except BaseException:
         conn.close()
         raise
-    return db
+    return db, migrated

@@ -210,7 +210,7 @@ def _connect(path: Path) -> Database:
         db = Database(conn)
         refuse_newer(db, str(path))
         if migrations.pending(db):
-            raise ArchiveError(f"{path}: its schema is older than this zjcrawl; crawl into it once to bring it forward")
+            raise ArchiveError(f"{path}: written by an older zjcrawl; bring it forward: zjcrawl upgrade {path}")
     except BaseException:
         conn.close()
         raise

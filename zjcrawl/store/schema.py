@@ -330,10 +330,15 @@ for _name, _step in _STEPS.items():
     migrations(name=_name)(_step)
 
 
-def migrate(db: Database) -> None:
-    """Bring the schema up to date; each migration is one transaction, and none is applied twice."""
-    if migrations.pending(db):
+def migrate(db: Database) -> tuple[str, ...]:
+    """Bring the schema up to date, and return the names of the migrations that this took.
+
+    Each is one transaction, and none is applied twice.
+    """
+    pending = tuple(step.name for step in migrations.pending(db))
+    if pending:
         migrations.apply(db)
+    return pending
 
 
 def refuse_newer(db: Database, path: str) -> None:
