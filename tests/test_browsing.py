@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import quote
@@ -39,6 +39,12 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(database: Path) -> Iterator[str]:
+    with serving(database) as address:
+        yield address
+
+
+@contextmanager
+def serving(database: Path) -> Iterator[str]:
     """Where the verb says that it serves."""
     line = command("browse", database, "--port", "0")
     with subprocess.Popen(line, stdout=subprocess.PIPE, text=True, env=environment()) as server:
@@ -74,8 +80,36 @@ def test_search_takes_what_the_verb_takes(address: str, words: str, found: list[
     assert titles(address, words) == found
 
 
-def test_the_search_box_of_the_table_does_too(address: str) -> None:
-    rows = ask(address, f"article_current.json?_search={quote('股市')}")
+def refused(address: str, path: str) -> bool:
+    try:
+        with urlopen(f"{address}{path}"):  # noqa: S310
+            return False
+    except HTTPError as error:
+        error.close()
+        return error.code == 403
+
+
+BENEATH = (
+    "/article_current.json", "/article_current/3.json", "/article_version.json", "/article_search.json",
+    f".json?sql={quote('SELECT title FROM article_current')}",  # noqa: S608
+    "/article_current.csv",
+)  # fmt: skip
+
+
+def test_what_is_hidden_is_not_to_be_seen(address: str) -> None:
+    assert [row["url"] for row in ask(address, "article.json?")] == ["http://portal.test/1", "http://portal.test/2"]
+    assert len(ask(address, "story.json?")) == 2
+    assert [path for path in BENEATH if not refused(address, path)] == []
+
+
+def test_where_nothing_is_hidden_everything_can_be_seen_and_searched(tmp_path: Path) -> None:
+    crawl = new_crawl(tmp_path)
+    with crawl.archive:
+        crawl.put(article(2, title="股市周报"))
+        crawl.put(article(3))
+    with serving(crawl.archive.path) as address:
+        assert [path for path in BENEATH if refused(address, path)] == []
+        rows = ask(address, f"article_current.json?_search={quote('股市')}")
     assert [row["url"] for row in rows] == ["http://portal.test/2"]
 
 

@@ -12,10 +12,11 @@ import re
 import socket
 import sqlite3
 import webbrowser
+from collections.abc import Awaitable, Callable
 from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zjcrawl.documentation import questions, tables
 from zjcrawl.errors import MissingExtraError, UsageError
@@ -31,9 +32,17 @@ try:
 except ImportError as _error:
     raise MissingExtraError("browsing needs Datasette: pip install 'zjcrawl[browse]'") from _error
 
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
 _SEARCH = """
 SELECT a.title, zj_extract(a.body, :words) AS extract, a.published, a.section, a.source, a.url
 FROM json_each(zj_find(:words)) AS found JOIN article_current AS a ON a.id = found.value ORDER BY found.key"""
+
+_HIDDEN = "SELECT 1 FROM takedown WHERE lifted_at IS NULL AND level = 'hide'"
+
+_BENEATH = ("article_current", "article_version", "article_search")
+"""How the names of tables begin that have the text of hidden articles."""
 
 _MOST = 100
 """Articles of a search."""
@@ -63,6 +72,22 @@ def filters_from_request(request: Request, table: str) -> FilterArguments | None
     return FilterArguments(["zj_holds(:zj_words, title, body)"], params={"zj_words": words})
 
 
+@hookimpl  # type: ignore[untyped-decorator]
+def permission_allowed(datasette: Datasette, action: str, resource: Any) -> Callable[[], Awaitable[bool | None]] | None:
+    """Refuse what shows an article that is hidden: the tables beneath the views, and SQL of one's own."""
+    if action == "execute-sql":
+        database = resource
+    elif action == "view-table" and resource[1].startswith(_BENEATH):
+        database = resource[0]
+    else:
+        return None
+
+    async def allowed() -> bool | None:
+        return False if await datasette.get_database(database).execute_fn(_hides) else None
+
+    return allowed
+
+
 def browse(path: Path, host: str, port: int, *, open_browser: bool = False) -> None:
     """Serve the archive at ``path``, read-only, until interrupted; prints the address, also where ``port`` is 0.
 
@@ -84,6 +109,13 @@ def browse(path: Path, host: str, port: int, *, open_browser: bool = False) -> N
             webbrowser.open(address)
         served = Datasette([str(path)], metadata=_metadata(path.stem), settings={"default_page_size": 50})
         uvicorn.Server(uvicorn.Config(served.app(), log_level="warning")).run(sockets=[listening])
+
+
+def _hides(conn: sqlite3.Connection) -> bool:
+    """Tell whether this is an archive some of whose articles are only hidden."""
+    if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        return False
+    return conn.execute(_HIDDEN).fetchone() is not None
 
 
 def _match(words: str) -> str:
