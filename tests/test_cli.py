@@ -101,6 +101,8 @@ def test_every_verb_explains_itself(verb: str) -> None:
         ("fixture", "add", str(PAGE / "body.html"), "--name", "x", "--origin", "o", "--url", URL, "--date", "2010"),
         ("extract", str(PAGE / "body.html"), "--date", "yesterday"),
         ("fixture", "add", "no-such.html", "--name", "x", "--origin", "o", "--url", URL),
+        ("fixture", "add", str(PAGE / "body.html"), "--name", "x", "--origin", "o", "--url", "www.zj123.com/1"),
+        ("extract", str(PAGE / "body.html"), "--url", "not a url"),
         ("fixture", "add", str(PAGE / "body.html"), "--name", "x", "--origin", "o", "--url", URL, "--site", "nowhere"),
         ("no-such-verb",),
     ],

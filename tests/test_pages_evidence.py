@@ -178,3 +178,18 @@ def test_it_costs_nothing_when_not_asked_for(monkeypatch: pytest.MonkeyPatch) ->
     assert extract(PAGE.encode())["source"] == "甲报"
     with pytest.raises(AssertionError):
         extract(PAGE.encode(), explain=True)
+
+
+HEAD = "<title>一件大事发生</title><h1>一件大事发生</h1><p>2010-10-20 来源：甲报</p>"
+
+
+def test_a_body_begins_with_its_first_line_that_was_not_left_out() -> None:
+    offer = "方便，快捷，手机查看财经快讯"
+    evidence = decided(f"{HEAD}<div>{offer}</div>" + "".join(f"<p>{text}</p>" for text in PARAGRAPHS[:3]))
+    assert evidence.decisions["body"].won.text == PARAGRAPHS[0]
+    assert (offer, "left out: invites elsewhere") in lost(evidence, "body")
+
+
+def test_a_page_with_title_and_byline_alone_says_that_it_has_no_text() -> None:
+    page = f"<meta charset=utf-8>{HEAD}<video src=a.mp4></video><p>记者：陈洁</p>"
+    assert read_page(page.encode()).reason == "title and byline, but no text"

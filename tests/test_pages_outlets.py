@@ -610,3 +610,25 @@ def test_a_newspaper_in_the_line_above_the_day_of_an_edition_is_the_source() -> 
     edition = "<div>潮州日报 <a href=/>返回首页</a></div><div>2019年11月07日 星期四　第2版：本地要闻</div>"
     said = read(f"{edition}<div>{TITLE}</div><div>{paragraphs(*TEXT)}</div>")
     assert fields(said, "published", "source") == {"published": "2019-11-07", "source": "潮州日报"}
+
+
+def test_headings_of_lists_side_by_side_under_a_short_text_are_no_row_of_it() -> None:
+    rows = "<tr><td>最新热点</td><td>最新推荐</td><td>相关文章</td></tr><tr><td><a href=/1>黄河整治</a></td><td>没有相关文章</td></tr>"
+    visits = "<tr><td>本文共有 12 人浏览</td></tr>"
+    text = f"<tr><td>{SHORT}</td></tr>{visits}{rows}"
+    said = read(f"<table><tr><td>{TITLE}</td></tr><tr><td>时间：2007-7-3 8:32:00 来源：甲报</td></tr>{text}</table>")
+    assert said["body"] == SHORT
+
+
+def test_a_summary_over_who_wrote_and_edited_is_no_text_and_what_follows_the_text_is_not() -> None:
+    written = "每经记者：李卓　　每经编辑：魏官红"
+    ends = (
+        "如需转载请与《每日甲报》报社联系。",
+        "读者热线：4008890008",
+        "特别提醒：如果我们使用了您的图片，请与本站联系。如您不希望作品出现在本站，可联系我们要求撤下您的作品。",
+    )
+    said = read(
+        f"<h1>{TITLE}</h1><p>每日甲报 2022-08-17 21:36:40</p><p>◎ 上半年，工业增加值增长。</p>"
+        f"<div>{paragraphs(written, *TEXT)}</div><div>{paragraphs(*ends)}</div>"
+    )
+    assert fields(said, "authors", "editor", "body") == {"authors": ["李卓"], "editor": "魏官红", "body": BODY}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,10 +14,19 @@ import click
 
 from zjcrawl.errors import UsageError
 
+_ADDRESS = re.compile(r"https?://[^/\s]", re.IGNORECASE)
+
 
 def _served_at(_ctx: click.Context, _parameter: click.Parameter, given: datetime | None) -> dict[str, str]:
     """Return the header that says when a page was as it is (RFC 7089)."""
     return {"Memento-Datetime": format_datetime(given.replace(tzinfo=UTC), usegmt=True)} if given else {}
+
+
+def _address(_ctx: click.Context, _parameter: click.Parameter, given: str | None) -> str | None:
+    """Return the address that was given, or say that it is none."""
+    if given is not None and not _ADDRESS.match(given):
+        raise UsageError(f"--url {given!r}: not the address of a page; begin it with http:// or https://")
+    return given
 
 
 _date = click.option(
@@ -29,7 +39,9 @@ _date = click.option(
 
 @click.command()
 @click.argument("page", metavar="FILE|URL|-")
-@click.option("--url", help="Where the page is from; resolves its links and tells which portal it belongs to.")
+@click.option(
+    "--url", callback=_address, help="Where the page is from; resolves its links and tells which portal it belongs to."
+)
 @_date
 @click.option(
     "--explain", is_flag=True, help="Show for each field the text, node and rule it was read by, and what lost."
@@ -70,7 +82,7 @@ def fixture() -> None:
 @click.argument("page", metavar="FILE|URL")
 @click.option("--name", required=True, help="The new fixture's folder name, for what is particular about the page.")
 @click.option("--site", help="What to call a portal that is not known yet.")
-@click.option("--url", help="Where the page is from: a FILE, or what an archive has at its own URL.")
+@click.option("--url", callback=_address, help="Where the page is from: a FILE, or what an archive has at its own URL.")
 @_date
 @click.option(
     "--origin", required=True, help="One line: where the page comes from, and whether it is a reconstruction."

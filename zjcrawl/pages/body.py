@@ -33,7 +33,7 @@ from zjcrawl.pages.boundaries import (
 from zjcrawl.pages.byline import is_byline, is_paper, is_signing_day
 from zjcrawl.pages.document import Element, Line, stand_together, text_of
 from zjcrawl.pages.evidence import Found
-from zjcrawl.pages.labels import first_field, lone_label
+from zjcrawl.pages.labels import Field, first_field, lone_label, split_labels
 from zjcrawl.pages.signature import is_signature
 from zjcrawl.pages.votes import is_votes, opens_votes
 
@@ -61,6 +61,7 @@ _GAP = 80  # characters of links and stray lines that may stand inside a text
 _BOX_REACH = 12  # lines of a box of links that stands amid a text
 _LIST_REACH = 3  # lines from the heading of a list to its first entry, pictures in between
 _BUTTONS_REACH = 3  # lines from a row of buttons over a text to the text
+_CREDITS_REACH = 3  # lines from the beginning of a run to who wrote and edited the text
 _LEAST_GAP = 3  # characters that a line counts for in such a gap
 _AFTERWORDS = 0.05  # what prose after the end of a text is worth: comments, disclaimers
 _NOTICE_REACH = 8  # lines below a title in which its rights may be reserved
@@ -121,7 +122,19 @@ def find_body(lines: Sequence[Line], title: int | None, byline: int | None) -> R
         best = _after_byline(lines, head, best)
     if best is None:
         return None
+    best = _below_credits(lines, best)
     return _with_short_lines(lines, _without_title(lines, best) if head < 0 else best, head)
+
+
+def _below_credits(lines: Sequence[Line], run: Region) -> Region:
+    """Leave out what a run begins with if a line there names writer and editor: a summary, and that line."""
+    for i in range(run.start + 1, min(run.start + 1 + _CREDITS_REACH, run.stop)):
+        if len(lines[i - 1].text) > _LONG_PROSE:
+            break
+        fields = {label.field for label in split_labels(lines[i].text)} if is_byline(lines[i]) else set()
+        if {Field.AUTHOR, Field.EDITOR} <= fields:
+            return Region(i + 1, run.stop, run.prose - sum(map(prose_of, lines[run.start : i])))
+    return run
 
 
 def _without_title(lines: Sequence[Line], run: Region) -> Region:
@@ -167,7 +180,11 @@ def explain_body(
     ]
     others.sort(key=lambda run: -run.prose)
     lost = [_describe(lines, run, "another run of prose") for run in others[:3]]
-    return _describe(lines, region, "run of prose that says most"), [*lost, *_left_out(lines, region, authors)]
+    first = next(body_lines(lines, region, authors), lines[region.start])
+    return (
+        Found(f"{region.prose} characters of prose", first, "run of prose that says most"),
+        [*lost, *_left_out(lines, region, authors)],
+    )
 
 
 def _describe(lines: Sequence[Line], run: Region, rule: str) -> Found[str]:
@@ -677,7 +694,7 @@ def _is_data(row: Element) -> bool:
     texts = ["".join(map(str, cell.itertext())).strip() for cell in row if cell.tag in ("td", "th")]
     if len(texts) < _DATA_CELLS or max(map(len, texts)) > _LONG_PROSE or row.find(".//a") is not None:
         return False
-    if any(lone_label(text) or first_field(text) for text in texts) or is_votes(" ".join(texts)):
+    if any(lone_label(text) or first_field(text) or parts_text(text) for text in texts) or is_votes(" ".join(texts)):
         return False
     return any(len(_FIGURES.sub("", text)) > 1 for text in texts)
 

@@ -102,6 +102,8 @@ def _verdicts(
         yield Found(Kind.ARTICLE, None, "headline and text, beside no list")
     if sections():
         yield Found(Kind.LISTING, None, "names the portal's sections")
+    if bylined and article.title and not article.body:
+        yield Found(Kind.OTHER, None, "title and byline, but no text")
     yield Found(Kind.OTHER, None, "neither article nor listing")
 
 
