@@ -740,3 +740,34 @@ def test_short_lines_after_a_box_of_links_inside_a_text_belong_to_it(form: str) 
 def test_what_is_made_otherwise_after_a_box_of_links_is_no_text() -> None:
     box = "<div><h6>相关阅读</h6><ul><li><a href=/1>民企峰会召开</a><li><a href=/2>余杭出台新规划</a></ul></div>"
     assert body_of(f"<div><p>{PARAGRAPHS[0]}</p>{box}<span>手机看新闻更方便</span></div>") == [PARAGRAPHS[0]]
+
+
+def test_the_editor_may_stand_over_the_title_or_behind_a_stroke() -> None:
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[:2])
+    over = f"<title>{TITLE}</title><p>时间:2010-10-20 | 来源:甲报 | 本文编辑:李红</p><p><b>{TITLE}</b></p>{text}"
+    stroke = f"<title>{TITLE}</title><h1>{TITLE}</h1><div><i>甲报 2010-10-20</i></div><div>文/王明华 编辑/李红</div><div>{text}</div>"
+    for page in (over, stroke):
+        assert read_article(parse(page + FOOT, URL), URL, ZJ123).editor == "李红"
+
+
+def test_an_outlet_alone_may_have_the_writers_beside_it() -> None:
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[:2])
+    page = f"<title>{TITLE}</title><h1>{TITLE}</h1><div>余杭新闻网</div><div>文/王明华</div><div>{text}</div>{FOOT}"
+    article = read_article(parse(page, URL), URL, ZJ123)
+    assert (article.source, article.authors) == ("余杭新闻网", ("王明华",))
+    assert article.body == "\n".join(PARAGRAPHS[:2])
+
+
+def test_replies_of_readers_right_below_the_votes_are_no_text() -> None:
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[:2])
+    votes = "<div><a href=/v1>支持</a>(29) <a href=/v0>反对</a>(1)</div>"
+    reply = "<h4>网友回复(1)</h4><div><div><a href=/u1>民企老张</a> 发表于 2012-1-1 08:10</div><div>写得好，支持浙江的民营企业。</div></div>"
+    article = read_article(
+        parse(
+            f"<title>{TITLE}</title><h1>{TITLE}</h1><p>{BYLINE}</p><div>{text}</div>{votes}{reply}<h4>发表回复</h4>{FOOT}",
+            URL,
+        ),
+        URL,
+        ZJ123,
+    )
+    assert (article.body, article.votes_up, article.votes_down) == ("\n".join(PARAGRAPHS[:2]), 29, 1)

@@ -152,3 +152,10 @@ def test_an_abstract_over_a_text_is_no_title() -> None:
     marked = "【民企调查】“小巨人”是怎样炼成的?——永康五金见闻"
     found = read_article(parse(page.replace(TITLE, marked)), "http://a.cn/", ZJ123)
     assert (found.title, found.body) == (marked, "\n".join(PARAGRAPHS[:2]))
+
+
+@pytest.mark.parametrize("head", [f"{TITLE} - 浙江民营企业网", TITLE, f"浙江民营企业网--{TITLE}"])
+@pytest.mark.parametrize("name", ["<small>经济热点</small>", "<span>浙江民营企业网</span>"])
+def test_a_name_of_the_portal_behind_a_title_in_an_element_of_its_own_is_no_part_of_it(head: str, name: str) -> None:
+    page = f"<title>{head}</title><h1>{TITLE} {name}</h1><p>来源：甲报 2010-10-20</p><div>{TEXT}</div>"
+    assert read_article(parse(page, "http://www.zj123.com/1"), "http://www.zj123.com/1", ZJ123).title == TITLE

@@ -14,7 +14,17 @@ from zjcrawl.pages.dates import Stamp
 from zjcrawl.pages.document import Document, Element, Line, parse
 from zjcrawl.pages.embedded import embedded_page
 from zjcrawl.pages.evidence import Evidence, Found, choose
-from zjcrawl.pages.fields import SHORT_BYLINE, Setting, authors, byline_over, dates, sources, title_over_text, titles
+from zjcrawl.pages.fields import (
+    SHORT_BYLINE,
+    Setting,
+    authors,
+    byline_over,
+    dates,
+    editors,
+    sources,
+    title_over_text,
+    titles,
+)
 from zjcrawl.pages.images import explain_images, read_images
 from zjcrawl.pages.passed_over import note_passed_over
 from zjcrawl.pages.rights import whose
@@ -87,7 +97,7 @@ def read(document: Document, url: str, site: Site | None = None, evidence: Evide
     date = choose("published", dates(setting), evidence)
     source = choose("source", sources(setting), evidence)
     people = choose("authors", authors(setting), evidence)
-    editor = choose("editor", iter((setting.byline.editor, setting.after.editor, editor_in_text)), evidence)
+    editor = choose("editor", editors(setting, editor_in_text), evidence)
     section = choose("section", sections_named(lines, at, site, [*setting.head, *setting.tail]), evidence)
     votes = _votes(setting)
     rights = _rights(source, site)

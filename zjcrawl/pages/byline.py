@@ -120,6 +120,9 @@ _POSTER = re.compile(
     r"|由 ?(?P<writer>[^\s:：，。]{2,16}?) ?[发發][表布][于於]"
     r"|posted (?:@|on) ?(?:19|20)\d\d\D[\d\s:-]{8,16}(?P<blogger>[^\s:：，。\d]{2,16}) [阅閱][读讀]"
 )
+_SLASHED_EDITOR = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:责任编辑|責任編輯|责编|責編|编辑|編輯)\s?/\s?([\u4e00-\u9fff·]{2,5})(?!\S)"
+)
 _EDITOR_SUFFIX = re.compile(r"_[A-Z]{1,4}\d+$")
 
 
@@ -243,6 +246,8 @@ class _Reader:
             elif i == len(labelled) - 1 and following is not None:
                 writers = _people_beside(line, below) if field is Field.AUTHOR else ""
                 self._take(field, writers or _value_beside(line, following), following)
+        if self._editor is None and (slashed := _SLASHED_EDITOR.search(text)):
+            self._take(Field.EDITOR, slashed[1], line)
         is_signed = any(field not in _TELLS_NOTHING for field, _ in labelled) or _is_counted(line)
         is_signed = is_signed or (opens and _is_date_in_brackets(text))
         credit = _credit(text)

@@ -26,7 +26,7 @@ from zjcrawl.pages.embedded import embedded_byline
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.labels import lone_label
 from zjcrawl.pages.names import looks_like_person, read_people
-from zjcrawl.pages.signature import read_account, read_credit, read_signature
+from zjcrawl.pages.signature import is_signature, read_account, read_credit, read_signature
 from zjcrawl.pages.spot import heads_list
 from zjcrawl.pages.title import Title, names_section, title_above, title_in_head
 from zjcrawl.pages.told import author_told, date_in_head, date_in_markup, date_of_printed_day, source_in_head
@@ -157,10 +157,10 @@ def _account_of_card(lines: Sequence[Line]) -> Found[str] | None:
 def authors(setting: Setting) -> Iterator[Found[tuple[str, ...]] | None]:
     """Yield the people that may have written an article."""
     byline, after, head = setting.byline, setting.after, setting.head
-    editors = [editor.value for editor in (byline.editor, after.editor) if editor]
-    yield _unless_editor(byline.authors, editors)
+    known = [editor.value for editor in (byline.editor, after.editor) if editor]
+    yield _unless_editor(byline.authors, known)
     yield read_signature(head[:_SIGNED_LINES])
-    yield _unless_editor(_named_alone(head), editors)
+    yield _unless_editor(_named_alone(head), known)
     yield after.authors
     if not byline.found and (over := byline_over(setting)).found:
         yield over.authors
@@ -168,7 +168,7 @@ def authors(setting: Setting) -> Iterator[Found[tuple[str, ...]] | None]:
         yield Found((after.source.value,), after.source.line, "writer under 来源, where the head names the paper")
     yield read_signature(_signed(setting))
     outlets = [source.value for source in (byline.source, after.source) if source]
-    yield author_told(setting.document, head, [*editors, *outlets])
+    yield author_told(setting.document, head, [*known, *outlets])
 
 
 def _signed(setting: Setting) -> Sequence[Line]:
@@ -180,6 +180,14 @@ def _signed(setting: Setting) -> Sequence[Line]:
 
 def _is_person(source: Found[str] | None) -> bool:
     return source is not None and looks_like_person(source.value)
+
+
+def editors(setting: Setting, signed: Found[str] | None) -> Iterator[Found[str] | None]:
+    """Yield who may have edited an article; ``signed`` is named in brackets at the end of its text."""
+    yield setting.byline.editor
+    yield setting.after.editor
+    yield signed
+    yield byline_over(setting).editor
 
 
 def _unless_editor(people: Found[tuple[str, ...]] | None, editors: Sequence[str]) -> Found[tuple[str, ...]] | None:
@@ -275,7 +283,7 @@ def byline_over(setting: Setting) -> Byline:
 
 def _outlet_alone(head: Sequence[Line]) -> Found[str] | None:
     """Return the outlet that fills a line above or below the date, or the only line between title and text."""
-    said = [line for line in head if line.text]
+    said = [line for line in head if line.text and not (is_byline(line) or is_signature(line.text))]
     if len(said) == 1 and not said[0].links and is_paper(said[0].text):
         return Found(said[0].text, said[0], "outlet alone between title and text")
     for one, other in pairwise(head):

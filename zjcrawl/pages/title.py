@@ -65,7 +65,7 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
     initials = tuple({text[0] for text in announced})
     best: tuple[tuple[int, int, int], int] | None = None
     for i, line in enumerate(lines):
-        text = _alone(line, document)
+        text = _alone(line, document, names)
         if text[:1] not in letters or len(text) > _LONGEST:
             continue
         if len(text) < _SHORTEST and not _is_first_part(text, announced):
@@ -84,7 +84,7 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
             best = (rank, i)
     if best is None:
         return None
-    text = _whole(lines, best[1], document, _key(everything))
+    text = _whole(lines, best[1], document, _key(everything), names)
     if _covers(text, announced) or _is_first_part(text, announced):
         return Title(text, best[1], "line that the page's <title> announces")
     return None
@@ -95,9 +95,9 @@ def _is_value(line: Line, above: Line) -> bool:
     return continues_byline(line, above) and _TITLE_LABEL.fullmatch(above.text) is None
 
 
-def _whole(lines: Sequence[Line], at: int, document: Document, announced: str) -> str:
+def _whole(lines: Sequence[Line], at: int, document: Document, announced: str, names: Container[str]) -> str:
     """Return a title with its other half, a line of the same heading or one that a dash begins, if it is announced."""
-    text = _alone(lines[at], document)
+    text = _alone(lines[at], document, names)
     for beside in (at + 1, at - 1):
         other = lines[beside] if 0 <= beside < len(lines) else None
         if other is None or not (other.block is lines[at].block or other.text.startswith(_DASHES)):
@@ -128,7 +128,7 @@ def title_above(
     ]
     for i in reversed(candidates):
         if _heading(lines[i].block):
-            return Title(_alone(lines[i], document), i, "heading above the text")
+            return Title(_alone(lines[i], document, names), i, "heading above the text")
     strong = next((i for i in reversed(candidates) if _is_strong(lines[i])), None)
     if strong is not None:
         return Title(lines[strong].text, strong, "line in bold above the text")
@@ -137,10 +137,10 @@ def title_above(
     return None
 
 
-def _alone(line: Line, document: Document) -> str:
+def _alone(line: Line, document: Document, names: Container[str]) -> str:
     """Return the title that a line prints, without what is set behind it in an element of its own.
 
-    That is what ``<title>`` names apart from it, its section, linked or not, or not at all, as 原创.
+    That is what ``<title>`` names apart from it, its section, linked or not, or not at all: 原创, one of ``names``.
     """
     text = line.text
     if not line.pieces:
@@ -154,7 +154,9 @@ def _alone(line: Line, document: Document) -> str:
     if tail in _BADGES and len(bare := text[: -len(tail)].rstrip()) >= _SHORTEST and bare in head:
         return bare
     rest = text[: -len(tail)].rstrip(" |｜·:：—-")
-    return rest if len(rest) >= _SHORTEST and rest in head and tail in _parts(head) else text
+    if len(rest) < _SHORTEST or rest not in head:
+        return text
+    return rest if tail in names or tail in _parts(head) else text
 
 
 @lru_cache(maxsize=16)  # of one page, each of whose lines may print one
