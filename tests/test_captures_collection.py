@@ -123,11 +123,19 @@ def test_a_package_is_read_in_place_whatever_its_files_are_called(tmp_path: Path
     with ZipFile(package, "w", ZIP_STORED) as writing:
         writing.writestr("datapackage.json", "{}")
         writing.write(path, "../../etc/passwd.warc.gz")
-        writing.write(path, "archive/compressed.warc.gz", ZIP_DEFLATED)
+        writing.write(ours(tmp_path / "more", exchange(b"more", 1)), "archive/compressed.warc.gz", ZIP_DEFLATED)
+        writing.writestr("archive/one.warc.gz", gzip.compress(b"".join(damage.record(url, b"x") for url in URLS[1:])))
+        writing.writestr("archive/trap.warc", b"\0" * 10_000_000, ZIP_DEFLATED)
     path.unlink()
     collection = Collection(package, ZJ123)
-    assert bodies(collection) == [b"page"]
-    assert bodies(collection, "http://www.zj123.com/2") == [b"other"]
+    assert bodies(collection) == [b"page", b"more"]
+    assert bodies(collection, "http://www.zj123.com/2") == [b"x", b"other"]
+    assert [left.reason for left in collection.left_out()] == [
+        "archive/trap.warc unpacks to more than 100 times its size"
+    ]
+
+
+URLS = [f"http://www.zj123.com/{number}" for number in range(3)]
 
 
 def noise(seed: int) -> bytes:
@@ -187,9 +195,6 @@ def test_records_that_are_no_responses_are_told_and_those_of_others_and_about_ot
     ]
 
 
-URLS = [f"http://www.zj123.com/{number}" for number in range(3)]
-
-
 def in_one_member(path: Path, *, members: int = 1) -> bytes:
     """Pack three records together, as ``gzip`` packs a plain file, or a parallel one in pieces of any length."""
     plain = b"".join(damage.record(url, noise(number)) for number, url in enumerate(URLS))
@@ -211,7 +216,7 @@ def test_a_file_whose_records_are_packed_together_is_unpacked_and_that_is_said(
     assert bodies(collection) == [b"page"]
     assert [path.name for path in collection.unpacked] == ["whole.warc.gz"]
     assert list(collection.left_out()) == []
-    assert "whole.warc.gz: one gzip member holds many records; all of it is unpacked" in caplog.text
+    assert "whole.warc.gz: one gzip member of whole.warc.gz holds many records; it is unpacked" in caplog.text
     assert "`warcio recompress`" in caplog.text
 
 
@@ -243,6 +248,7 @@ def test_a_file_that_unpacks_to_more_than_can_be_meant_is_read_as_far_as_that(tm
 
 def test_a_gzip_member_of_several_records_further_on_is_told_with_what_mends_it(tmp_path: Path) -> None:
     first, *others = (damage.record(url, b"x") for url in URLS)
+    others[0] = others[0].replace(b"WARC-Type: response", b"WARC-Type: request")
     (tmp_path / "d.warc.gz").write_bytes(gzip.compress(first) + gzip.compress(b"".join(others)))
     collection = Collection(tmp_path, ZJ123)
     (left,) = collection.left_out()

@@ -12,8 +12,8 @@ from contextlib import nullcontext
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
-from zipfile import ZIP_STORED, BadZipFile, ZipFile
+from typing import IO, NamedTuple
+from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from warcio.recordloader import ArcWarcRecord
 
@@ -22,8 +22,8 @@ from zjcrawl.captures.content_coding import MAX_SIZE
 from zjcrawl.captures.reading import fetched_at_of
 from zjcrawl.captures.recovery import OPEN_SUFFIX
 from zjcrawl.captures.source import DAMAGE, Copy, Source, Span, copy_of_record
-from zjcrawl.captures.unpacking import Part, Stream, Unpacked
-from zjcrawl.captures.walking import holds_many_in_one, records_of
+from zjcrawl.captures.unpacking import MOST_TIMES, Part, Stream, Unpacked
+from zjcrawl.captures.walking import MANY_IN_ONE, holds_many_in_one, records_of
 from zjcrawl.errors import CaptureError, UsageError
 from zjcrawl.frontier.canonical import was_in_scope
 from zjcrawl.records import Site
@@ -36,8 +36,7 @@ logger = logging.getLogger(__name__)
 
 
 _UNPACKING = (
-    "%s: one gzip member holds many records; all of it is unpacked into a temporary file first, "
-    "and `warcio recompress` makes a file that is read in place"
+    "%s: %s; it is unpacked into a temporary file first, and `warcio recompress` makes one that is read in place"
 )
 
 _IN_PASSING = frozenset({"warcinfo", "request", "metadata"})
@@ -72,7 +71,7 @@ class Collection(Source[Place]):
         self._holding: set[int] = set()
         if not self._files:
             raise UsageError(f"{path}: no .warc, .warc.gz or .wacz file there; name another")
-        for number, file in enumerate(self._files):
+        for number, file in enumerate(tuple(self._files)):
             try:
                 self._index(number, file)
             except OSError as error:
@@ -141,34 +140,43 @@ class Collection(Source[Place]):
     def _index(self, number: int, path: Path) -> None:
         if not path.name.endswith(_WACZ):
             with path.open("rb") as file:
-                if holds_many_in_one(file):
-                    self._index_unpacked(number, file)
-                else:
-                    self._index_records(number, file, 0)
+                self._index_file(number, path.name, file, 0)
             return
         try:
             with ZipFile(path) as package, path.open("rb") as file:
                 for entry in package.infolist():
-                    if not entry.filename.endswith(_WARC):
-                        continue
-                    file.seek(entry.header_offset)
-                    name, extra = _ZIP_HEADER.unpack(file.read(_ZIP_HEADER.size))
-                    begin = entry.header_offset + _ZIP_HEADER.size + name + extra
-                    if entry.compress_type != ZIP_STORED:
-                        self._note(number, begin, None, f"{entry.filename} is compressed inside; unpack the package")
-                        continue
-                    with package.open(entry) as inner:
-                        self._index_records(number, inner, begin)
+                    if entry.filename.endswith(_WARC):
+                        with package.open(entry) as inner:
+                            self._index_entry(number, entry, inner, _begin(file, entry))
         except (BadZipFile, struct.error, NotImplementedError, RuntimeError) as error:
             self._note(number, 0, None, f"no package: {error}")
 
-    def _index_unpacked(self, number: int, packed: Stream) -> None:
-        logger.warning(_UNPACKING, self._name(number))
-        part, problem = self._spool.add(packed)
-        self._unpacked[number] = part
-        self._index_records(number, part, 0)
+    def _index_entry(self, number: int, entry: ZipInfo, inner: Stream, begin: int) -> None:
+        """Index a file of a package; one that is compressed there is unpacked first."""
+        if entry.compress_type == ZIP_STORED:
+            self._index_file(number, entry.filename, inner, begin)
+        elif entry.file_size > MOST_TIMES * entry.compress_size:
+            self._note(number, begin, None, f"{entry.filename} unpacks to more than {MOST_TIMES} times its size")
+        else:
+            logger.warning(_UNPACKING, self._name(number), f"{entry.filename} is compressed inside")
+            self._index_part(number, entry.filename, self._spool.copy(inner))
+
+    def _index_file(self, number: int, name: str, stream: Stream, begin: int) -> None:
+        """Index a WARC file that begins there; one that is a single gzip member is unpacked first."""
+        if not holds_many_in_one(stream):
+            self._index_records(number, stream, begin)
+            return
+        logger.warning(_UNPACKING, self._name(number), f"one gzip member of {name} holds many records")
+        part, problem = self._spool.inflate(stream)
+        self._index_part(number, name, part)
         if problem:
             self._note(number, part.size, None, problem)
+
+    def _index_part(self, number: int, name: str, part: Part) -> None:
+        """Index what was unpacked, as a file of its own."""
+        self._files.append(self._files[number])
+        self._unpacked[len(self._files) - 1] = part
+        self._index_file(len(self._files) - 1, name, part, 0)
 
     def _index_records(self, number: int, stream: Stream, begin: int) -> None:
         for found in records_of(stream):
@@ -180,7 +188,7 @@ class Collection(Source[Place]):
                     continue
                 self._add(found.record, url, Place(number, offset, found.length))
             except DAMAGE as error:
-                if kind not in _IN_PASSING:
+                if kind not in _IN_PASSING or found.problem == MANY_IN_ONE:
                     self._note(number, offset, url, str(error))
 
     def _add(self, record: ArcWarcRecord, url: str, place: Place) -> None:
@@ -202,3 +210,10 @@ class Collection(Source[Place]):
         else:
             raise ValueError(f"a record of type {record.rec_type}, which holds no HTTP response")
         self._holding.add(place.file)
+
+
+def _begin(package: IO[bytes], entry: ZipInfo) -> int:
+    """Return where the bytes of a package's entry begin."""
+    package.seek(entry.header_offset)
+    name, extra = _ZIP_HEADER.unpack(package.read(_ZIP_HEADER.size))
+    return int(entry.header_offset + _ZIP_HEADER.size + name + extra)

@@ -1,4 +1,4 @@
-"""Gzip files whose records cannot be read in place, since their members do not begin where records do."""
+"""Files whose records cannot be read in place: compressed as a whole, by gzip or inside of a package."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from zjcrawl.errors import CaptureError
 
 _CHUNK = 1 << 20
 _GZIP = 16 + zlib.MAX_WBITS
-_MOST_TIMES = 100
+MOST_TIMES = 100
 """How many times its size a file may unpack to; pages are packed to a fifth, and what goes far beyond is a trap."""
 
 
@@ -57,7 +57,14 @@ class Unpacked:
         weakref.finalize(self, self._file.close)
         self._end = 0
 
-    def add(self, packed: Stream) -> tuple[Part, str | None]:
+    def copy(self, stream: Stream) -> Part:
+        """Take what ``stream`` has from its place on; raises CaptureError where there is no room for it."""
+        begin = self._end
+        while data := stream.read(_CHUNK):
+            self._write(data)
+        return Part(self._file.fileno(), begin, self._end - begin)
+
+    def inflate(self, packed: Stream) -> tuple[Part, str | None]:
         """Unpack a gzip file as far as it can be, and say why it ends there if it should not.
 
         :raises CaptureError: there is no room for it.
@@ -89,12 +96,12 @@ def _inflated(packed: Stream) -> Iterator[bytes]:
     packed.seek(0)
     member, room = None, 0
     while data := packed.read(_CHUNK):
-        room += len(data) * _MOST_TIMES
+        room += len(data) * MOST_TIMES
         while data:
             member = member or zlib.decompressobj(_GZIP)
             yield (piece := member.decompress(data, _CHUNK))
             if (room := room - len(piece)) < 0:
-                raise OverflowError(f"it unpacks to more than {_MOST_TIMES} times its size")
+                raise OverflowError(f"it unpacks to more than {MOST_TIMES} times its size")
             data = member.unconsumed_tail
             if member.eof:
                 data, member = member.unused_data, None

@@ -24,7 +24,7 @@ _HEAD = re.compile(rb"(?:^|\r\n\r\n)(?=WARC/[01]\.\d+\r\n)")
 
 _NO_RECORD = "no record begins there"
 
-_MANY_IN_ONE = "one gzip member holds many records, so that none can be found again; `warcio recompress` parts them"
+MANY_IN_ONE = "one gzip member holds many records, so that none can be found again; `warcio recompress` parts them"
 
 
 class Found(NamedTuple):
@@ -97,7 +97,7 @@ def records_of(stream: Stream) -> Iterator[Found]:
                 if record.raw_stream.limit > 0:
                     raise EOFError(f"it claims {record.length} bytes, and {record.raw_stream.limit} are missing")
                 if not is_plain and records.next_line and not records.err_count:
-                    raise ValueError(_MANY_IN_ONE)
+                    raise ValueError(MANY_IN_ONE)
                 if records.err_count:
                     raise ValueError(f"it claims {record.length} bytes, and goes on after them")
                 yield Found(offset, length, record)
