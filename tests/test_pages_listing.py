@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from tests.moved import MOVED, OLD_HOST
 from zjcrawl.pages.anchors import read_anchors
 from zjcrawl.pages.document import parse
 from zjcrawl.pages.listing import NO_SHAPES, ListingReading, read_listing
 from zjcrawl.pages.pager import read_pager
-from zjcrawl.records import Shapes
+from zjcrawl.records import Shapes, Site
 from zjcrawl.sites.zj123 import ZJ123
 
 URL = "http://www.zj123.com/news/class.asp?id=1"
@@ -17,10 +18,10 @@ SIDE = [f"厂家直销高品质不锈钢阀门第{n}代" for n in range(20)]
 FIRMS = [f"浙江某某{n}实业有限公司" for n in range(30)]
 
 
-def read(html: str, shapes: Shapes = NO_SHAPES, url: str = URL) -> ListingReading:
+def read(html: str, shapes: Shapes = NO_SHAPES, url: str = URL, site: Site = ZJ123) -> ListingReading:
     document = parse(f"<html><body>{html}</body></html>", url)
     anchors = read_anchors(document)
-    return read_listing(document, anchors, read_pager(document, anchors, url), url, ZJ123, shapes)
+    return read_listing(document, anchors, read_pager(document, anchors, url), url, site, shapes)
 
 
 def titles(html: str, shapes: Shapes = NO_SHAPES) -> list[str]:
@@ -50,6 +51,12 @@ LISTS = {
     + PAGER,
     "pager above": PAGER + "<ul>" + items("<li><a href={u}>{t}</a> {d}</li>") + "</ul>",
 }
+
+
+@pytest.mark.parametrize(("site", "found"), [(MOVED, TITLES), (ZJ123, [])])
+def test_a_list_may_lead_to_the_address_that_the_portal_had(site: Site, found: list[str]) -> None:
+    html = LISTS["ul with dates"].replace("href=/", f"href=http://{OLD_HOST}/")
+    assert [link.text for link in read(html, site=site).listing.articles] == found
 
 
 @pytest.mark.parametrize("html", LISTS.values(), ids=LISTS)

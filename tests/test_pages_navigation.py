@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.moved import MOVED, OLD_HOST
 from zjcrawl.pages.anchors import read_anchors
 from zjcrawl.pages.document import parse
 from zjcrawl.pages.navigation import read_news_area, read_sections
@@ -29,6 +30,13 @@ def test_a_section_is_found_by_text_picture_or_decoration() -> None:
         ("经济热点", "1"), ("民营经济", "2"), ("浙江股市", "3"), ("区域发展", "4"), ("专业市场", "5"), ("企业动态", "6"),
         ("统计数据", "7"),
     ]  # fmt: skip
+
+
+def test_a_section_may_stand_at_an_address_that_the_portal_had() -> None:
+    html = f"<a href=http://{OLD_HOST}/1/>经济热点</a><a href=http://www.example.com/2/>浙江股市</a>"
+    document = parse(html, URL)
+    assert read_sections(document, read_anchors(document), MOVED) == (Link("经济热点", f"http://{OLD_HOST}/1/"),)
+    assert sections_of(html) == ()
 
 
 @pytest.mark.parametrize("label", ["01.经济热点", "1、经济热点", "①经济热点", "经济热点(28)", "经济热点 Hot"])

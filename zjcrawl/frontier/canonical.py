@@ -197,6 +197,7 @@ def in_scope(url: str, site: Site) -> bool:
     )
 
 
+@lru_cache(_REMEMBERED)
 def was_in_scope(url: str, site: Site) -> bool:
     """Tell whether ``url`` is, or was at any time, on a domain of the portal."""
     return any(in_scope(url, form) for form in forms(site))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
-from zjcrawl.frontier.canonical import canonical_url, in_scope, url_shape
+from zjcrawl.frontier.canonical import canonical_url, url_shape, was_in_scope
 from zjcrawl.pages.anchors import Anchor
 from zjcrawl.pages.document import Element, collapse
 from zjcrawl.pages.entries import ANCESTORS, PAGE_PARTS, entry_of, targets_below
@@ -98,7 +98,7 @@ def _is_front(url: str) -> bool:
 
 
 def is_local(target: str, url: str, site: Site | None) -> bool:
-    """Tell whether a link stays within the portal, or, where that is not known, on the host of its page."""
+    """Tell whether a link stays where the portal is or was, or, if that is not known, on the host of its page."""
     if site is not None:
-        return in_scope(target, site)
+        return was_in_scope(target, site)
     return not url or urlsplit(target).hostname == urlsplit(url).hostname

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from urllib.parse import urldefrag
 
-from zjcrawl.frontier.canonical import in_scope
+from zjcrawl.frontier.canonical import was_in_scope
 from zjcrawl.pages.anchors import Anchor
 from zjcrawl.pages.blocks import stream
 from zjcrawl.pages.document import Document
@@ -32,7 +32,7 @@ def read_sections(document: Document, anchors: Sequence[Anchor], site: Site) -> 
     named = [
         (n, name, a)
         for n, a in enumerate(anchors)
-        if (name := _section(a, site)) and in_scope(a.url, site) and urldefrag(a.url).url not in shared
+        if (name := _section(a, site)) and was_in_scope(a.url, site) and urldefrag(a.url).url not in shared
     ]
     best: dict[str, tuple[int, Link]] = {}
     for at, (n, name, anchor) in enumerate(named):
@@ -55,7 +55,7 @@ def _boxes(document: Document, anchors: Sequence[Anchor], site: Site) -> dict[st
         if text is not None:
             if is_text(text):
                 name = next((section for section in site.sections if section == plain_name(text)), None)
-        elif name is not None and is_more(elements[piece]) and in_scope(elements[piece].url, site):
+        elif name is not None and is_more(elements[piece]) and was_in_scope(elements[piece].url, site):
             found.setdefault(name, Link(name, elements[piece].url))
             name = None
     return found
@@ -71,9 +71,9 @@ def read_news_area(anchors: Sequence[Anchor], site: Site) -> tuple[Link, ...]:
     others: dict[str, Link] = {}
     for anchor in anchors:
         name = plain_name(anchor.text) or plain_name(anchor.name)
-        if name in site.news_area and in_scope(anchor.url, site):
+        if name in site.news_area and was_in_scope(anchor.url, site):
             found.setdefault(name, Link(name, anchor.url))
-        elif len(others) < _DOORS and _DOOR.fullmatch(name) and in_scope(anchor.url, site):
+        elif len(others) < _DOORS and _DOOR.fullmatch(name) and was_in_scope(anchor.url, site):
             others.setdefault(name, Link(name, anchor.url))
     shared = (Link(name, url) for url, name in _shared(anchors, site).items())
     return (*(found[name] for name in site.news_area if name in found), *others.values(), *shared)
@@ -83,7 +83,7 @@ def _shared(anchors: Sequence[Anchor], site: Site) -> dict[str, str]:
     """Return the pages to which the names of several sections lead, each with one of the names."""
     pages: defaultdict[str, set[str]] = defaultdict(set)
     for anchor in anchors:
-        if "#" in anchor.href and (name := _section(anchor, site)) and in_scope(anchor.url, site):
+        if "#" in anchor.href and (name := _section(anchor, site)) and was_in_scope(anchor.url, site):
             pages[urldefrag(anchor.url).url].add(name)
     return {url: min(names) for url, names in pages.items() if len(names) > 1}
 

@@ -148,7 +148,8 @@ class Walk:
         The links to the news area are tried one after the other, the most telling first.
         """
         for link in page.sections:
-            self._sections.add(link.text)
+            if self.in_scope(link.url):
+                self._sections.add(link.text)
             yield self.visit(link.url, Role.LISTING, link.text)
         if self._sections.issuperset(then.sections):
             return
