@@ -138,3 +138,14 @@ def test_a_page_that_carries_itself_is_read_once() -> None:
     inner = f"<script>var x={{content:{json.dumps(MARKUP)}}}</script>"
     page = script(f"var y={{content:{json.dumps(inner)}}}".replace("</script>", "<\\/script>"))
     read(page)
+
+
+SHORT = "<p>钱江世纪城的道路两旁彩旗飘扬，吉祥物憨态可掬，志愿者们已经培训了三个月，就等着四海宾朋到来。</p>"
+
+
+def test_a_short_article_in_a_script_is_read_where_the_page_shows_nothing_and_its_time_is_beside_it() -> None:
+    article = read(carried(content=SHORT))
+    assert (article.title, article.source, article.body) == (TITLE, "余杭新闻网", SHORT[3:-4])
+    shown = "<h1>另一篇</h1><p>2019-10-20 来源：甲报</p><p>昨天上午，市区迎来今冬第一场雪，交警提醒司机减速慢行。</p>"
+    assert read(shown + carried(content=SHORT)).source == "甲报"
+    assert read(script(f"var d={json.dumps({'content': SHORT}, ensure_ascii=False)}")).body is None

@@ -632,3 +632,29 @@ def test_a_summary_over_who_wrote_and_edited_is_no_text_and_what_follows_the_tex
         f"<div>{paragraphs(written, *TEXT)}</div><div>{paragraphs(*ends)}</div>"
     )
     assert fields(said, "authors", "editor", "body") == {"authors": ["李卓"], "editor": "魏官红", "body": BODY}
+
+
+def test_who_holds_the_rights_to_a_picture_over_its_caption_is_no_text() -> None:
+    figure = (
+        "<figure><img src=1.jpg><p>图像来源，某某图片社</p><figcaption>图像加注文字，投票现场</figcaption></figure>"
+    )
+    said = read(f"<h1>{TITLE}</h1><time>2019年12月12日</time>{figure}<div>{paragraphs(*TEXT)}</div>")
+    assert said["body"] == BODY
+
+
+def test_a_list_that_a_traditional_page_points_to_is_no_part_of_a_short_text() -> None:
+    text = ("〔記者王榮祥／高雄報導〕通往部落的台29線昨天再度坍方，遊客紛紛退房。", "公路總局表示，已調派3部機具搶修。")
+    offer = "不用抽 不用搶 現在用APP看新聞 <a href=/app>點我下載APP</a>"
+    said = read(
+        f"<h1>那瑪夏台29線坍方</h1><div>2016-06-14 15:02</div><div><p>{text[0]}</p><p>{text[1]}</p>"
+        f"<p>相關新聞請見：</p><p><a href=/1>梅雨鋒面發威 那瑪夏撤村</a></p><p>{offer}</p></div>",
+        title="那瑪夏台29線坍方",
+    )
+    assert said["body"] == "\n".join(text)
+
+
+def test_a_name_beside_how_it_reports_is_the_writers() -> None:
+    said = read(
+        f"<h1>{TITLE}</h1><p>2023年1月17日</p><div><a href=/u>李文木</a>（综合报道）</div><div>{paragraphs(*TEXT)}</div>"
+    )
+    assert said["authors"] == ["李文木"]

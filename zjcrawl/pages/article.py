@@ -154,7 +154,8 @@ def _best_view(document: Document, names: Container[str]) -> _View:
         return _View(document, spot, _SHOWN)
     spot = fuller(document, spot, names)
     named = spot.title or title_in_head(document, names)
-    carried = embedded_page(document, named.text if named else None) if spot.is_poor else None
+    is_blank = spot.region is None or not spot.region.prose
+    carried = embedded_page(document, named.text if named else None, blank=is_blank) if spot.is_poor else None
     if carried is None:
         return _View(document, spot, _SHOWN if spot.lines is document.lines else _HIDDEN)
     shown = read_byline(around(spot)[0], labelled_only=True)

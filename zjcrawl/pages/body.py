@@ -323,7 +323,8 @@ def _past_box(lines: Sequence[Line], at: int, text: Line) -> int:
         return at
     past = next((i for i in range(at + 1, len(lines)) if not is_inside(lines[i].block, box)), at)
     is_all_links = all(is_linked(line) for line in lines[at + 1 : past] if line.text)
-    return past if is_all_links and past > at and is_like(text, lines[past]) else at
+    goes_on = past > at and not lines[past].links and is_like(text, lines[past])
+    return past if is_all_links and goes_on else at
 
 
 def _over_box(lines: Sequence[Line], at: int, text: Line) -> int:
@@ -572,7 +573,7 @@ def _why_left_out(lines: Sequence[Line], i: int, region: Region, opens: bool, au
         return "pictures alone"
     if is_linked(line):
         return "a link alone"
-    if line.block.tag == "figcaption":
+    if line.block.tag == "figcaption" or _is_beside_caption(line.block):
         return "a caption"
     if is_original_title(line.text):
         return "the title it had elsewhere"
@@ -610,6 +611,12 @@ def _numbers_part(lines: Sequence[Line], at: int, region: Region) -> bool:
     above = next((line for line in reversed(lines[region.start : at]) if line.text), None)
     below = next((line for line in lines[at + 1 : region.stop] if line.text), None)
     return below is not None and prose_of(below) > 0 and (above is None or not above.links)
+
+
+def _is_beside_caption(block: Element) -> bool:
+    """Tell whether a block stands in a figure, as who holds the rights to the picture does over its caption."""
+    parent = block.getparent()
+    return parent is not None and parent.tag == "figure" and block.tag == "p"
 
 
 def _is_under_abstract(lines: Sequence[Line], at: int, region: Region) -> bool:

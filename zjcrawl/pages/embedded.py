@@ -48,17 +48,20 @@ _CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": ""}
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LAYERS = 2  # of HTML escaping
 _LEAST_HAN = 100  # characters of a text worth building a page for
+_LEAST_BESIDE_TIME = 30  # of one with title and time beside it, where the page shows nothing at all
 _CHINA = timezone(timedelta(hours=8))
 
 
-def embedded_page(document: Document, title: str | None = None) -> str | None:
+def embedded_page(document: Document, title: str | None = None, *, blank: bool = False) -> str | None:
     """Return the markup of the longest article that a script or form fields of the page carry; None without one.
 
-    ``title`` is used where what is carried names none.
+    ``title`` is used where what is carried names none.  Of a page that is ``blank`` a short text will do as well.
     """
     best: dict[str, str] = {}
     for fields in (*_from_scripts(document), _from_textareas(document)):
-        if _han(fields.get("content", "")) > max(_LEAST_HAN, _han(best.get("content", ""))):
+        is_whole = blank and "title" in fields and "time" in fields
+        least = _LEAST_BESIDE_TIME if is_whole else _LEAST_HAN
+        if _han(fields.get("content", "")) > max(least, _han(best.get("content", ""))):
             best = fields
     return _page(best, title) if best else None
 

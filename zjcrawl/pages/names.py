@@ -94,7 +94,7 @@ _TITLES = re.compile(
 # With the outlet before it, which no name is as long as.
 _TITLED = re.compile(r"(?:(?<![^\s、，,/])[^\s、，,/&;；|｜]{4,16}?)?" + _TITLES.pattern)
 _EXPLAINED = re.compile(r"(?<=\w)[(（][^()（）]{2,30}[)）]")  # who a writer is
-_REPORTED = re.compile(r"\s(?:(?:摄影|攝影|综合|綜合|文字|图文|圖文)?(?:报道|報道|報導)|文/?[图圖])$")
+_REPORTED = re.compile(r"(?:\s|[(（])(?:(?:摄影|攝影|综合|綜合|文字|图文|圖文)?(?:报道|報道|報導)|文/?[图圖])[)）]?$")
 _SEPARATOR = re.compile(r"[\s、，,/／&;；|｜]+")
 TAKES_PICTURES = frozenset(("摄", "攝", "摄影", "攝影", "供图", "供圖"))
 """What stands behind the names of photographers."""
