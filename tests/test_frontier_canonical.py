@@ -261,6 +261,7 @@ def test_pages_of_another_kind_have_another_shape(other: str) -> None:
         ("http://a.cn/show?id=1", "http://a.cn/show?id=1&visitor=8f3", True),
         ("http://a.cn/show?id=1&k=8a9a021ea6", "http://a.cn/show?id=1&k=f06c144a02", True),
         ("http://a.cn/show?id=1", "http://a.cn/show?id=2", False),
+        ("http://a.cn/show?i=000004a0", "http://a.cn/show?i=000004af", False),
         ("http://a.cn/show?f=zjgs1054", "http://a.cn/show?f=jjrd1102", False),
         ("http://a.cn/show?newsId=ff80808100", "http://a.cn/show?newsId=ff80808200", False),
         ("http://a.cn/show?id=100000001", "http://a.cn/show?id=100000002", False),

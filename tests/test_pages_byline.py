@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from zjcrawl.pages.byline import clean_editor, clean_source, is_byline, read_byline
 from zjcrawl.pages.document import parse
-from zjcrawl.pages.labels import Field, split_labels
+from zjcrawl.pages.labels import Field, first_field, split_labels
 from zjcrawl.pages.names import looks_like_person, read_authors, read_people
 
 
@@ -276,3 +276,10 @@ def test_who_handed_a_text_in_is_no_outlet_nor_is_that_it_was() -> None:
     found = read_byline(parse("<p>由 admin 于 2011-12-19 12:18 提交</p>").lines)
     assert found.date is not None
     assert (found.date.value.text, found.source, found.authors) == ("2011-12-19 12:18", None, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["图文:张三 李大海", "图文：浙江日报记者组", "时间:昨天 10:20", "时间:二〇一〇年十月二十日", "评论:0"]
+)
+def test_the_words_that_open_headlines_are_labels_where_their_values_follow(text: str) -> None:
+    assert first_field(text) is not None

@@ -349,3 +349,24 @@ def test_buttons_for_comments_and_feeds_are_no_entries() -> None:
 def test_a_lone_tag_under_a_headline_is_no_entry() -> None:
     rows = items("<li><h4><a href={u}>{t}</a></h4><p>{d} 标签:<a href=/tags/{d}.html>五金</a></p></li>")
     assert titles("<ul>" + rows.replace("五金", "电子信息", 1) + "</ul>") == TITLES
+
+
+def test_a_poll_in_the_column_beside_a_list_heads_none_of_it() -> None:
+    story = items(
+        "<table><tr><td><table><tr><td><b><a href={u}>{t}</a></b></td></tr><tr><td>余杭召开会议。<br>发表人: webmaster 于 {d}"
+        " (7 次阅读)<br>( <a href={u}>阅读全文...</a> | 3 条评论 )</td></tr></table></td></tr></table><br>"
+    )
+    poll = "<table><tr><td><b>网上调查</b></td></tr><tr><td><form>您看好企业出口吗?<br>投票数: 371<br>评论: 4</form></td></tr></table>"
+    assert titles(f"<table><tr><td>{poll}</td><td>{story}{PAGER}</td></tr></table>") == TITLES
+
+
+@pytest.mark.parametrize("address", ["http://news.example.cn/5.html", "/go.asp?id=5"])
+def test_an_entry_with_another_address_does_not_end_a_list_of_stories(address: str) -> None:
+    story = (
+        "<div><p><b><a href={u}>{t}</a></b></p><p>余杭召开会议,研究明年的各项工作,部署统筹城乡发展。</p>"
+        "<p>发表人: webmaster 于 {d} ( 7 次阅读)</p></div>"
+    )
+    other = story.format(u=address, t="别处的一篇长长的报道", d="2010-10-15")
+    html = items(story, TITLES[:4]) + other + items(story, TITLES[4:], "news/show.asp?c=1&x")
+    shapes = Shapes(frozenset({"www.zj123.com/news/show.asp?id=N"}))
+    assert titles(f"<td>{html}{PAGER}</td>", shapes) == [*TITLES[:4], "别处的一篇长长的报道", *TITLES[4:]]

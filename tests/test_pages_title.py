@@ -159,3 +159,9 @@ def test_an_abstract_over_a_text_is_no_title() -> None:
 def test_a_name_of_the_portal_behind_a_title_in_an_element_of_its_own_is_no_part_of_it(head: str, name: str) -> None:
     page = f"<title>{head}</title><h1>{TITLE} {name}</h1><p>来源：甲报 2010-10-20</p><div>{TEXT}</div>"
     assert read_article(parse(page, "http://www.zj123.com/1"), "http://www.zj123.com/1", ZJ123).title == TITLE
+
+
+@pytest.mark.parametrize("head", ["浙江民营企业网", "浙江民营企业网 - {}", "{}_浙江民营企业网"])
+@pytest.mark.parametrize("title", ["图文:温州皮鞋节盛况空前", "时间:改革者最好的朋友", "评论：楼市不宜大起大落"])
+def test_a_title_may_open_with_the_word_of_a_label(title: str, head: str) -> None:
+    assert title_of(head.format(title), f"<p>首页 &gt; 正文</p><p>{title}</p>") == title

@@ -109,6 +109,13 @@ def test_the_same_text_at_an_address_of_its_own_is_a_copy(spider: Zj123Spider) -
     assert rows(spider, "SELECT stored FROM url_outcome ORDER BY url") == [("new",), ("copy",)]
 
 
+def test_the_same_text_under_another_title_is_a_copy_whatever_its_address(spider: Zj123Spider) -> None:
+    process(spider, item(spider, f"{URL}?key=0a1b2c3d4e"))
+    other = replace(item(spider, f"{URL}?key=9f8e7d6c5b"), title="另一个题目")
+    process(spider, other)
+    assert rows(spider, "SELECT count(*) FROM article") == [(2,)]
+
+
 def test_a_canonical_url_that_is_named_is_known_from_then_on(spider: Zj123Spider) -> None:
     assert spider.session is not None
     process(spider, item(spider, visit_url="http://www.zj123.com/print.asp?id=7"))

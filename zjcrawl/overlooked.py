@@ -16,7 +16,7 @@ from zjcrawl.rereads import Source
 from zjcrawl.sites import SITES
 from zjcrawl.sites.parser import parser
 from zjcrawl.store.archive import Archive, Run
-from zjcrawl.store.copies import find_original
+from zjcrawl.store.copies import find_same
 from zjcrawl.store.reader import ArchiveReader
 from zjcrawl.store.takedown import erased
 from zjcrawl.store.validation import missing_fields
@@ -142,5 +142,5 @@ def _is_new(conn: sqlite3.Connection, visited: str, article: Article) -> bool:
     if conn.execute("SELECT 1 FROM article_current WHERE url = ?", (article.url,)).fetchone():
         return False
     digest = text_digest(article.title or "", article.body or "")
-    original = find_original(conn, digest, article.url)
-    return original is None or not may_be_one(article.url, original.url)
+    same = find_same(conn, digest, article.url, article.title)
+    return same is None or not may_be_one(article.url, same)

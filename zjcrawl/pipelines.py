@@ -72,9 +72,9 @@ class DuplicatesPipeline(_Pipeline):
             raise DropItem(f"{item.url}: {TAKEN_DOWN}")
         if item.visit_url != item.url and session.knows(item.url):
             self._drop(session, item, "same canonical URL", item.url)
-        original = session.archive.original(item)
-        if original is not None and may_be_one(item.url, original):
-            self._drop(session, item, "same text, and a URL that differs in parameters that do not count", original)
+        same = session.archive.same(item)
+        if same is not None and may_be_one(item.url, same):
+            self._drop(session, item, "same text, and a URL that differs in parameters that do not count", same)
 
     @staticmethod
     def _drop(session: Session, item: ArticleItem, reason: str, target: str) -> NoReturn:

@@ -36,6 +36,8 @@ _CACHE_BUSTER = re.compile(r"_|t|ts|time|timestamp|r|rnd|rand|random|nocache|v|v
 _OPAQUE = re.compile(r"(?=.*\d)(?=.*[a-z])[0-9a-z._-]{6,}|\d{6,}|[a-z]{16,}", re.IGNORECASE)
 _TOKEN = re.compile(r"(?=.*\d[a-z])[0-9a-z]{8,}", re.IGNORECASE)
 """Letters and digits at random; digits after all letters, as in ``zjgs1102``, number the pages of a section."""
+_ALIKE = 4
+"""Characters that two tokens at random do not begin with both."""
 _MIXED_TOKEN = re.compile(
     r"(?=.*[a-z])(?=.*[A-Z])(?=.*\d[A-Za-z])[0-9A-Za-z]{6,}|(?=(?:.*?\d[A-Za-z]){2})[0-9A-Za-z]{6,}"
 )
@@ -147,7 +149,10 @@ def _bare(query: dict[str, str]) -> set[str]:
 
 
 def _are_tokens(name: str, *values: str) -> bool:
-    return not name.lower().endswith("id") and all(_TOKEN.fullmatch(value) for value in values)
+    """Tell whether values are at random; numbers in hexadecimal, which count on, begin alike."""
+    if name.lower().endswith("id") or len({value[:_ALIKE] for value in values}) == 1:
+        return False
+    return all(_TOKEN.fullmatch(value) for value in values)
 
 
 @lru_cache(_REMEMBERED)

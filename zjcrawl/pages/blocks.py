@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, pairwise, zip_longest
+from itertools import islice, pairwise, takewhile, zip_longest
 
 from lxml import etree
 
@@ -229,9 +229,22 @@ def _share_row(one: Element, other: Element) -> bool:
 
 
 def stands_over(holder: Element, item: Element) -> bool:
-    """Tell whether the element that holds a heading is right before an item's block, or in one part of the page."""
+    """Tell whether the element that holds a heading is right before an item's block, or in one part of the page.
+
+    A table in another cell of a row is another part.
+    """
     above = islice((item, *item.iterancestors()), _HEADING_NEAR)
-    return any(element.getprevious() is holder for element in above) or not _is_apart(holder, item, _HEADING_NEAR)
+    if any(element.getprevious() is holder for element in above):
+        return True
+    return not _is_apart(holder, item, _HEADING_NEAR) and not _is_in_column(holder, item)
+
+
+def _is_in_column(holder: Element, item: Element) -> bool:
+    """Tell whether an element stands in a table in the cell beside that of an item, as in a column of the page."""
+    over = set(islice(item.iterancestors(), ANCESTORS))
+    below = list(takewhile(lambda element: element not in over, islice(holder.iterancestors(), ANCESTORS)))
+    common = below[-1].getparent() if below else None
+    return common is not None and common.tag == "tr" and any(element.tag == "table" for element in below)
 
 
 def _enter(

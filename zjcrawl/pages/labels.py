@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from zjcrawl.pages.folding import either_script
-from zjcrawl.pages.names import looks_like_person
+from zjcrawl.pages.names import looks_like_outlet, looks_like_person, read_people
 
 
 class Field(StrEnum):
@@ -83,7 +83,7 @@ _WORDS = {
         " 编审 统筹 摄影 摄像 图片 图 摄 制图"
         " 美编 主编 策划 翻译 编译 分享 分享到 分享至 关键词 关键字 标签 tag tags Tag Tags 栏目 所属栏目 分类 所属分类"
         " 信息分类 专题 索引号 文号 发文字号 发布机构"
-        " 发布单位 发布部门 发布人 发布者"
+        " 发布单位 发布部门 发布人 发布者 发表人 发帖人 张贴者 提交者"
         " 录入 录入者 录入人 录入员 上传者 发文机关 发文机构 成文日期 有效性 视力保护 视力保护色 保护视力色 背景色"
         " 背景颜色 语音 地区 收藏 推荐 原标题"
         " 核心提示 摘要 提要 导读 微信 qq QQ 电话 热线 公众号 声明 类型 会员 跟帖 语言 新闻热线 手机"
@@ -120,6 +120,7 @@ def _opening(words: dict[Field, str], more: str = "") -> str:
     return f"(?=[{''.join(sorted({word[0] for listed in words.values() for word in listed.split()} | set(more)))}])"
 
 
+_HEADLINE = _compile(r"(?:图文|图片|视频|时间|日期|评论|专题|阅读|推荐):(?!.*年.{1,3}月)([^\d:\s]{6,})")
 _BAR = r"[|︱丨]"
 _MARK = _compile(r"[:∶﹕︰/|︱丨]")  # one of which follows a label
 _LABEL = _compile(
@@ -214,8 +215,14 @@ def has_label(text: str) -> bool:
 
 @lru_cache(maxsize=1024)  # the pages of a portal have the same lines around their texts
 def first_field(text: str) -> Field | None:
-    """Return the field of the label that ``text`` begins with, brackets aside; None where it begins with none."""
+    """Return the field of the label that ``text`` begins with, brackets aside; None where it begins with none.
+
+    Words such as 图文 and 时间 open headlines as well: then no person, day or number follows them.
+    """
     match = _LABEL.match(text.lstrip(_OPENING))
+    headline = _HEADLINE.fullmatch(text)
+    if headline and not (looks_like_outlet(headline[1]) or read_people(headline[1])):
+        return None
     return _field(match) if match else None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
 from urllib.parse import parse_qsl, urlsplit
@@ -223,26 +223,37 @@ def _column(
     """Return the main block and the neighbours that go on with it: a top story, groups, rows of another make.
 
     They follow it without a word in between, have its URL shape, or are rows of one list, parted by their summaries.
-    A pager under one of them ends the list.
+    What stands among them in the same place of the page may have another address.  A pager under one of them ends the
+    list.
     """
     shape, position = main.shape(), blocks.index(main)
 
-    def belongs(block: Block) -> bool:
+    def may_belong(block: Block) -> bool:
         if is_aside(block, site) or is_commerce(block, site) or _is_beside(block, shapes):
             return False
-        if _is_of_another_section(block, shapes, site):
-            return False
+        return not _is_of_another_section(block, shapes, site)
+
+    def belongs(block: Block) -> bool:
         if block.passage == main.passage or block.has_shape(shape) or goes_on(main, block.path, block.ends[0]):
             return True
         return not block.heading and is_row_of(main, block.ends[0])
 
-    above = list(takewhile(belongs, reversed(blocks[:position])))
-    column = [*reversed(above), main]
-    for block in takewhile(belongs, blocks[position + 1 :]):
-        if column[-1].last in paged:
-            break
-        column.append(block)
-    return column
+    def onward(others: Iterable[Block], *, is_above: bool = False) -> Iterator[Block]:
+        waiting: list[Block] = []
+        for block in takewhile(may_belong, others):
+            waiting.append(block)
+            is_alike = block.path == main.path and not block.heading
+            if belongs(block) or (is_alike and block.last in paged):
+                yield from waiting
+                waiting = []
+            elif not is_alike:
+                return
+            if block.last in paged and not is_above:
+                return
+
+    above = list(onward(reversed(blocks[:position]), is_above=True))
+    below = onward(blocks[position + 1 :]) if main.last not in paged else ()
+    return [*reversed(above), main, *below]
 
 
 def _fuller_listings(

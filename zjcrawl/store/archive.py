@@ -18,7 +18,7 @@ from zjcrawl.errors import ArchiveError, CaptureError, UsageError
 from zjcrawl.records import Article, Capture, Decoding, Footer, Outcome, OutcomeKind, RecordRef
 from zjcrawl.store import alarms, takedown
 from zjcrawl.store.articles import Stored, replace_earlier_reading, replace_reading, see_again, store_article
-from zjcrawl.store.copies import find_original
+from zjcrawl.store.copies import find_same
 from zjcrawl.store.counts import count_run
 from zjcrawl.store.coverage import put_coverage
 from zjcrawl.store.files import WriterLock, check_folder, check_ours, errors_explained, explained_error
@@ -450,12 +450,11 @@ class Archive:
         with self.writing():
             self.db.conn.execute("UPDATE article_current SET complete = 0 WHERE url = ?", (url,))
 
-    def original(self, article: Article) -> str | None:
-        """Return the URL of the first stored article with the very same body, None if there is none besides itself."""
+    def same(self, article: Article) -> str | None:
+        """Return the URL of the first stored article of the very same title and body, None if it is this one."""
         digest = text_digest(article.title or "", article.body or "")
         with self.writing():
-            found = find_original(self.db.conn, digest, article.url)
-        return found.url if found else None
+            return find_same(self.db.conn, digest, article.url, article.title)
 
     def known(self, url: str) -> bool:
         """Tell whether the article at canonical ``url`` is stored whole, so that it need not be fetched again."""

@@ -27,6 +27,15 @@ def find_original(conn: sqlite3.Connection, digest: str, url: str) -> Original |
     return Original(*found) if found else None
 
 
+def find_same(conn: sqlite3.Connection, digest: str, url: str, title: str | None) -> str | None:
+    """Return the URL of the first stored article, but for that at ``url``, with a text and its title as well."""
+    found = conn.execute(
+        "SELECT url FROM article_current WHERE text_digest = ? AND url <> ? AND title IS ? ORDER BY id LIMIT 1",
+        (digest, url, title),
+    ).fetchone()
+    return str(found[0]) if found else None
+
+
 def replace_original(conn: sqlite3.Connection, digest: str) -> int | None:
     """Make the first stored article of the group its original, after the former original got another text.
 
