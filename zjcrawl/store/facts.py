@@ -31,7 +31,7 @@ _ASKED = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 _MONTHS, _DAYS = (tuple(f"{number:02}" for number in range(1, last + 1)) for last in (12, 31))
 
-_YEARS = "SELECT (SELECT min(published) FROM article_current), (SELECT max(published) FROM article_current)"
+_FIRST_AND_LAST = "SELECT (SELECT min(published) FROM article_current), (SELECT max(published) FROM article_current)"
 
 
 def fact_words(values: Mapping[str, str | None]) -> str:
@@ -44,17 +44,17 @@ class Facts:
     """What filters leave, as queries to the index."""
 
     def __init__(self, conn: sqlite3.Connection, filters: Mapping[str, str]) -> None:
-        years = _years(conn)
+        span = _span(conn)
         asked = {name: day for name, day in filters.items() if name in ("since", "until") and _is_asked(day)}
-        self._named = [_either([_word(name, value)]) for name, value in filters.items() if name in _NAMED]
-        self._days = [_sides(name, day, years) for name, day in asked.items()]
+        self._named = [_quoted(_word(name, value)) for name, value in filters.items() if name in _NAMED]
+        self._days = [_sides(name, day, span) for name, day in asked.items()]
         self.complete = len(self._named) + len(asked) == len(filters)
         """Whether that is all that the filters ask: they may be more precise than a day."""
 
     def narrow(self, match: str | None) -> str | None:
         """Return the FTS5 query for what is left of what ``match`` finds, of all without one; None for all.
 
-        FTS5 takes its time for each of the alternatives at each article, so that what has fewer words is asked for:
+        FTS5 takes its time for each of the alternatives at each article, so that what has fewer of them is asked for:
         the days within, or those without.
         """
         parts = [f"({part})" for part in (match, *self._named) if part]
@@ -68,24 +68,47 @@ class Facts:
         return f"({narrowed}) NOT {_either(without)}" if without else narrowed or None
 
 
-def _either(words: Iterable[str]) -> str:
-    return "(" + " OR ".join(f'"{word}"' for word in words) + ")"
+def _quoted(word: str) -> str:
+    return f'"{word}"'
 
 
-def _sides(name: str, day: str, years: range) -> tuple[list[str], list[str]]:
-    """Return the dates that a filter leaves, and those that it does not; a year may have been its first day."""
-    own, earlier, later = _date(*day.split("-")), list(_before(day, years)), list(_after(day, years))
-    kept, others = (later, earlier) if name == "since" else (earlier, later)
-    return [own, *kept], [_UNDATED, *others]
+def _either(queries: Iterable[str]) -> str:
+    return f"({' OR '.join(queries)})"
+
+
+def _sides(name: str, day: str, span: tuple[str, str]) -> tuple[list[str], list[str]]:
+    """Return alternatives for the dates that a filter leaves, and for those that it does not.
+
+    What lies in the year of ``day`` is one of them, since FTS5 looks into it at the articles of that year alone.
+    """
+    year, *rest = day.split("-")
+    years = range(int(span[0][:4]), int(span[1][:4]) + 1)
+    earlier = [_quoted(_date(f"{other:04}")) for other in years if other < int(year)]
+    later = [_quoted(_date(f"{other:04}")) for other in years if other > int(year)]
+    own, before, after = _date(year, *rest), list(_before(day, span)), list(_after(day, span))
+    if name == "until":
+        earlier, later, before, after = later, earlier, after, before
+    inside = [*later, _of_year(year, [own, *after], before)]
+    outside = [_quoted(_UNDATED), *earlier]
+    return inside, [*outside, _of_year(year, before, [own, *after])] if before else outside
+
+
+def _of_year(year: str, wanted: list[str], others: list[str]) -> str:
+    """Return the query for the ``wanted`` dates of a year, by them or by the ``others``, whichever are fewer."""
+    whole = _quoted(_date(year))
+    if len(wanted) <= len(others):
+        return f"({whole} AND {_either(map(_quoted, wanted))})"
+    return f"({whole} NOT {_either(map(_quoted, others))})" if others else whole
 
 
 def _is_asked(day: str) -> bool:
     return _ASKED.fullmatch(day) is not None
 
 
-def _years(conn: sqlite3.Connection) -> range:
-    first, last = conn.execute(_YEARS).fetchone()
-    return range(int(first[:4]), int(last[:4]) + 1) if first else range(0)
+def _span(conn: sqlite3.Connection) -> tuple[str, str]:
+    """Return the first and the last date of any article."""
+    first, last = conn.execute(_FIRST_AND_LAST).fetchone()
+    return first or "9999", last or "0000"
 
 
 def _word(name: str, value: str) -> str:
@@ -108,18 +131,23 @@ def _date_words(published: str) -> Iterator[str]:
         yield _date(*known, kind="bare")
 
 
-def _after(day: str, years: range) -> Iterator[str]:
-    """Yield the dates after ``day``."""
-    year, *rest = asked = day.split("-")
-    yield from (_date(f"{later:04}") for later in years if later > int(year))
+def _after(day: str, span: tuple[str, str]) -> Iterator[str]:
+    """Yield the dates after ``day`` in its year that there may be."""
+    _, *rest = asked = day.split("-")
     for at, choice in enumerate((_MONTHS, _DAYS)[: len(rest)]):
-        yield from (_date(*asked[: at + 1], later) for later in choice if later > rest[at])
+        yield from _possible(asked[: at + 1], (later for later in choice if later > rest[at]), span)
 
 
-def _before(day: str, years: range) -> Iterator[str]:
-    """Yield the dates before ``day``."""
-    year, *rest = asked = day.split("-")
-    yield from (_date(f"{earlier:04}") for earlier in years if earlier < int(year))
+def _before(day: str, span: tuple[str, str]) -> Iterator[str]:
+    """Yield the dates before ``day`` in its year that there may be; a month or a year begins with its first day."""
+    _, *rest = asked = day.split("-")
     for at, choice in enumerate((_MONTHS, _DAYS)[: len(rest)]):
         yield _date(*asked[: at + 1], kind="bare")
-        yield from (_date(*asked[: at + 1], earlier) for earlier in choice if earlier < rest[at])
+        yield from _possible(asked[: at + 1], (earlier for earlier in choice if earlier < rest[at]), span)
+
+
+def _possible(known: list[str], parts: Iterable[str], span: tuple[str, str]) -> Iterator[str]:
+    for part in parts:
+        date = "-".join((*known, part))
+        if span[0][: len(date)] <= date <= span[1]:
+            yield _date(*known, part)
