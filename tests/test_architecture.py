@@ -22,8 +22,8 @@ SHARED = ("records", "errors")
 """What every room may import, and what imports nothing of ours."""
 
 GLUE = (
-    "pipelines", "export", "report", "extraction", "explanation", "changes", "reprints", "removal", "parquet", "preservation",
-    "documentation", "browsing",    "wacz", "rereads", "rereading", "overlooked", "reparsing", "rebuilding", "verification", "crawling", "demo", "fixtures", "schedule", "settings", "cli",
+    "pipelines", "export", "report", "extraction", "explanation", "changes", "reprints", "parquet", "preservation",
+    "documentation", "browsing", "wacz", "upkeep", "crawling", "demo", "fixtures", "schedule", "settings", "cli",
 )  # fmt: skip
 """Modules beside the rooms, which may import everything."""
 

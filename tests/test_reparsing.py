@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 
 from tests.crawls import ROOT, Finished, SmallPortal, copied, crawl, environment, is_whole, rows, run
-from zjcrawl.reparsing import where_they_part
 from zjcrawl.sites.parser import parser
 from zjcrawl.sites.zj123 import ZJ123
 from zjcrawl.store.archive import Archive
 from zjcrawl.store.index import remove_from_index
 from zjcrawl.store.reader import open_archive
+from zjcrawl.upkeep.reparsing import where_they_part
 
 EVERYTHING = "SELECT * FROM article_current ORDER BY id"
 
@@ -305,7 +305,7 @@ KILLED = """
 import os, signal, sys
 from itertools import islice
 from pathlib import Path
-from zjcrawl import reparsing
+from zjcrawl.upkeep import reparsing
 from zjcrawl.store.archive import Archive
 from zjcrawl.store.reader import open_archive
 

@@ -6,10 +6,10 @@ import pytest
 
 from tests.store_samples import BODY, NOW, Crawl, article, new_crawl
 from zjcrawl.changes import Part
-from zjcrawl.removal import Remaining, Request, remove
 from zjcrawl.reprints import Reprint, as_text, reprints, summary
 from zjcrawl.store import open_archive
 from zjcrawl.store.takedown import Level
+from zjcrawl.upkeep.removal import Remaining, Request, remove
 
 FIRST, SECOND, THIRD = (f"http://portal.test/{number}" for number in (1, 2, 3))
 

@@ -5,7 +5,7 @@ How the data flows, and which room each step is in:
     seeds → frontier → fetch → captures (WARC) → pages → dedup → store (SQLite) → search · browse · export · report
 
 Beside it: ``sites`` says what is particular to a portal, ``spiders`` walks it, ``drift`` holds each run against those
-before it, ``cli`` has the verbs.
+before it, ``upkeep`` holds rows against captures and reads these again, ``cli`` has the verbs.
 
 Captures are the truth and the database is derived from them; every row names the capture it was read from.
 """

@@ -57,10 +57,10 @@ def reparse(
         return
     if db is None:
         raise UsageError("name the database; or make one anew with --from FOLDER --db NEW")
-    from zjcrawl.reparsing import Reparser, as_tables, summary
     from zjcrawl.store.archive import Archive
     from zjcrawl.store.files import warc_folder
     from zjcrawl.store.reader import open_archive
+    from zjcrawl.upkeep.reparsing import Reparser, as_tables, summary
 
     track = tracked("reading")
     with ExitStack() as files:
@@ -95,7 +95,7 @@ def verify(db: Path, everything: bool, sample: int, seed: int, captures: Path | 
     """
     from zjcrawl.store.files import warc_folder
     from zjcrawl.store.reader import open_archive
-    from zjcrawl.verification import Verifier
+    from zjcrawl.upkeep.verification import Verifier
 
     with open_archive(db) as archive:
         verifier = Verifier(archive, captures or warc_folder(db))
@@ -135,10 +135,10 @@ def takedown(
     What is erased cannot be had back, and is not fetched again by the next crawl. Other articles with the same text, or
     nearly the same (see zjcrawl story), are named, and stay.
     """
-    from zjcrawl.removal import Request, remove
     from zjcrawl.store.archive import Archive
     from zjcrawl.store.files import warc_folder
     from zjcrawl.store.takedown import Level
+    from zjcrawl.upkeep.removal import Request, remove
 
     now = datetime.now(UTC)
     if lift:
@@ -193,8 +193,8 @@ def upgrade(db: Path) -> None:
 
 
 def _rebuild(folder: Path, new: Path) -> None:
-    from zjcrawl.rebuilding import rebuild
     from zjcrawl.store.files import warc_folder
+    from zjcrawl.upkeep.rebuilding import rebuild
 
     found = rebuild(folder, new)
     articles = sum(result.articles for result in found)

@@ -11,8 +11,6 @@ from zjcrawl.dedup.bodies import text_digest
 from zjcrawl.frontier.canonical import may_be_one
 from zjcrawl.frontier.visit import Role
 from zjcrawl.records import Article, Kind, Outcome, OutcomeKind
-from zjcrawl.rereading import Reread, Rereader, Track
-from zjcrawl.rereads import Source
 from zjcrawl.sites import SITES
 from zjcrawl.sites.parser import parser
 from zjcrawl.store.archive import Archive, Run
@@ -20,6 +18,8 @@ from zjcrawl.store.copies import find_same
 from zjcrawl.store.reader import ArchiveReader
 from zjcrawl.store.takedown import erased
 from zjcrawl.store.validation import missing_fields
+from zjcrawl.upkeep.rereading import Reread, Rereader, Track
+from zjcrawl.upkeep.rereads import Source
 
 SOURCE = "reparse"
 """What the table ``run`` has as the source of these articles."""

@@ -14,11 +14,11 @@ from zjcrawl.captures.recovery import OPEN_SUFFIX
 from zjcrawl.errors import CaptureError
 from zjcrawl.frontier.canonical import canonical_url
 from zjcrawl.records import RecordRef
-from zjcrawl.rereading import Readings, Reread, Rereader, Track, differences
 from zjcrawl.sites import SITES, site_named
 from zjcrawl.sites.parser import parser
 from zjcrawl.store.reader import ArchiveReader
 from zjcrawl.store.rows import RECORD, Row, record_ref, timestamp
+from zjcrawl.upkeep.rereading import Readings, Reread, Rereader, Track, differences
 
 _SHOWN = 60
 """So much of a value is shown where two differ."""

@@ -10,17 +10,17 @@ from typing import Any
 
 from rich.table import Table
 
-from zjcrawl.overlooked import Overlooked
 from zjcrawl.records import Article
 from zjcrawl.report import plain_table
-from zjcrawl.rereading import Readings, Reread, Rereader, Track, differences
-from zjcrawl.rereads import Source
 from zjcrawl.sites import SITES
 from zjcrawl.sites.parser import parser
 from zjcrawl.store.archive import Archive
 from zjcrawl.store.moving import is_free
 from zjcrawl.store.reader import ArchiveReader
 from zjcrawl.store.validation import missing_fields
+from zjcrawl.upkeep.overlooked import Overlooked
+from zjcrawl.upkeep.rereading import Readings, Reread, Rereader, Track, differences
+from zjcrawl.upkeep.rereads import Source
 
 _SAMPLES = 3
 

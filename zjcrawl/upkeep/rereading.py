@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from zjcrawl.records import Article
-from zjcrawl.rereads import Said, Source, reread
 from zjcrawl.store.reader import ArchiveReader
 from zjcrawl.store.rows import Row, article_row, footer_row
+from zjcrawl.upkeep.rereads import Said, Source, reread
 
 Track = Callable[[Iterable["Reread"], int], Iterable["Reread"]]
 """Passes articles on, of which it is told how many there will be, and shows how far it is."""
