@@ -5,6 +5,7 @@ import pytest
 from tests.portal.seed import PARAGRAPHS
 from zjcrawl.pages.article import read_article
 from zjcrawl.pages.document import parse
+from zjcrawl.pages.title import find_title
 from zjcrawl.sites.zj123 import ZJ123
 
 TEXT = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[:2])
@@ -165,3 +166,19 @@ def test_a_name_of_the_portal_behind_a_title_in_an_element_of_its_own_is_no_part
 @pytest.mark.parametrize("title", ["图文:温州皮鞋节盛况空前", "时间:改革者最好的朋友", "评论：楼市不宜大起大落"])
 def test_a_title_may_open_with_the_word_of_a_label(title: str, head: str) -> None:
     assert title_of(head.format(title), f"<p>首页 &gt; 正文</p><p>{title}</p>") == title
+
+
+def test_the_one_h1_is_the_title_where_the_head_names_the_site_on_every_page() -> None:
+    over = "<h1>三十岁转行做木匠，来得及吗？</h1><div>老王</div><div>1,204 人赞同</div>"
+    assert title_of("某某新闻网", over, byline="") == "三十岁转行做木匠，来得及吗？"
+
+
+@pytest.mark.parametrize("heading", ["<a href=/>某某市人民政府门户</a>", "某某市民生新闻频道", "某某日报社新闻中心"])
+def test_an_h1_that_names_the_site_announces_nothing(heading: str) -> None:
+    document = parse(f"<title>某某新闻网</title><h1>{heading}</h1><div><b>三十岁转行做木匠</b></div>{TEXT}")
+    assert find_title(document, document.lines) is None
+
+
+@pytest.mark.parametrize("line", ["光明日报记者 王建宏 张文攀", "字号 大 小"])
+def test_neither_who_reports_nor_buttons_are_a_title(line: str) -> None:
+    assert title_of("某某新闻网", f"<div>土豆不“土”，土豆无“土”</div><div>{line}</div>") == "土豆不“土”，土豆无“土”"

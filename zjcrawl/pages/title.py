@@ -9,9 +9,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from zjcrawl.pages.body import is_linked, prose_of
-from zjcrawl.pages.boundaries import is_abstract, parts_text
+from zjcrawl.pages.boundaries import is_abstract, is_furniture, parts_text
 from zjcrawl.pages.byline import continues_byline, is_byline
 from zjcrawl.pages.document import Document, Element, Line, collapse, text_of
+from zjcrawl.pages.names import looks_like_outlet
+from zjcrawl.pages.signature import is_signature
 
 
 class Title(NamedTuple):
@@ -39,6 +41,7 @@ _PARTS = re.compile(r"[_|｜—–-]+|\s[·•«»]\s")
 _SECTION = re.compile(
     r"(?:新[闻聞]|[资資][讯訊]|[动動][态態]|要[闻聞]|中心|[专專][栏欄]|正文|[详詳][情细細]|信息|公[开開]|[频頻]道|[内內]容|[页頁]面?)$"
 )
+_SHORTEST_HEADLINE = 8  # characters
 _LONGEST_SECTION = 6  # characters
 _LONGEST_HEADING = 8  # characters of what heads a list beside a text, as 热门文章 does
 # What the programs that pages were made with call a page that nobody has named.
@@ -83,11 +86,27 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
         if best is None or rank > best[0]:
             best = (rank, i)
     if best is None:
-        return None
+        return _lone_heading(document, lines, names)
     text = _whole(lines, best[1], document, _key(everything), names)
     if _covers(text, announced) or _is_first_part(text, announced):
         return Title(text, best[1], "line that the page's <title> announces")
-    return None
+    return _lone_heading(document, lines, names)
+
+
+def _lone_heading(document: Document, lines: Sequence[Line], names: Container[str]) -> Title | None:
+    """Return the one ``<h1>`` of a page whose ``<title>`` no line prints, as where it names the site on every page.
+
+    It is no link, as the name of a site over all its pages is, and long enough to be a headline.
+    """
+    found = {line.block: i for i, line in enumerate(lines) if line.block.tag == "h1" and line.text}
+    if len(found) != 1:
+        return None
+    at = next(iter(found.values()))
+    text = _alone(lines[at], document, names)
+    is_headline = _SHORTEST_HEADLINE <= len(text) <= _LONGEST and text not in names and not lines[at].links
+    if not is_headline or looks_like_outlet(text) or _SECTION.search(text) or _follows_text(lines, at):
+        return None
+    return Title(text, at, "the page's one <h1>")
 
 
 def _is_value(line: Line, above: Line) -> bool:
@@ -267,6 +286,8 @@ def _may_be_title(line: Line) -> bool:
         and not is_byline(line)
         and not (len(text) <= _LONGEST_HEADING and parts_text(text))
         and not is_abstract(text)
+        and not is_furniture(text)
+        and not is_signature(text)
         and not _BREADCRUMB.search(text)
         and collapse(text) != ""
     )
