@@ -253,6 +253,15 @@ def test_copies_are_left_out_on_request(database: Path) -> None:
     assert len(call("export", database, "--no-copies").stdout.splitlines()) == unique < 36
 
 
+@pytest.mark.parametrize("option", ["--bom", "--no-copies"])
+@pytest.mark.parametrize("form", ["sqlite", "bag", "wacz"])
+def test_a_whole_copy_takes_no_option_of_lists(database: Path, tmp_path: Path, form: str, option: str) -> None:
+    refused = call("export", database, "-f", form, option, "-o", tmp_path / "copy")
+    assert (refused.exit_code, list(tmp_path.iterdir())) == (2, [])
+    assert refused.stderr.startswith("zjcrawl: ")
+    assert refused.stderr.endswith("; leave it out\n")
+
+
 def test_an_output_that_cannot_be_written_is_said(database: Path) -> None:
     done = call("export", database, "-o", "/proc/no/out.jsonl")
     assert done.exit_code == 2

@@ -65,6 +65,13 @@ def test_the_mark_for_excel_comes_first(reader: ArchiveReader, tmp_path: Path) -
     assert path.read_bytes().startswith(b"\xef\xbb\xbfurl,")
 
 
+def test_json_lines_take_no_mark(reader: ArchiveReader) -> None:
+    stream = io.StringIO()
+    with pytest.raises(UsageError, match="jsonl takes no byte order mark"):
+        export(reader, "jsonl", stream, bom=True)
+    assert stream.getvalue() == ""
+
+
 def test_exporting_twice_gives_the_same_bytes(reader: ArchiveReader) -> None:
     one, other = io.StringIO(), io.StringIO()
     export(reader, "jsonl", one)

@@ -26,10 +26,12 @@ def export(
 
     Values are never altered, so a title that begins with ``=`` is a formula to a spreadsheet.
 
-    :raises UsageError: there is no such format; ``FORMATS`` names them.
+    :raises UsageError: there is no such format (``FORMATS`` names them), or it takes no byte order mark.
     """
     if format_name not in FORMATS:
         raise UsageError(f"cannot export as {format_name}; choose one of {', '.join(FORMATS)}")
+    if bom and format_name != "csv":
+        raise UsageError(f"{format_name} takes no byte order mark, which programs read as text; leave it out")
     if bom:
         stream.write("\ufeff")
     write = FORMATS[format_name](stream, reader.article_keys())

@@ -19,7 +19,8 @@ from zjcrawl.errors import UsageError
 if TYPE_CHECKING:
     from zjcrawl.store.reader import ArchiveReader, Found
 
-_TO_FILES = ("parquet", "sqlite", "bag", "wacz")
+_WHOLE = ("sqlite", "bag", "wacz")
+_TO_FILES = ("parquet", *_WHOLE)
 
 _EXPORTS = ("jsonl", "csv", *_TO_FILES)
 
@@ -225,6 +226,10 @@ def export(db: Path, form: str, output: Path | None, no_copies: bool, bom: bool,
     from zjcrawl.export import export as write
     from zjcrawl.store.reader import open_archive
 
+    if bom and form != "csv":
+        raise UsageError(f"--bom is for csv, not for {form}; leave it out")
+    if no_copies and form in _WHOLE:
+        raise UsageError(f"{form} is a whole copy, --no-copies is for lists of articles; leave it out")
     if form in _TO_FILES:
         if output is None:
             raise UsageError(f"{form} does not go to stdout: name it with -o")
