@@ -14,3 +14,10 @@ def test_a_character_that_stands_alone_is_asked_for_by_what_begins_with_it() -> 
     assert match_string("营", singles=False) is None
     assert match_string("民营", singles=False) == '"民营"'
     assert [is_single(term) for term in ("营", "营，", "民营", "民营，济", "，")] == [True, True, False, False, False]
+
+
+def test_a_character_becomes_the_same_alone_and_among_all_others() -> None:
+    characters = [chr(point) for point in range(0x10000)]
+    alone = {word for character in characters for word in grams(character).split()}
+    assert set(grams("，".join(characters)).split()) == alone
+    assert len(alone) > 40_000

@@ -158,7 +158,7 @@ def test_a_schema_not_yet_brought_forward_is_a_clear_error(tmp_path: Path) -> No
     path = tmp_path / "archive.db"
     with closing(sqlite3.connect(path)) as conn:
         conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    with pytest.raises(ArchiveError, match="its schema is older than this zjcrawl; crawl into it once"):
+    with pytest.raises(ArchiveError, match="written by an older zjcrawl; bring it forward: zjcrawl upgrade"):
         open_archive(path)
 
 

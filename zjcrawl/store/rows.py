@@ -42,6 +42,8 @@ _PLAIN_COLUMNS = (
 _JSON_COLUMNS = ("authors", "images", "footer", "capture")
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 RECORD = """
 SELECT c.file, c.offset, c.length, c.digest, o.file, o.offset, o.length, o.digest
 FROM capture AS c LEFT JOIN capture AS o ON o.id = c.original_id"""
@@ -53,7 +55,7 @@ SHOWN = "NOT EXISTS (SELECT 1 FROM takedown AS t WHERE t.url = a.url AND t.lifte
 
 def to_json(value: object) -> str:
     """Return compact JSON in which Chinese stays readable."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encode(value)
 
 
 def timestamp(moment: datetime) -> str:
