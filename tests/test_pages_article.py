@@ -746,8 +746,10 @@ def test_the_editor_may_stand_over_the_title_or_behind_a_stroke() -> None:
     text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[:2])
     over = f"<title>{TITLE}</title><p>时间:2010-10-20 | 来源:甲报 | 本文编辑:李红</p><p><b>{TITLE}</b></p>{text}"
     stroke = f"<title>{TITLE}</title><h1>{TITLE}</h1><div><i>甲报 2010-10-20</i></div><div>文/王明华 编辑/李红</div><div>{text}</div>"
-    for page in (over, stroke):
+    alone = f"<title>某网</title><div><p><font>一周要闻</font></p><p>编辑/李红</p></div><div>{text}</div>"
+    for page in (over, stroke, alone):
         assert read_article(parse(page + FOOT, URL), URL, ZJ123).editor == "李红"
+    assert read_article(parse(alone + FOOT, URL), URL, ZJ123).title == "一周要闻"
 
 
 def test_an_outlet_alone_may_have_the_writers_beside_it() -> None:
@@ -771,3 +773,9 @@ def test_replies_of_readers_right_below_the_votes_are_no_text() -> None:
         ZJ123,
     )
     assert (article.body, article.votes_up, article.votes_down) == ("\n".join(PARAGRAPHS[:2]), 29, 1)
+
+
+def test_an_english_pager_under_a_text_is_none_of_it() -> None:
+    text = "".join(f"&nbsp;&nbsp;&nbsp;&nbsp;{text}<br>" for text in PARAGRAPHS[:2])
+    pager = "<p align=center>Page 1 of 2&nbsp;<a href=/1.jsp?p=2>下一页</a></p>"
+    assert body_of(f"<table><tr><td>{text}{pager}</td></tr></table>") == list(PARAGRAPHS[:2])

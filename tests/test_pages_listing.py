@@ -370,3 +370,25 @@ def test_an_entry_with_another_address_does_not_end_a_list_of_stories(address: s
     html = items(story, TITLES[:4]) + other + items(story, TITLES[4:], "news/show.asp?c=1&x")
     shapes = Shapes(frozenset({"www.zj123.com/news/show.asp?id=N"}))
     assert titles(f"<td>{html}{PAGER}</td>", shapes) == [*TITLES[:4], "别处的一篇长长的报道", *TITLES[4:]]
+
+
+@pytest.mark.parametrize(
+    "tabs",
+    [
+        "<div><b>全部</b> <a href=/news/pic>图片</a> <a href=/news/video>视频</a></div>",
+        "<ul><li>全部</li><li><a href=/news/pic>图片</a></li><li><a href=/news/video>招聘</a></li></ul>",
+    ],
+)
+def test_tabs_that_show_a_list_in_part_are_no_heading_of_it(tabs: str) -> None:
+    words = "".join(f"<a href=/hot/{n}>{name}</a> " for n, name in enumerate(("涤纶长丝", "电动自行车", "羊毛衫面料")))
+    rows = items("<div><a href={u}><img src=1.jpg></a><h3><a href={u}>{t}</a></h3><p>{d}</p></div>")
+    assert titles(f"<p>热搜：{words}</p><h1>企业动态</h1>{tabs}{rows}") == TITLES
+    shapes = Shapes(frozenset(("www.zj123.com/news/*?",)))
+    assert titles(f"<p>热搜：{words}</p><h1>企业动态</h1>{tabs}{rows}", shapes) == TITLES
+
+
+def test_issues_at_the_list_s_own_address_lead_on() -> None:
+    issues = "<h3>历史期刊</h3><ul><li><a href=/mag/issue2/>2011年第2期(总第102期)</a><li><a href=/mag/issue1/>第1期</a></ul>"
+    found = read(LISTS["ul without dates"] + issues, url="http://www.zj123.com/mag/").listing
+    assert [link.url for link in found.listings] == [f"http://www.zj123.com/mag/issue{n}/" for n in (2, 1)]
+    assert [link.text for link in found.articles] == TITLES

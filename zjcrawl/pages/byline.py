@@ -137,7 +137,7 @@ def is_byline(line: Line) -> bool:
         return _cell_label(line) not in _TELLS_NOTHING or (len(text) <= _SHORT // 4 and _is_bare(text))
     if first_field(text) not in _TELLS_NOTHING or _cell_label(line) not in _TELLS_NOTHING:
         return True
-    if _credit(text) or _outlet_before_bar(text):
+    if _credit(text) or _outlet_before_bar(text) or _SLASHED_EDITOR.match(text):
         return True
     if len(text) <= _SHORT // 4 and (_is_bare(text) or (has_label(text) and is_paper(_opening(text)))):
         return True

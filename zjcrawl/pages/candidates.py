@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from zjcrawl.frontier.canonical import canonical_url, url_shape, was_in_scope
 from zjcrawl.pages.anchors import Anchor
-from zjcrawl.pages.document import Element, collapse
+from zjcrawl.pages.document import Element, collapse, text_of
 from zjcrawl.pages.entries import ANCESTORS, PAGE_PARTS, entry_of, targets_below
 from zjcrawl.pages.sections import section_named
 from zjcrawl.pages.wording import HEADLINE, SHORTEST_TITLE, is_of_house, is_opener, is_text, plain_name, title_length
@@ -20,6 +20,9 @@ _LEAST_NAME = 2
 _SEVERAL = 3
 """Headlines that show what the addresses of articles look like."""
 _HOUSE_ROW = 3
+_WHOLE = frozenset(("全部", "所有", "不限"))
+_MOST_TABS = 12
+_LONGEST_TAB = 6  # characters
 
 
 def named_links(anchors: Sequence[Anchor], url: str, site: Site | None, shapes: Shapes) -> Iterator[Anchor]:
@@ -79,6 +82,18 @@ def house_rows(anchors: Sequence[Anchor]) -> set[Element]:
     """Return the elements that hold several of the links that every page has, such as the row at its foot."""
     count = Counter(row for anchor in anchors if is_of_house(anchor) for row in row_of(anchor))
     return {row for row, number in count.items() if number >= _HOUSE_ROW and row.tag not in PAGE_PARTS}
+
+
+def tab_rows(anchors: Sequence[Anchor]) -> set[Element]:
+    """Return the elements that hold tabs which show a list in part, the first of them all of it: 全部 图片 视频."""
+    short = (anchor for anchor in anchors if 0 < len(anchor.text) <= _LONGEST_TAB)
+    return {row for row in {row for anchor in short for row in row_of(anchor)} if _holds_tabs(row)}
+
+
+def _holds_tabs(row: Element) -> bool:
+    if not 1 < len(row) <= _MOST_TABS or plain_name(text_of(row[0])) not in _WHOLE:
+        return False
+    return all(len(plain_name(text_of(tab))) <= _LONGEST_TAB for tab in row)
 
 
 def row_of(anchor: Anchor) -> tuple[Element, ...]:

@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl, urlsplit
 from zjcrawl.frontier.canonical import canonical_url, url_shape
 from zjcrawl.pages.anchors import Anchor
 from zjcrawl.pages.blocks import TIME_AND_AGAIN, Block, cut_blocks, goes_on, headed, is_row_of, stands_over
-from zjcrawl.pages.candidates import house_rows, is_local, is_same_page, named_links, openers, row_of
+from zjcrawl.pages.candidates import house_rows, is_local, is_same_page, named_links, openers, row_of, tab_rows
 from zjcrawl.pages.document import Document, Element
 from zjcrawl.pages.entries import ANCESTORS
 from zjcrawl.pages.wording import (
@@ -78,7 +78,8 @@ def read_listing(
     ``shapes`` are known from the portal's other listings; they help where a list is too short to speak for itself, or
     where there is none and something else looks like one.
     """
-    rows = house_rows(anchors)
+    tabs = tab_rows(anchors)
+    rows = house_rows(anchors) | tabs
     candidates = [a for a in named_links(anchors, url, site, shapes) if rows.isdisjoint(row_of(a))]
 
     def cut(links: Sequence[Anchor]) -> tuple[list[Block], set[int], Block | None]:
@@ -86,6 +87,8 @@ def read_listing(
         paged = _paged(blocks, anchors, pager)
         for block in blocks:
             block.is_fuller = _leads_under(block, anchors, url)
+            if _is_under_tabs(block, anchors, tabs):
+                block.heading = ""
         return blocks, paged, _weigh(blocks, paged, url, site, shapes)
 
     blocks, paged, main = cut(candidates)
@@ -301,6 +304,12 @@ def _mores(block: Block, blocks: Sequence[Block], anchors: Sequence[Anchor]) -> 
 def _is_under(block: Block, url: str) -> bool:
     """Tell whether a block leads to pages of the list's own address, so that their shape is not that of others."""
     return any(_lies_under(link.url, url) for link in block.links.values())
+
+
+def _is_under_tabs(block: Block, anchors: Sequence[Anchor], tabs: Container[Element]) -> bool:
+    """Tell whether the heading of a block is the last of some tabs."""
+    over = next((anchor for anchor in reversed(anchors[: block.first]) if anchor.text), None)
+    return over is not None and over.text == block.heading and any(row in tabs for row in row_of(over))
 
 
 def _lies_under(target: str, url: str) -> bool:
