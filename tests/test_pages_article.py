@@ -695,11 +695,13 @@ def test_an_outlet_that_is_all_there_is_between_title_and_text_is_the_source() -
     assert (article.source, article.published) == ("余杭新闻网", None)
 
 
-@pytest.mark.parametrize("line", ["余杭新闻网", "余杭新闻网 作者:王明华", "(余杭新闻网 责任编辑:李红)"])
-def test_an_outlet_in_the_block_of_the_text_is_none_of_it(line: str) -> None:
+@pytest.mark.parametrize("name", ["余杭新闻网", "浙商杂志"])
+@pytest.mark.parametrize("form", ["{}", "{} 作者:王明华", "({} 责任编辑:李红)"])
+def test_an_outlet_in_the_block_of_the_text_is_none_of_it(name: str, form: str) -> None:
+    line = form.format(name)
     html = f"<title>{TITLE}</title><div><h2>{TITLE}</h2><div>{line}</div><p>{PARAGRAPHS[0]}<p>{PARAGRAPHS[1]}</div>"
     article = read_article(parse(html + FOOT, URL), URL, ZJ123)
-    assert (article.source, article.body) == ("余杭新闻网", "\n".join(PARAGRAPHS[:2]))
+    assert (article.source, article.body) == (name, "\n".join(PARAGRAPHS[:2]))
 
 
 def test_a_preformatted_text_is_parted_by_its_indents_and_ended_by_its_votes() -> None:
