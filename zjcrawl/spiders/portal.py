@@ -15,7 +15,6 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DontCloseSpider
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
-from scrapy.robotstxt import RobotParser
 from scrapy.settings import BaseSettings
 from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
@@ -30,16 +29,14 @@ from zjcrawl.fetch.window import Window
 from zjcrawl.frontier.canonical import canonical_url
 from zjcrawl.frontier.eras import site_at
 from zjcrawl.frontier.visit import Role, Visit
-from zjcrawl.pages.feeds import Entry, read_feed
-from zjcrawl.pages.kinds import GONE
 from zjcrawl.pages.page import read_page
-from zjcrawl.records import Article, Decoding, Kind, Outcome, OutcomeKind, Page, Site
+from zjcrawl.records import Article, Kind, Outcome, OutcomeKind, Page, Site
 from zjcrawl.sites.parser import parser
 from zjcrawl.spiders.continuation import whole_article
-from zjcrawl.spiders.doubt import digest_of, what_is_wrong
+from zjcrawl.spiders.doubt import Doubts
 from zjcrawl.spiders.failures import DOWNLOAD_ERRORS, explain
+from zjcrawl.spiders.feeding import Feeds
 from zjcrawl.spiders.items import ArticleItem, Provenance, said
-from zjcrawl.spiders.misses import Misses
 from zjcrawl.spiders.session import Session, header_pairs, validators_of
 from zjcrawl.spiders.stored import SETTINGS as FROM_FILES
 from zjcrawl.spiders.stored import UNSEEN
@@ -78,12 +75,11 @@ class PortalSpider(scrapy.Spider):
         """What the crawl found otherwise than those before it, as raised at its end."""
         self.untold: str | None = None
         """Why nobody could be told of that."""
-        self._walk = Walk(self.site)
-        self._misses = Misses()
-        self._is_asking = False
+        self.walk = Walk(self.site)
+        self.doubts = Doubts(self)
         self._all_seen = False
         self._all_due = False
-        self._sitemaps: list[str] = []
+        self.feeds = Feeds(self)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -91,10 +87,10 @@ class PortalSpider(scrapy.Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.settle_error, signals.spider_error)
         crawler.signals.connect(spider.settle_error, signals.item_error)
-        crawler.signals.connect(spider.doubt_the_end, signals.spider_idle)
+        crawler.signals.connect(spider.doubts.doubt_the_end, signals.spider_idle)
         crawler.signals.connect(spider.add_unseen, signals.spider_idle)
         crawler.signals.connect(spider.add_due, signals.spider_idle)
-        crawler.signals.connect(spider.note_sitemaps, signals.robots_parsed)
+        crawler.signals.connect(spider.feeds.note_sitemaps, signals.robots_parsed)
         return spider
 
     @classmethod
@@ -116,23 +112,23 @@ class PortalSpider(scrapy.Spider):
             self.logger.error("%s", error)
             raise CloseSpider("archive_unusable") from error
         if self.session.collection is not None:
-            self._walk.close()
-            self._walk = Walk(self.site, past=True)
+            self.walk.close()
+            self.walk = Walk(self.site, past=True)
         recorder = self.crawler.get_extension(Recorder)
         if recorder is not None:
             recorder.attach(self.session.captures)
         if self.session.run.resumed:
             self.logger.info("Run %d goes on: %d pages wait", self.session.run.id, self.session.frontier.pending)
-        for home in self._walk.homes():
+        for home in self.walk.homes():
             yield self.request(home)
 
     def in_scope(self, url: str) -> bool:
         """Tell whether ``url`` is the portal's; in a crawl of captures, whether it ever was."""
-        return self._walk.in_scope(url)
+        return self.walk.in_scope(url)
 
     def is_home(self, key: str) -> bool:
         """Tell whether a canonical URL is that of the portal's home, or in a crawl of captures of a former one."""
-        return self._walk.is_home(key)
+        return self.walk.is_home(key)
 
     def _close_with_window(self) -> None:
         """Stop when the hours for crawling are over; raises ClosedWindowError where they have not begun."""
@@ -175,13 +171,13 @@ class PortalSpider(scrapy.Spider):
         if changed or not self.session.rests(visit.key):
             return False
         if self.session.archive.touch(visit.key, datetime.now(UTC)):
-            self._walk.learn(visit, Kind.ARTICLE)
+            self.walk.learn(visit, Kind.ARTICLE)
         self.session.frontier.add(visit, done=True)
         return True
 
     async def parse(self, response: Response) -> AsyncIterator[Any]:
         """Read a page, yield the article it holds and the visits it leads to, and settle its own."""
-        visit = response.meta.get("visit") or self._walk.visit(response.url, Role.ARTICLE)
+        visit = response.meta.get("visit") or self.walk.visit(response.url, Role.ARTICLE)
         if self.session is not None and "capture" not in response.meta:
             return
         with self.guarded():
@@ -211,7 +207,7 @@ class PortalSpider(scrapy.Spider):
         self._all_seen = True
         with self.guarded():
             for url in self.session.unseen():
-                visit = self._walk.visit(url, Role.STORED)
+                visit = self.walk.visit(url, Role.STORED)
                 if self.session.frontier.knows(visit.key):
                     self.session.frontier.put_back(visit.key)
                 elif not self.session.settled(visit.key):
@@ -222,7 +218,7 @@ class PortalSpider(scrapy.Spider):
 
     def add_due(self) -> None:
         """Before a crawl ends, visit what is due though no list led to it; not where nothing could be read tonight."""
-        if self.session is None or self._all_due or self.failure or not self._misses.readable:
+        if self.session is None or self._all_due or self.failure or not self.doubts.misses.readable:
             return
         self._all_due = True
         due: list[Visit] = []
@@ -254,70 +250,37 @@ class PortalSpider(scrapy.Spider):
         archive = self.session.archive
         return errors_explained(archive.path) if self.failure else archive.writing()
 
-    def note_sitemaps(self, robotparser: RobotParser) -> None:
-        """Remember the sitemaps that a robots.txt names."""
-        self._sitemaps += getattr(getattr(robotparser, "rp", None), "sitemaps", ())
-
-    def _feeds(self, visit: Visit, page: Page) -> Iterator[Request]:
-        """Return the requests for the sitemaps of the portal and the feeds of a page."""
-        named = [*self._sitemaps, *page.feeds] if visit.role is Role.HOME else page.feeds
-        if self.session is None or self.session.collection is not None or visit.role is Role.ARTICLE:
-            return
-        for url in filter(self.in_scope, named):
-            yield self.request(visit.leading(self._walk.visit(url, Role.FEED), page.url))
-
-    def _read_feed(self, visit: Visit, response: Response) -> None:
-        """Visit what a sitemap or feed has that looks like the articles that were met; lists come first."""
-        entries = read_feed(response.body, response.url) if response.status == _OK else ()
-        found = [entry for entry in entries if self.in_scope(entry.url)]
-        kind, reason = OutcomeKind.LISTING, f"a sitemap or feed of {len(found)} addresses"
-        if response.status != _OK:
-            kind = OutcomeKind.MISSING if response.status in GONE else OutcomeKind.FAILED
-            reason = f"HTTP {response.status}"
-        elif not found:
-            kind, reason = OutcomeKind.OTHER, "neither sitemap nor feed, or an empty one"
-        for entry in found:
-            following = self._walk.visit(entry.url, Role.FEED if entry.is_list else Role.ARTICLE)
-            if entry.is_list or (self._walk.is_like_articles(following) and not self._have_as_of(following, entry)):
-                self.crawler.engine.crawl(self.request(visit.leading(following, response.url)))
-        self._settle(visit, kind, reason, response, Page(Kind.LISTING, response.url, reason, Decoding(None, "utf-8")))
-
-    def _have_as_of(self, visit: Visit, entry: Entry) -> bool:
-        changed = self.session is not None and self.session.ledger.changed_since(visit.key, entry.changed)
-        return self.have(visit, changed=changed)
-
     async def _read(self, visit: Visit, response: Response) -> AsyncIterator[Any]:
         if visit.role is Role.FEED:
-            self._read_feed(visit, response)
+            self.feeds.read(visit, response)
             return
         if self._came_again(visit, response):
             return
         page = self.read(response, visit)
-        if self._misses.saw(visit, page, digest_of(response)):
-            self._ask_portal()
+        self.doubts.saw(visit, page, response)
         refusal = _REFUSING.get(response.status)
         if (response.status >= 400 or response.status == _NOT_MODIFIED) and page.kind is not Kind.MISSING:
             kind = OutcomeKind.REFUSED if refusal else OutcomeKind.FAILED
-            self._settle(visit, kind, refusal or f"HTTP {response.status}", response, page)
+            self.settle(visit, kind, refusal or f"HTTP {response.status}", response, page)
             for request in self._instead(visit):
                 yield request
         elif page.kind is Kind.OTHER and page.refresh and page.refresh != response.url:
             for request in self._forward(visit, page.refresh, response, page):
                 yield request
         elif page.article is not None and visit.role is Role.STORED and page.article.published is None:
-            self._settle(visit, OutcomeKind.OTHER, "nothing leads to it, and it shows no date", response, page)
+            self.settle(visit, OutcomeKind.OTHER, "nothing leads to it, and it shows no date", response, page)
         elif page.article is not None and self._is_not_to_be_kept(page):
-            self._settle(visit, OutcomeKind.REFUSED, "noarchive: the page asks not to be kept", response, page)
+            self.settle(visit, OutcomeKind.REFUSED, "noarchive: the page asks not to be kept", response, page)
         elif page.article is not None:
-            self._walk.learn(visit, page.kind)
+            self.walk.learn(visit, page.kind)
             yield await self._article(visit, page, page.article, response)
         else:
             for request in self._queue(
-                [*self._onward(visit, page, response.meta.get("fetched_at")), *self._feeds(visit, page)]
+                [*self._onward(visit, page, response.meta.get("fetched_at")), *self.feeds.requests(visit, page)]
             ):
                 yield request
-            self._settle(visit, OutcomeKind(page.kind), page.reason, response, page)
-            self._refuse_trap(self._walk.learn(visit, page.kind))
+            self.settle(visit, OutcomeKind(page.kind), page.reason, response, page)
+            self._refuse_trap(self.walk.learn(visit, page.kind))
 
     def _came_again(self, visit: Visit, response: Response) -> bool:
         """Settle the visit of an article that came again as the very bytes that its reading is from; tell whether."""
@@ -327,8 +290,8 @@ class PortalSpider(scrapy.Spider):
             return False
         if not session.came_again(visit, record, response.meta["fetched_at"], validators_of(response)):
             return False
-        self._misses.was_readable(visit)
-        self._walk.learn(visit, Kind.ARTICLE)
+        self.doubts.misses.was_readable(visit)
+        self.walk.learn(visit, Kind.ARTICLE)
         return True
 
     def _is_not_to_be_kept(self, page: Page) -> bool:
@@ -342,9 +305,9 @@ class PortalSpider(scrapy.Spider):
     def _onward(self, visit: Visit, page: Page, moment: datetime | None) -> Iterator[Request]:
         """Return the requests that a page leads to, but for the articles that are stored."""
         if self.session is not None:
-            for known in self._walk.walked(visit, page):
+            for known in self.walk.walked(visit, page):
                 self.session.frontier.add(known, done=True)
-        onward = self._walk.onward(visit, page, moment)
+        onward = self.walk.onward(visit, page, moment)
         leads = [lead for lead in onward if not self._is_not_to_be_followed(lead, page)]
         changed = self.session.note_list(visit, leads) if self.session else set()
         if self.session is not None and self.session.shows_nothing_new(leads):
@@ -355,9 +318,9 @@ class PortalSpider(scrapy.Spider):
 
     def _instead(self, visit: Visit) -> Iterator[Request]:
         """Queue what there is in place of a page that cannot be had."""
-        other_home = self._walk.other_home(visit)
+        other_home = self.walk.other_home(visit)
         again = [self._again(other_home)] if other_home else []
-        yield from self._queue([*again, *map(self.request, self._walk.instead(visit))])
+        yield from self._queue([*again, *map(self.request, self.walk.instead(visit))])
 
     def _queue(self, requests: Iterable[Request]) -> Iterator[Request]:
         """Put ``requests`` on the frontier now; give them back where there is none, to be yielded.
@@ -380,7 +343,7 @@ class PortalSpider(scrapy.Spider):
             status=response.status,
             headers=header_pairs(response),
             site=site_at(self.site, served_at) if served_at else self.site,
-            shapes=self._walk.shapes(visit),
+            shapes=self.walk.shapes(visit),
             promised=_PROMISES.get(visit.role),
             with_template=True,
         )
@@ -389,10 +352,10 @@ class PortalSpider(scrapy.Spider):
         """Put an article together from all of its pages."""
         whole = await whole_article(self, visit, page, first, response.meta.get("fetched_at"))
         if not whole.complete:
-            self._misses.missed(visit.key, "a further page could not be had")
+            self.doubts.misses.missed(visit.key, "a further page could not be had")
         article = replace(whole.article, section=whole.article.section or visit.section)
         if whole.cut and article.url:
-            self._misses.cut.append((visit.key, article.url))
+            self.doubts.misses.cut.append((visit.key, article.url))
         return ArticleItem(
             **said(article),
             visit_url=visit.key,
@@ -426,18 +389,18 @@ class PortalSpider(scrapy.Spider):
         moved = visit.leading(replace(visit, key=canonical_url(target, self.site), url=target), response.url, "R")
         tries = response.meta.get("again", 0)
         if moved.key != visit.key:
-            self.led(visit.key, moved.key)
+            self.doubts.led(visit.key, moved.key)
         if moved.key == visit.key and tries < _MOST_FORWARDS:
             yield from self._queue([self._again(moved, tries + 1)])
         elif moved.key == visit.key:
-            self.missed(visit.key, "refresh loop")
-            self._settle(visit, OutcomeKind.FAILED, "refresh loop", response, page)
+            self.doubts.missed(visit.key, "refresh loop")
+            self.settle(visit, OutcomeKind.FAILED, "refresh loop", response, page)
         elif not self.in_scope(target):
-            self._settle(visit, OutcomeKind.REFUSED, f"refresh out of scope: {target}", response, page)
+            self.settle(visit, OutcomeKind.REFUSED, f"refresh out of scope: {target}", response, page)
         elif self.is_home(moved.key) and visit.role is not Role.HOME:
-            self._settle(visit, OutcomeKind.MISSING, "refreshed to the portal's home", response, page)
+            self.settle(visit, OutcomeKind.MISSING, "refreshed to the portal's home", response, page)
         else:
-            self._settle(visit, OutcomeKind.ALIAS, "refresh", response, page, target=moved.key)
+            self.settle(visit, OutcomeKind.ALIAS, "refresh", response, page, target=moved.key)
             if not self.have(moved):
                 yield from self._queue([self.request(moved)])
 
@@ -445,8 +408,8 @@ class PortalSpider(scrapy.Spider):
         """Refuse the articles that wait under a URL shape that has proved to be a trap, unless nothing else came."""
         if self.session is None or shape is None:
             return
-        if self._misses.are_many and self.session.collection is None:
-            self._ask_portal()
+        if self.doubts.misses.are_many and self.session.collection is None:
+            self.doubts.ask_portal()
             return
         for waiting in self.session.frontier.waiting(shape):
             if waiting.role is Role.ARTICLE:
@@ -454,9 +417,10 @@ class PortalSpider(scrapy.Spider):
                 outcome = Outcome(waiting.key, OutcomeKind.REFUSED, reason, waiting.url, section=waiting.section)
                 self.session.settle(outcome)
 
-    def _settle(
+    def settle(
         self, visit: Visit, kind: OutcomeKind, reason: str, response: Response, page: Page, target: str | None = None
     ) -> None:
+        """Note what became of a visit, and the capture that tells; ``target`` is where it led to."""
         if self.session is None:
             return
         outcome = Outcome(visit.key, kind, reason, response.url, response.status, visit.section, target)
@@ -477,7 +441,7 @@ class PortalSpider(scrapy.Spider):
             return
         kind, reason = explain(failure.value)
         if kind is OutcomeKind.FAILED:
-            self.missed(visit.key, reason)
+            self.doubts.missed(visit.key, reason)
         with self.guarded():
             if self.session is not None:
                 part = request.meta.get("capture")
@@ -485,41 +449,6 @@ class PortalSpider(scrapy.Spider):
                 outcome = Outcome(visit.key, kind, reason, request.url, section=visit.section)
                 self.session.settle(outcome, capture_id=capture_id)
             yield from self._instead(visit)
-
-    def missed(self, key: str, reason: str) -> None:
-        """Note that a visit brought nothing, and ask the portal if there are too many."""
-        if self._misses.missed(key, reason):
-            self._ask_portal()
-
-    def led(self, key: str, target: str) -> None:
-        """Note that a visit led to another address, and ask the portal if too many led to one."""
-        if self._misses.led(key, target):
-            self._ask_portal()
-
-    def _ask_portal(self) -> None:
-        """See whether the portal is there for us at all, where too many visits in a row brought nothing."""
-        if self.session is not None and self.session.collection is None and not self._is_asking:
-            self._is_asking = True
-            self._asking = deferred_from_coro(self._stop_unless_well())
-
-    def doubt_the_end(self) -> None:
-        """Before a crawl ends on visits that brought nothing, see whether they were too few to notice a ban by."""
-        if self._misses.are_last and not self.stopping and self.session is not None and self.session.collection is None:
-            self._ask_portal()
-            raise DontCloseSpider
-
-    async def _stop_unless_well(self) -> None:
-        missed = f"{self._misses.row} visits in a row brought nothing ({self._misses.last})"
-        try:
-            trouble = await what_is_wrong(self, self._misses, self._walk.home())
-        except Stopping:
-            return
-        finally:
-            self._is_asking = False
-        if trouble is None:
-            self._misses.was_none()
-        else:
-            self.give_up(f"{missed}, {trouble}")
 
     def settle_error(self, failure: Failure, response: Response | None) -> None:
         """Settle a visit that our own code failed on, in a callback or a pipeline, lest it be dropped in silence."""
@@ -538,12 +467,12 @@ class PortalSpider(scrapy.Spider):
         if self.session is not None:
             try:
                 if self.distress:
-                    self.session.take_back(self._misses.keys, self._misses.cut)
+                    self.session.take_back(self.doubts.misses.keys, self.doubts.misses.cut)
                 self.alarms = self.session.close(reason, self.distress)
                 self._tell(self.session)
             except (ArchiveError, CaptureError) as error:
                 self.failure = self.failure or str(error)
-        self._walk.close()
+        self.walk.close()
 
     def _tell(self, session: Session) -> None:
         """Hand the alarms to the command or the URL that ``ZJCRAWL_ON_ALARM`` names."""

@@ -94,7 +94,7 @@ class FrontierScheduler(BaseScheduler):
             outcome = Outcome(visit.key, kind, reason, visit.url, section=visit.section, target=target)
             session.settle(outcome, capture_id=session.archive.latest_capture(redirects[-1]))
 
-        self._spider.led(visit.key, key)
+        self._spider.doubts.led(visit.key, key)
         if not self._spider.in_scope(request.url):
             settle(OutcomeKind.REFUSED, f"redirect out of scope: {request.url}")
             return False
