@@ -11,6 +11,9 @@ from http import HTTPStatus
 
 Headers = tuple[tuple[str, str], ...]
 
+NOT_MODIFIED = 304
+"""The status that has no payload of its own: it stands for the one that its asker has already."""
+
 _HEAD_END = re.compile(rb"\n\r?\n")
 _INTERIM = re.compile(rb"HTTP/\d\.\d 1\d\d")
 _STATUS = re.compile(rb"HTTP/\d\.\d (\d{3})")

@@ -24,7 +24,7 @@ from uuid import uuid4
 
 from isal import igzip
 
-from zjcrawl.captures.exchange import Exchange, labelled_digest
+from zjcrawl.captures.exchange import NOT_MODIFIED, Exchange, labelled_digest
 from zjcrawl.captures.reading import DATE_FIELD, Original
 from zjcrawl.captures.recovery import OPEN_SUFFIX, finish, recover, sync_folder
 from zjcrawl.errors import CaptureError
@@ -42,7 +42,6 @@ RECODED = "http://zjcrawl.invalid/warc/revisit/identical-content"
 """Our profile of a revisit whose payload is the original's content, compressed into other bytes; a name, no address."""
 RECEIVED_FIELD = "WARC-Received-Payload-Digest"
 """Our name for the digest of such a payload as it came; ``WARC-Payload-Digest`` is the original's."""
-_NOT_MODIFIED = 304
 _HERITRIX = {b"etag": "WARC-Etag", b"last-modified": "WARC-Last-Modified"}
 _VALIDATORS = re.compile(rb"(?<=\n)(etag|last-modified):[ \t]*([^\r\n]*)", re.IGNORECASE)
 
@@ -218,7 +217,7 @@ def _revisit(exchange: Exchange, record_id: str, original: Original) -> bytes:
     After a 304 they must: players would show the empty 304.  Its validators become fields of the record, as Heritrix
     writes them.
     """
-    unmodified = exchange.status == _NOT_MODIFIED
+    unmodified = exchange.status == NOT_MODIFIED
     received = None if unmodified else labelled_digest(exchange.payload)
     recoded = received not in (None, original.ref.digest)
     alike = recoded or exchange.has_head(original.head)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from zjcrawl.captures.catalogue import Stored
 from zjcrawl.captures.collection import Collection, Place
-from zjcrawl.captures.exchange import Exchange, labelled_digest, split_response
+from zjcrawl.captures.exchange import NOT_MODIFIED, Exchange, labelled_digest, split_response
 from zjcrawl.captures.reading import Original
 from zjcrawl.captures.recovery import OPEN_SUFFIX
 from zjcrawl.errors import CaptureError, UsageError
@@ -14,7 +14,6 @@ from zjcrawl.records import Capture, RecordRef
 from zjcrawl.store.archive import Archive
 
 _GZIPPED = (".warc.gz", f".warc.gz{OPEN_SUFFIX}")
-_NOT_MODIFIED = 304
 
 
 class Adopted:
@@ -74,7 +73,7 @@ class Adopted:
             if response and not self._has(response.place):
                 self._adopt(response, exchange)
         ref = self._ref(stored.own or stored.place, digest, original)
-        status = _NOT_MODIFIED if stored.is_unmodified else stored.status
+        status = NOT_MODIFIED if stored.is_unmodified else stored.status
         received = None if original else len(exchange.response)
         capture = Capture(stored.url, status, (), b"", stored.fetched_at, ref)
         self._archive.add_capture(capture, run_id=self._run_id, received=received)

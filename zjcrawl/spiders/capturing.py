@@ -5,14 +5,12 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from zjcrawl.captures.exchange import Exchange, labelled_digest
+from zjcrawl.captures.exchange import NOT_MODIFIED, Exchange, labelled_digest
 from zjcrawl.captures.reading import Original, read_original
 from zjcrawl.captures.warc import WarcWriter
 from zjcrawl.errors import CaptureError
 from zjcrawl.records import Capture, RecordRef
 from zjcrawl.store.archive import Archive
-
-_NOT_MODIFIED = 304
 
 logger = logging.getLogger(__name__)
 
@@ -64,7 +62,7 @@ class Captures:
         self._warc.close()
 
     def _original(self, exchange: Exchange) -> Original | None:
-        if exchange.status == _NOT_MODIFIED:
+        if exchange.status == NOT_MODIFIED:
             return self.last(exchange.url)
         earlier = self._archive.payloads(exchange.url, exchange.status)
         digest = labelled_digest(exchange.payload) if earlier else None

@@ -11,6 +11,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from zjcrawl.captures.exchange import NOT_MODIFIED
 from zjcrawl.captures.reading import Original
 from zjcrawl.frontier.canonical import canonical_url
 from zjcrawl.frontier.ledger import NO_VALIDATORS
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 _STORED = "stored"
 _VALIDATORS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
-_NOT_MODIFIED = 304
 # The body of a capture has neither any more.
 _CODINGS = frozenset({"content-encoding", "transfer-encoding"})
 
@@ -55,7 +55,7 @@ class ConditionalRequests:
     def process_response(self, request: Request, response: Response) -> Response:
         """Put the stored copy in the place of a response that says it is still right."""
         stored: Original | None = request.meta.pop(_STORED, None)
-        if response.status != _NOT_MODIFIED or (stored := stored or self._last(request)) is None:
+        if response.status != NOT_MODIFIED or (stored := stored or self._last(request)) is None:
             return response
         copy = stored.capture
         headers: dict[str, list[str]] = {}

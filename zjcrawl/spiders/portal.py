@@ -19,6 +19,7 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
+from zjcrawl.captures.exchange import NOT_MODIFIED
 from zjcrawl.captures.recorder import HOPS, VIA, Recorder
 from zjcrawl.drift.finding import Grade
 from zjcrawl.drift.telling import tell_of
@@ -47,8 +48,6 @@ from zjcrawl.store.files import errors_explained
 _MOST_FORWARDS = 3
 
 _OK = 200
-_NOT_MODIFIED = 304
-"""Without a copy in the archive there is nothing to read."""
 
 _PROMISES = {Role.ARTICLE: Kind.ARTICLE, Role.DUE: Kind.ARTICLE, Role.LISTING: Kind.LISTING}
 
@@ -259,7 +258,7 @@ class PortalSpider(scrapy.Spider):
         page = self.read(response, visit)
         self.doubts.saw(visit, page, response)
         refusal = _REFUSING.get(response.status)
-        if (response.status >= 400 or response.status == _NOT_MODIFIED) and page.kind is not Kind.MISSING:
+        if (response.status >= 400 or response.status == NOT_MODIFIED) and page.kind is not Kind.MISSING:
             kind = OutcomeKind.REFUSED if refusal else OutcomeKind.FAILED
             self.settle(visit, kind, refusal or f"HTTP {response.status}", response, page)
             for request in self._instead(visit):

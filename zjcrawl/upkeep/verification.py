@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from zjcrawl.captures.exchange import NOT_MODIFIED
 from zjcrawl.captures.reading import check_record
 from zjcrawl.captures.recovery import OPEN_SUFFIX
 from zjcrawl.errors import CaptureError
@@ -38,9 +39,6 @@ _CAPTURE = RECORD.replace("SELECT", "SELECT c.url, c.status, c.fetched_at,", 1)
 _CAPTURE_AT = f"{_CAPTURE} WHERE c.file = ? AND c.offset = ?"
 
 _ALL_CAPTURES = f"{_CAPTURE} WHERE c.erased_at IS NULL ORDER BY c.file, c.offset"
-
-_NOT_MODIFIED = 304
-"""What was not modified is read with the status of its original."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +163,7 @@ class Verifier:
             says = {"url": capture.url, "status": capture.status, "fetched_at": timestamp(capture.fetched_at)}
             has = {
                 "url": url,
-                "status": says["status"] if status == _NOT_MODIFIED else status,
+                "status": says["status"] if status == NOT_MODIFIED else status,
                 "fetched_at": fetched_at,
             }
             for name in (name for name in has if has[name] != says[name]):
