@@ -370,6 +370,7 @@ def test_an_entry_with_another_address_does_not_end_a_list_of_stories(address: s
     html = items(story, TITLES[:4]) + other + items(story, TITLES[4:], "news/show.asp?c=1&x")
     shapes = Shapes(frozenset({"www.zj123.com/news/show.asp?id=N"}))
     assert titles(f"<td>{html}{PAGER}</td>", shapes) == [*TITLES[:4], "别处的一篇长长的报道", *TITLES[4:]]
+    assert titles(f"<td>{items(story)}{other}</td>", shapes) == [*TITLES, "别处的一篇长长的报道"]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ from tests.portal.site import IN_SCOPE
 from tests.portal.texts import texts
 
 CODECS = {
+    "o": "gb18030",
+    "p": "gbk",
     "a": "gbk",
     "b": "utf-8",
     "c": "gb18030",

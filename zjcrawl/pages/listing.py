@@ -246,7 +246,8 @@ def _column(
         for block in takewhile(may_belong, others):
             waiting.append(block)
             is_alike = block.path == main.path and not block.heading
-            if belongs(block) or (is_alike and block.last in paged):
+            is_dated = bool(block.dated and main.dated)
+            if belongs(block) or (is_alike and (is_dated or block.last in paged)):
                 yield from waiting
                 waiting = []
             elif not is_alike:

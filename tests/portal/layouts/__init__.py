@@ -15,9 +15,11 @@ from tests.portal.layouts.mixed_wide import MixedWide
 from tests.portal.layouts.modern import Modern
 from tests.portal.layouts.nested_tables import NestedTables
 from tests.portal.layouts.picture_walls import PictureWalls
+from tests.portal.layouts.places import Places
 from tests.portal.layouts.portal_module import PortalModule
 from tests.portal.layouts.relative_tree import RelativeTree
 from tests.portal.layouts.sessions import Sessions
+from tests.portal.layouts.stories import Stories
 from tests.portal.layouts.word_pasted import WordPasted
 
 LAYOUTS: dict[str, type[Layout]] = {
@@ -37,6 +39,8 @@ LAYOUTS: dict[str, type[Layout]] = {
         Actions,
         PictureWalls,
         PortalModule,
+        Places,
+        Stories,
         Mixed,
         MixedWide,
     )
