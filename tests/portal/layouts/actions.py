@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 
 from tests.portal import words
-from tests.portal.layouts.base import FOOTER_LINKS, Contact, Layout, Leaf
+from tests.portal.layouts.base import FOOTER_LINKS, Contact, Layout, Leaf, table_rows
 from tests.portal.texts import Block, Text
 
 MOODS = ("感动", "同情", "无聊", "愤怒", "搞笑", "难过", "高兴", "路过")
@@ -205,7 +205,7 @@ class Actions(Layout):
             alt = f' alt="{block.caption}" title="{block.caption}"' if block.caption else ""
             return f'<div align="center"><img src="{block.src}"{alt}></div>\n'
         if block.kind == "table":
-            rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in block.rows)
+            rows = table_rows(block)
             return f'<table border="1">{rows}</table>\n'
         if block.kind == "list":
             return "".join(f"&nbsp;&nbsp;&nbsp;&nbsp;{escape(row[0])}<br>\n" for row in block.rows)

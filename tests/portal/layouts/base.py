@@ -240,6 +240,10 @@ class Layout(ABC):
             for text, href in block.runs
         )
 
+    def part_link(self, text: Text, number: int, shown: str) -> str:
+        """A link to one of the pages of an article, and a space."""
+        return f'<a href="{self.href(self.article_url(text, number))}">{shown}</a> '
+
     def written_links(self, markup: str) -> list[str]:
         """The addresses of links that a page writes by script, for a reader who has no script."""
         del markup
@@ -290,6 +294,11 @@ class Layout(ABC):
     def encode(self, markup: str) -> bytes:
         """The bytes of a page, in the script of this layout."""
         return self.words(markup).encode(self.codec)
+
+
+def table_rows(block: Block) -> str:
+    """The rows of a table, as most editors write them."""
+    return "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in block.rows)
 
 
 def full_width(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from tests.portal import words
-from tests.portal.layouts.base import FOOTER_LINKS, Contact, Layout, Leaf, full_width
+from tests.portal.layouts.base import FOOTER_LINKS, Contact, Layout, Leaf, full_width, table_rows
 from tests.portal.layouts.column_lists import captions
 from tests.portal.texts import Block, Text
 
@@ -210,7 +210,7 @@ class Blog(Layout):
             caption = f'<p class="wp-caption-text">{block.caption}</p>' if block.caption else ""
             return f'<div class="wp-caption aligncenter"><img src="{block.src}" alt="" width="500" />{caption}</div>\n'
         if block.kind == "table":
-            rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in block.rows)
+            rows = table_rows(block)
             return f"<table>{rows}</table>\n"
         if block.kind == "list":
             return "<ol>" + "".join(f"<li>{escape(row[0])}</li>\n" for row in block.rows) + "</ol>\n"

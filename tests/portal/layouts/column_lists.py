@@ -7,7 +7,7 @@ from datetime import datetime
 from html import escape
 
 from tests.portal import words
-from tests.portal.layouts.base import FOOTER_LINKS, Contact, Layout, Leaf
+from tests.portal.layouts.base import FOOTER_LINKS, Contact, Layout, Leaf, table_rows
 from tests.portal.texts import Block, Text
 
 FOLDERS = (
@@ -258,7 +258,7 @@ class ColumnLists(Layout):
             caption = f"<div style='text-align: center'>{block.caption}</div>\n" if block.caption else ""
             return f"<div style='text-align: center'><img alt='' src='{block.src}' width='500' /></div>\n{caption}"
         if block.kind == "table":
-            rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in block.rows)
+            rows = table_rows(block)
             return f"<table border='1' cellspacing='0'>{rows}</table>\n"
         if block.kind == "list":
             return "".join(f"<div>\u3000\u3000{escape(row[0])}</div>\n" for row in block.rows)

@@ -8,7 +8,7 @@ from html import escape
 from itertools import groupby
 
 from tests.portal import words
-from tests.portal.layouts.base import FOOTER_LINKS, Contact, Entry, Layout, Leaf, full_width
+from tests.portal.layouts.base import FOOTER_LINKS, Contact, Entry, Layout, Leaf, full_width, table_rows
 from tests.portal.layouts.column_lists import captions
 from tests.portal.texts import Block, Text
 
@@ -206,7 +206,7 @@ class DailyNodes(Layout):
             caption = f'<tr><td align="center" class="pic">{block.caption}</td></tr>' if block.caption else ""
             return f'<table align="center"><tr><td><img src="{block.src}"></td></tr>{caption}</table>\n'
         if block.kind == "table":
-            rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in block.rows)
+            rows = table_rows(block)
             return f'<table border="1" align="center">{rows}</table>\n'
         if block.kind == "list":
             return "<p>" + "<br>\n".join(f"\u3000\u3000{escape(row[0])}" for row in block.rows) + "</p>\n"

@@ -7,7 +7,7 @@ from datetime import datetime
 from html import escape
 
 from tests.portal import words
-from tests.portal.layouts.base import DISCLAIMER, FOOTER_LINKS, Contact, Entry, Layout, Leaf, full_width
+from tests.portal.layouts.base import DISCLAIMER, FOOTER_LINKS, Contact, Entry, Layout, Leaf, full_width, table_rows
 from tests.portal.texts import Block, Text
 
 SLUGS = ("jjrd", "myjj", "zjgs", "qyfz", "zysc", "qydt", "tjsj", "zjcj", "zjls")
@@ -274,7 +274,7 @@ class DatedDivs(Layout):
             alt = escape(block.caption or "")
             return f'<p style="text-align:center"><img src="{block.src}" alt="{alt}" width="500" /></p>\n'
         if block.kind == "table":
-            rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in block.rows)
+            rows = table_rows(block)
             return f'<table border="1"><tbody>{rows}</tbody></table>\n'
         if block.kind == "list":
             return "<ul>" + "".join(f"<li>{escape(row[0])}</li>\n" for row in block.rows) + "</ul>\n"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from html import escape
 from typing import ClassVar, TypeVar
 
 from tests.portal import words
-from tests.portal.layouts.base import FOOTER_LINKS, Contact, Entry, Layout, Leaf
+from tests.portal.layouts.base import FOOTER_LINKS, Contact, Entry, Layout, Leaf, table_rows
 from tests.portal.layouts.column_lists import FOLDERS, captions
 from tests.portal.texts import Block, Text
 
@@ -481,9 +482,7 @@ class Mixed(Layout):
         )
 
     def _pages(self, text: Text, page: int) -> str:
-        def link(number: int, shown: str) -> str:
-            return f'<a href="{self.href(self.article_url(text, number))}">{shown}</a> '
-
+        link = partial(self.part_link, text)
         total = len(text.pages)
         if total == 1:
             return ""
@@ -508,7 +507,7 @@ class Mixed(Layout):
         if block.kind == "image":
             return self._picture(block)
         if block.kind == "table":
-            rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in block.rows)
+            rows = table_rows(block)
             return f"<table border=1>{rows}</table>\n"
         if block.kind == "list":
             return "".join(self._line(escape(row[0])) for row in block.rows)

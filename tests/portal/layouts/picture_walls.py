@@ -7,7 +7,7 @@ from html import escape
 from urllib.parse import quote
 
 from tests.portal import words
-from tests.portal.layouts.base import FOOTER_LINKS, Contact, Layout, Leaf
+from tests.portal.layouts.base import FOOTER_LINKS, Contact, Layout, Leaf, table_rows
 from tests.portal.layouts.column_lists import captions
 from tests.portal.texts import Block, Text
 
@@ -167,7 +167,7 @@ class PictureWalls(Layout):
             caption = f"<br><font size=2>{block.caption}</font>" if block.caption else ""
             return f"<center><img src='{block.src}' border=1>{caption}</center>\n"
         if block.kind == "table":
-            rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in block.rows)
+            rows = table_rows(block)
             return f"<center><table border=1>{rows}</table></center>\n"
         if block.kind == "list":
             return "<blockquote>" + "<br>\n".join(escape(row[0]) for row in block.rows) + "</blockquote>\n"

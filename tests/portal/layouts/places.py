@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 
 from tests.portal import words
-from tests.portal.layouts.base import FOOTER_LINKS, Contact, Layout, Leaf
+from tests.portal.layouts.base import FOOTER_LINKS, Contact, Layout, Leaf, table_rows
 from tests.portal.layouts.column_lists import captions
 from tests.portal.texts import Block, Text
 
@@ -139,9 +140,7 @@ class Places(Layout):
         return " ".join(parts)
 
     def _pages(self, text: Text, page: int) -> str:
-        def link(number: int, shown: str) -> str:
-            return f'<a href="{self.href(self.article_url(text, number))}">{shown}</a> '
-
+        link = partial(self.part_link, text)
         total = len(text.pages)
         if total == 1:
             return ""
@@ -153,7 +152,7 @@ class Places(Layout):
             caption = f"<br><font size=2>{block.caption}</font>" if block.caption else ""
             return f"<center><img src={block.src}>{caption}</center><br>"
         if block.kind == "table":
-            rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in block.rows)
+            rows = table_rows(block)
             return f"<table border=1>{rows}</table><br>"
         if block.kind == "list":
             return "".join(f"<font size=3>\u3000\u3000{escape(row[0])}</font><br>\n" for row in block.rows) + "<br>"

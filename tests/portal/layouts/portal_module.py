@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from tests.portal import words
-from tests.portal.layouts.base import FOOTER_LINKS, Contact, Layout, Leaf
+from tests.portal.layouts.base import FOOTER_LINKS, Contact, Layout, Leaf, table_rows
 from tests.portal.layouts.column_lists import captions
 from tests.portal.texts import Block, Text
 
@@ -220,7 +220,7 @@ class PortalModule(Layout):
             caption = f"<div align='center'>{block.caption}</div>\n" if block.caption else ""
             return f'<p style="text-align:center"><a href="{self.out(block.src, "图片")}" target="_blank"><img src="{block.src}" /></a></p>\n{caption}'
         if block.kind == "table":
-            rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in block.rows)
+            rows = table_rows(block)
             return f'<table class="t_table">{rows}</table>\n'
         if block.kind == "list":
             return "<ul>" + "".join(f"<li>{escape(row[0])}</li>\n" for row in block.rows) + "</ul>\n"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 
 from tests.portal import words
-from tests.portal.layouts.base import FOOTER_LINKS, Contact, Layout, Leaf
+from tests.portal.layouts.base import FOOTER_LINKS, Contact, Layout, Leaf, table_rows
 from tests.portal.layouts.column_lists import captions
 from tests.portal.texts import Block, Text
 
@@ -155,9 +156,7 @@ class Stories(Layout):
         return "".join(f'<font class="tiny">{line}</font><br>' for line in lines)
 
     def _pages(self, text: Text, page: int) -> str:
-        def link(number: int, shown: str) -> str:
-            return f'<a href="{self.href(self.article_url(text, number))}">{shown}</a> '
-
+        link = partial(self.part_link, text)
         total = len(text.pages)
         if total == 1:
             return ""
@@ -170,7 +169,7 @@ class Stories(Layout):
             caption = f"<center>{block.caption}</center><br>" if block.caption else ""
             return f'<center><img src="{block.src}"></center><br>{caption}'
         if block.kind == "table":
-            rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in block.rows)
+            rows = table_rows(block)
             return f"<table border=1>{rows}</table><br>"
         if block.kind == "list":
             return "".join(f"\u3000\u3000{escape(row[0])}<br>" for row in block.rows) + "<br>"
