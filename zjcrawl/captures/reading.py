@@ -61,13 +61,7 @@ def read_record(folder: Path, ref: RecordRef) -> Capture:
     Raises CaptureError where the file is missing, or the record is damaged or not the one that ``ref`` describes.
     """
     with _damage_explained(ref):
-        record = _load(folder, ref)
-        if record.said("WARC-Type") == "revisit":
-            return _revisited(folder, ref, record)
-        capture, digest = record.capture(ref)
-    if digest != ref.digest:
-        raise CaptureError(f"{_name(ref)} is damaged: its payload has digest {digest}, not {ref.digest}")
-    return capture
+        return _held(folder, ref, _parsed(_read_span(folder, ref)))
 
 
 def check_record(folder: Path, ref: RecordRef) -> Capture:
@@ -78,11 +72,11 @@ def check_record(folder: Path, ref: RecordRef) -> Capture:
     with _damage_explained(ref):
         if len(member := _read_span(folder, ref)) != ref.length:
             raise ValueError(f"its file ends after {len(member)} of {ref.length} bytes")
-        record = _load(folder, ref)
+        record = _parsed(member)
         hold_against("block", record.fields.get("warc-block-digest"), lambda: [record.block])
         if record.said("WARC-Type") == "response" and "warc-truncated" not in record.fields:
             hold_against("payload", record.fields.get("warc-payload-digest"), lambda: payloads(record.block))
-    return read_record(folder, ref)
+        return _held(folder, ref, record)
 
 
 def read_original(folder: Path, ref: RecordRef) -> Original | None:
@@ -91,7 +85,7 @@ def read_original(folder: Path, ref: RecordRef) -> Original | None:
     Raises CaptureError where it cannot be read, or its payload is damaged.
     """
     with _damage_explained(ref):
-        record = _load(folder, ref)
+        record = _parsed(_read_span(folder, ref))
         if record.said("WARC-Type") != "response":
             return None
         capture, digest = record.capture(ref)
@@ -177,8 +171,8 @@ class _Record(NamedTuple):
         return _capture(self.said("WARC-Target-URI"), status, headers, self.block[end:], self.fetched_at(), ref)
 
 
-def _load(folder: Path, ref: RecordRef) -> _Record:
-    record = isal_zlib.decompress(_read_span(folder, ref), wbits=16 + zlib.MAX_WBITS)
+def _parsed(member: bytes) -> _Record:
+    record = isal_zlib.decompress(member, wbits=16 + zlib.MAX_WBITS)
     head, blank, rest = record.partition(b"\r\n\r\n")
     if not head.startswith(b"WARC/") or not blank:
         raise ValueError("no record")
@@ -188,6 +182,16 @@ def _load(folder: Path, ref: RecordRef) -> _Record:
     if not 0 <= length <= len(rest):
         raise ValueError(f"it claims {length} bytes, and has {len(rest)}")
     return loaded._replace(block=rest[:length])
+
+
+def _held(folder: Path, ref: RecordRef, record: _Record) -> Capture:
+    """Return what a record holds or refers to; raises CaptureError where that is not the payload that ``ref`` has."""
+    if record.said("WARC-Type") == "revisit":
+        return _revisited(folder, ref, record)
+    capture, digest = record.capture(ref)
+    if digest != ref.digest:
+        raise CaptureError(f"{_name(ref)} is damaged: its payload has digest {digest}, not {ref.digest}")
+    return capture
 
 
 def _revisited(folder: Path, ref: RecordRef, record: _Record) -> Capture:

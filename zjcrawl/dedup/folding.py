@@ -7,6 +7,7 @@ that a place in the folded text is the same place in the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from opencc import OpenCC
@@ -25,6 +26,12 @@ def fold(text: str) -> str:
     """
     table = _folding()
     return _folded().sub(lambda found: table[ord(found[0])], text)
+
+
+def changed_by(table: Sequence[str]) -> re.Pattern[str]:
+    """Match each character for which another stands in a table of the basic plane."""
+    changed = (char for char, stands in zip(map(chr, range(0x10000)), table, strict=True) if char != stands)
+    return re.compile(f"[{re.escape(''.join(changed))}]")
 
 
 def simplify(text: str) -> str:
@@ -53,8 +60,7 @@ def _folding() -> list[str]:
 @cache
 def _folded() -> re.Pattern[str]:
     """Match what is folded: in simplified text few characters are, and ``translate`` takes four times as long."""
-    folded = (char for char, stands in zip(map(chr, range(0x10000)), _folding(), strict=True) if char != stands)
-    return re.compile(f"[{re.escape(''.join(folded))}]")
+    return changed_by(_folding())
 
 
 @cache

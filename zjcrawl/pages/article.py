@@ -18,7 +18,6 @@ from zjcrawl.pages.fields import (
     SHORT_BYLINE,
     Setting,
     authors,
-    byline_over,
     dates,
     editors,
     sources,
@@ -225,7 +224,7 @@ def _leads_elsewhere(document: Document, line: Line, url: str) -> bool:
 def _source_url(setting: Setting) -> str | None:
     """Return the link of the outlet's name, where a byline gives one."""
     named = (each for each in (setting.byline, setting.after) if each.source)
-    href = (next(named, None) or byline_over(setting)).source_href
+    href = (next(named, None) or setting.over).source_href
     return setting.document.absolute(href) if href else None
 
 

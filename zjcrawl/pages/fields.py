@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise, takewhile
 
 from zjcrawl.pages.body import Region, is_linked
@@ -46,7 +47,7 @@ SHORT_BYLINE = 60  # characters
 _SIGNED_LINES = 4  # lines below a title in which a reporter may be named
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Setting:
     """What the fields of an article are read from: the lines of a page, and the bylines over and under its text.
 
@@ -63,6 +64,13 @@ class Setting:
     tail: Sequence[Line]
     byline: Byline
     after: Byline
+
+    @cached_property
+    def over(self) -> Byline:
+        """What labels say a few lines over the title, where documents have a table of what they are."""
+        title = self.title or 0
+        above = self.lines[max(0, title - _OVER_REACH) : title]
+        return read_byline([line for line in above if not heads_list(line)], labelled_only=True)
 
 
 def titles(
@@ -103,9 +111,8 @@ def dates(setting: Setting) -> Iterator[Found[Stamp] | None]:
     yield setting.byline.date
     yield setting.after.date
     yield _day_below(setting.tail)
-    over = byline_over(setting)
-    if over.date and over.date.rule == LABELLED_DATE:
-        yield over.date
+    if setting.over.date and setting.over.date.rule == LABELLED_DATE:
+        yield setting.over.date
     yield _date_above(setting.lines, setting.title)
     yield date_in_markup(setting.head)
     yield date_in_head(document)
@@ -123,7 +130,7 @@ def sources(setting: Setting) -> Iterator[Found[str] | None]:
         yield after.source
     yield byline.source
     yield after.source
-    yield byline_over(setting).source
+    yield setting.over.source
     yield _outlet_alone(setting.head)
     yield _outlet_below(setting.tail)
     yield read_credit([*setting.text[-1:], *setting.tail[:1]])
@@ -162,8 +169,8 @@ def authors(setting: Setting) -> Iterator[Found[tuple[str, ...]] | None]:
     yield read_signature(head[:_SIGNED_LINES])
     yield _unless_editor(_named_alone(head), known)
     yield after.authors
-    if not byline.found and (over := byline_over(setting)).found:
-        yield over.authors
+    if not byline.found and setting.over.found:
+        yield setting.over.authors
     if byline.source and after.source and _is_person(after.source):
         yield Found((after.source.value,), after.source.line, "writer under 来源, where the head names the paper")
     yield read_signature(_signed(setting))
@@ -187,7 +194,7 @@ def editors(setting: Setting, signed: Found[str] | None) -> Iterator[Found[str] 
     yield setting.byline.editor
     yield setting.after.editor
     yield signed
-    yield byline_over(setting).editor
+    yield setting.over.editor
 
 
 def _unless_editor(people: Found[tuple[str, ...]] | None, editors: Sequence[str]) -> Found[tuple[str, ...]] | None:
@@ -241,7 +248,7 @@ def _dated_below(tail: Sequence[Line]) -> tuple[Line | None, Stamp | None, str |
 def _date_above(lines: Sequence[Line], title: int | None) -> Found[Stamp] | None:
     """Return the date a few lines over the title, where the pages of newspapers print their day."""
     found = _day_above(lines, title)
-    return Found(found[1], found[0], "date over the title") if found else None
+    return Found(found[1], lines[found[0]], "date over the title") if found else None
 
 
 def _paper_above(lines: Sequence[Line], title: int | None) -> Found[str] | None:
@@ -249,36 +256,30 @@ def _paper_above(lines: Sequence[Line], title: int | None) -> Found[str] | None:
     found = _day_above(lines, title)
     if found is None:
         return None
-    line, stamp = found
+    at, stamp = found
+    line = lines[at]
     name = line.text[: stamp.start].strip()
     if not name and _EDITION.search(line.text):
-        before = list(takewhile(lambda other: other is not line, lines))
-        line = next((other for other in reversed(before) if other.text), line)
+        line = next((other for other in reversed(lines[:at]) if other.text), line)
         name = line.text.split()[0]
     return Found(name, line, "paper before its day over the title") if is_paper(name) else None
 
 
-def _day_above(lines: Sequence[Line], title: int | None) -> tuple[Line, Stamp] | None:
+def _day_above(lines: Sequence[Line], title: int | None) -> tuple[int, Stamp] | None:
     """Return the line over the title that begins with a day, or with a newspaper and its day, and that day."""
     if title is None:
         return None
     reach = _EDITION_REACH if any(_EDITION.search(line.text) for line in lines[:title]) else _DAY_REACH
-    for line in reversed(lines[max(0, title - reach) : title]):
+    for at in range(title - 1, max(0, title - reach) - 1, -1):
+        line = lines[at]
         if is_linked(line) and reach == _DAY_REACH:
             break  # what is over the navigation is the day of the visit
         is_today = _TODAY.search(line.text) and reach == _DAY_REACH
         stamp = find_date(line.text) if len(line.text) < 60 and not is_today else None
         is_opening = stamp is not None and (stamp.start == 0 or is_paper(line.text[: stamp.start].strip()))
         if stamp is not None and is_opening and len(line.text) - line.link_chars >= len(stamp.text):
-            return line, stamp
+            return at, stamp
     return None
-
-
-def byline_over(setting: Setting) -> Byline:
-    """Return what labels say a few lines over the title, where documents have a table of what they are."""
-    title = setting.title or 0
-    above = setting.lines[max(0, title - _OVER_REACH) : title]
-    return read_byline([line for line in above if not heads_list(line)], labelled_only=True)
 
 
 def _outlet_alone(head: Sequence[Line]) -> Found[str] | None:

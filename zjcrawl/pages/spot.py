@@ -79,9 +79,7 @@ def _byline_above(lines: Sequence[Line], region: Region | None) -> int | None:
     if region is not None and region.prose >= _POOR and not _is_afterword(lines, region):
         within = range(max(0, region.start - _HEAD_REACH), region.start)
     first = next((i for i in within if first_field(lines[i].text) in _DATING), None)
-    if first is not None and region is not None and region.prose > 0 and region.stop == first:
-        return None
-    if first is None:
+    if first is None or (region is not None and region.prose > 0 and region.stop == first):
         return None
     goes_on = takewhile(lambda i: continues_byline(lines[i], lines[i - 1]), range(first + 1, len(lines)))
     return max(islice(goes_on, _BYLINE_LINES), default=first)

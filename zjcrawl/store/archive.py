@@ -299,10 +299,10 @@ class Archive:
         :raises CaptureError: it was never added.
         """
         with self.writing():
-            found = self.db.conn.execute(_CAPTURE_ID, (record.file, record.offset)).fetchone()
+            found = self._capture_at(record)
         if found is None:
             raise CaptureError(f"the record at {record.offset} of {record.file} is not in {self.path}; add it first")
-        return int(found[0])
+        return found
 
     def latest_capture(self, url: str) -> int | None:
         """Return the id of the latest capture of ``url``, as it was requested; None if there is none."""
@@ -320,8 +320,7 @@ class Archive:
     def has_record(self, ref: RecordRef) -> bool:
         """Tell whether there is a capture whose record lies where ``ref`` does."""
         with self.writing():
-            found = self.db.conn.execute("SELECT 1 FROM capture WHERE file = ? AND offset = ?", (ref.file, ref.offset))
-            return found.fetchone() is not None
+            return self._capture_at(ref) is not None
 
     def captured(self, url: str, moment: datetime) -> bool:
         """Tell whether there is a capture of ``url``, as it was requested, from that second."""
@@ -554,6 +553,10 @@ class Archive:
         row = {**footer_row(footer), "seen": seen}
         self.db.conn.execute(_PUT_FOOTER, row)
         return self._id(_FOOTER_ID, row)
+
+    def _capture_at(self, record: RecordRef) -> int | None:
+        found = self.db.conn.execute(_CAPTURE_ID, (record.file, record.offset)).fetchone()
+        return None if found is None else int(found[0])
 
     def _id(self, sql: str, parameters: tuple[object, ...] | dict[str, object]) -> int:
         (found,) = self.db.conn.execute(sql, parameters).fetchone()

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 from unicodedata import category
 
-from zjcrawl.dedup.folding import fold
+from zjcrawl.dedup.folding import changed_by, fold
 
 IN_TITLE = "《"
 """Before a word of a title; no word begins with punctuation otherwise."""
@@ -77,8 +77,7 @@ def _parted(text: str) -> str:
 @cache
 def _changed() -> re.Pattern[str]:
     """Match what is another character among words; what it becomes stays as it is."""
-    changed = (char for char, word in zip(map(chr, range(0x10000)), _words(), strict=True) if char != word)
-    return re.compile(f"[{re.escape(''.join(changed))}]")
+    return changed_by(_words())
 
 
 @cache
