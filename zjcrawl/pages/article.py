@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from zjcrawl.frontier.canonical import canonical_url
-from zjcrawl.pages.body import Region, body_lines, explain_body, is_linked, paragraphs
+from zjcrawl.pages.body import explain_body
 from zjcrawl.pages.breadcrumb import sections_named
 from zjcrawl.pages.byline import Byline, has_day, read_byline
 from zjcrawl.pages.dates import Stamp
@@ -25,8 +25,11 @@ from zjcrawl.pages.fields import (
     titles,
 )
 from zjcrawl.pages.images import explain_images, read_images
+from zjcrawl.pages.paragraphs import body_lines, paragraphs
 from zjcrawl.pages.passed_over import note_passed_over
+from zjcrawl.pages.prose import is_linked
 from zjcrawl.pages.rights import whose
+from zjcrawl.pages.runs import Region
 from zjcrawl.pages.signature import take_editor
 from zjcrawl.pages.spot import (
     COMMENTS_REACH,

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, takewhile
 
-from zjcrawl.pages.body import Region, is_linked
 from zjcrawl.pages.boundaries import parts_text
 from zjcrawl.pages.byline import (
     LABELLED_AUTHOR,
@@ -27,6 +26,8 @@ from zjcrawl.pages.embedded import embedded_byline
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.labels import lone_label
 from zjcrawl.pages.names import looks_like_person, read_people
+from zjcrawl.pages.prose import is_linked
+from zjcrawl.pages.runs import Region
 from zjcrawl.pages.signature import is_signature, read_account, read_credit, read_signature
 from zjcrawl.pages.spot import heads_list
 from zjcrawl.pages.title import Title, names_section, title_above, title_in_head

@@ -13,7 +13,6 @@ from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from zjcrawl.pages.body import is_like
 from zjcrawl.pages.contacts import (
     claims_copyright,
     read_copyright,
@@ -26,6 +25,7 @@ from zjcrawl.pages.contacts import (
 from zjcrawl.pages.disclaimer import Disclaimer, find_disclaimer
 from zjcrawl.pages.document import Document, Element, Line, text_of
 from zjcrawl.pages.evidence import Evidence, Found
+from zjcrawl.pages.placing import is_like
 from zjcrawl.records import Footer, Link
 
 # What the links at the foot of Chinese sites are called.

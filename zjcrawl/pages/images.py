@@ -6,10 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from zjcrawl.pages.body import Region, common_block, is_centred, is_inside, is_linked, text_container
+from zjcrawl.pages.body import text_container
 from zjcrawl.pages.byline import is_byline
 from zjcrawl.pages.document import Document, Element, Line, collapse, text_of
 from zjcrawl.pages.evidence import Found
+from zjcrawl.pages.placing import common_block, is_centred, is_inside
+from zjcrawl.pages.prose import is_linked
+from zjcrawl.pages.runs import Region
 from zjcrawl.records import Image
 
 # Where pages that load pictures late keep the address; ``src`` then holds a placeholder.

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from zjcrawl.pages.body import Region, is_linked
 from zjcrawl.pages.breadcrumb import breadcrumb_steps
 from zjcrawl.pages.dates import find_dates
 from zjcrawl.pages.document import Line
 from zjcrawl.pages.evidence import Evidence, Found
 from zjcrawl.pages.labels import Field, split_labels
+from zjcrawl.pages.prose import is_linked
+from zjcrawl.pages.runs import Region
 
 _KEYS = {Field.DATE: "published", Field.SOURCE: "source", Field.AUTHOR: "authors", Field.EDITOR: "editor"}
 _LONGEST = 240  # characters of a line in which labels are sought

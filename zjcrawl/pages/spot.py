@@ -6,12 +6,14 @@ from collections.abc import Container, Sequence
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from zjcrawl.pages.body import Region, find_body, is_linked, prose_of
+from zjcrawl.pages.body import find_body
 from zjcrawl.pages.boundaries import ends_text, is_unfolder, opens_comments, opens_reply
 from zjcrawl.pages.byline import continues_byline, is_byline
 from zjcrawl.pages.dates import find_date
 from zjcrawl.pages.document import Document, Line
 from zjcrawl.pages.labels import Field, first_field
+from zjcrawl.pages.prose import is_linked, prose_of
+from zjcrawl.pages.runs import Region
 from zjcrawl.pages.signature import is_signature
 from zjcrawl.pages.spacing import part_line, part_pieces
 from zjcrawl.pages.title import Title, find_title

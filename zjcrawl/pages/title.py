@@ -8,11 +8,11 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from zjcrawl.pages.body import is_linked, prose_of
 from zjcrawl.pages.boundaries import is_abstract, is_furniture, parts_text
 from zjcrawl.pages.byline import continues_byline, is_byline
 from zjcrawl.pages.document import Document, Element, Line, collapse, text_of
 from zjcrawl.pages.names import looks_like_outlet
+from zjcrawl.pages.prose import is_linked, prose_of
 from zjcrawl.pages.signature import is_signature
 
 

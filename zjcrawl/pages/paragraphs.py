@@ -1,0 +1,187 @@
+"""The paragraphs of a text: what of its lines is left out, and which lines are one paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from zjcrawl.pages.boundaries import (
+    is_about_author,
+    is_abstract,
+    is_furniture,
+    is_office_debris,
+    is_original_title,
+    is_pager,
+    is_promotion,
+    is_reservation,
+    is_subtitle,
+    parts_text,
+    points_elsewhere,
+)
+from zjcrawl.pages.document import Element, Line
+from zjcrawl.pages.placing import share_row
+from zjcrawl.pages.prose import is_linked, prose_of
+from zjcrawl.pages.runs import SHORTEST_SUMMARY, Region
+from zjcrawl.pages.signature import is_signature
+
+_NUMERALS = frozenset("0123456789.%")
+_CLOSING = frozenset(",.;:!?%)")
+_MARKS = frozenset("“”‘’—…·")  # as Chinese has them
+_STOPS = tuple("。！？；.!?;")
+_LONGEST_LABEL = 8  # characters of the label of an abstract, with its brackets
+_REPEATED_REACH = 3  # lines from a summary to the text it repeats
+PART_NUMBER = re.compile(r"\d{1,2}")
+
+
+def body_lines(lines: Sequence[Line], region: Region, authors: Sequence[str] = ()) -> Iterator[Line]:
+    """Yield the lines of a region that are text: no links alone, buttons, pagers, headings of lists of links.
+
+    Nor is what presents one of its ``authors`` before it begins.
+    """
+    opens, above = True, None
+    for i in range(region.start, region.stop):
+        if why_left_out(lines, i, region, opens, authors) is None:
+            opens = False
+            yield _parted(lines[i], above)
+        above = lines[i]
+
+
+def _parted(line: Line, above: Line | None) -> Line:
+    """Return a line with the blank line over a picture in the same block, which parts it from the text before both."""
+    is_picture = above is not None and above.block is line.block and not above.text
+    return line._replace(breaks=above.breaks) if above and is_picture and above.breaks > line.breaks > 0 else line
+
+
+def why_left_out(lines: Sequence[Line], i: int, region: Region, opens: bool, authors: Sequence[str]) -> str | None:
+    """Say why a line of a region is no text; None where it is.  ``opens`` tells whether it could be the first."""
+    line = lines[i]
+    if not line.text:
+        return "pictures alone"
+    if is_linked(line):
+        return "a link alone"
+    if line.block.tag == "figcaption" or _is_beside_caption(line.block):
+        return "a caption"
+    if is_original_title(line.text):
+        return "the title it had elsewhere"
+    if is_reservation(line.text):
+        return "reserves rights or disclaims"
+    if line.links and line.link_chars * 2 > len(line.text) and points_elsewhere(line.text):
+        return "leads to another text"
+    if is_promotion(line.text):
+        return "invites elsewhere"
+    if is_office_debris(line.text):
+        return "left by Word"
+    if opens and (is_abstract(line.text) or is_subtitle(line.text) or _is_under_abstract(lines, i, region)):
+        return "abstract or subtitle over the text"
+    if opens and i + 1 < region.stop and is_about_author(line.text, authors):
+        return "presents the author"
+    if opens and i + 1 < region.stop and is_signature(line.text):
+        return "names who wrote it"
+    if opens and not any(map(str.isalnum, line.text)):
+        return "no words"
+    if opens and _is_repeated(lines, i, region):
+        return "a summary that the text begins with"
+    is_told = prose_of(line) or _is_in_row(lines, i, region) or goes_on(lines, i) or _numbers_part(lines, i, region)
+    if not is_told:
+        if is_furniture(line.text) or is_pager(line.text):
+            return "buttons, counters or a pager"
+        if parts_text(line.text) and (line.links or i + 1 == region.stop or is_linked(lines[i + 1])):
+            return "heads a list of links"
+    return None
+
+
+def _numbers_part(lines: Sequence[Line], at: int, region: Region) -> bool:
+    """Tell whether a line is the number alone of a part of the text that begins below it, no page in a row of links."""
+    if PART_NUMBER.fullmatch(lines[at].text) is None:
+        return False
+    above = next((line for line in reversed(lines[region.start : at]) if line.text), None)
+    below = next((line for line in lines[at + 1 : region.stop] if line.text), None)
+    return below is not None and prose_of(below) > 0 and (above is None or not above.links)
+
+
+def _is_beside_caption(block: Element) -> bool:
+    """Tell whether a block stands in a figure, as who holds the rights to the picture does over its caption."""
+    parent = block.getparent()
+    return parent is not None and parent.tag == "figure" and block.tag == "p"
+
+
+def _is_under_abstract(lines: Sequence[Line], at: int, region: Region) -> bool:
+    """Tell whether the line above is nothing but the label of an abstract, and more text follows."""
+    above = lines[at - 1].text if at > region.start else ""
+    return 0 < len(above) <= _LONGEST_LABEL and is_abstract(above) and at + 1 < region.stop
+
+
+def goes_on(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line ends the sentence that the one above breaks off in, as texts typed to a margin do."""
+    line, above = lines[at], lines[at - 1]
+    if line.breaks != 1 or line.indent or above.block is not line.block:
+        return False
+    return above.text[-1:] not in _STOPS and line.text[-1] in _STOPS
+
+
+def _is_repeated(lines: Sequence[Line], at: int, region: Region) -> bool:
+    """Tell whether a line is the beginning of the text below: a portal's summary.
+
+    It is cut short with dots, within the first paragraph or after several, or stands in a box of its own.
+    """
+    text = lines[at].text
+    stem = text.rstrip(".… ")
+    if (
+        stem
+        and text.endswith(("…", "..."))
+        and _squeezed(line.text for line in lines[at + 1 : region.stop]).startswith(_squeezed([stem]))
+    ):
+        return True
+    if len(stem) < SHORTEST_SUMMARY:
+        return False
+    box = lines[at].block.getparent()
+    below = lines[at + 1 : min(at + 1 + _REPEATED_REACH, region.stop)]
+    return any(
+        line.text.startswith(stem) and (len(line.text) > len(stem) or line.block.getparent() is not box)
+        for line in below
+    )
+
+
+def _squeezed(texts: Iterable[str]) -> str:
+    return "".join("".join(texts).split())
+
+
+def paragraphs(lines: Sequence[Line]) -> list[str]:
+    """Join lines into paragraphs.
+
+    A block, a blank line or an indent begins a paragraph.  A lone ``<br>`` does so only in a block that has no other
+    way of parting them, as a ``<pre>`` has whose first line is indented; the cells of a row make one paragraph.
+    """
+    parted = {
+        line.block
+        for line in lines
+        if line.breaks > 1 or (line.indent and (line.breaks == 1 or line.block.tag == "pre"))
+    }
+    found: list[str] = []
+    last: Line | None = None
+    for line in lines:
+        wrapped = last is not None and line.block is last.block and line.breaks == 1 and not line.indent
+        if wrapped and line.block in parted:
+            found[-1] += line.text if _joins(found[-1], line.text[0]) else " " + line.text
+        elif last is not None and share_row(last, line):
+            found[-1] += " " + line.text
+        else:
+            found.append(line.text)
+        last = line
+    return found
+
+
+def _is_in_row(lines: Sequence[Line], i: int, region: Region) -> bool:
+    neighbours = (lines[j] for j in (i - 1, i + 1) if region.start <= j < region.stop)
+    return any(share_row(lines[i], neighbour) for neighbour in neighbours)
+
+
+def _joins(text: str, first: str) -> bool:
+    """Tell whether no space stood where a line was broken: in Chinese, in a number, before a point."""
+    if _is_wide(text[-1]) or _is_wide(first) or first in _CLOSING or (text[-1] in _MARKS and first in _MARKS):
+        return True
+    return (text[-1] in _NUMERALS and first in _NUMERALS) or (text[-1] in _CLOSING and _is_wide(text[-2:-1] or " "))
+
+
+def _is_wide(char: str) -> bool:
+    return "\u2e80" <= char <= "\uffef"

@@ -1,0 +1,108 @@
+"""How the blocks of lines stand to each other: inside, side by side, in one row of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from zjcrawl.pages.boundaries import (
+    parts_text,
+)
+from zjcrawl.pages.document import Element, Line, stand_together
+from zjcrawl.pages.labels import first_field, lone_label
+from zjcrawl.pages.prose import FIGURES, LONG_PROSE
+from zjcrawl.pages.votes import is_votes
+
+_FLOWS = frozenset(("div", "article", "section", "main", "td"))  # what a text flows through
+DATA_CELLS = 3  # cells that a row of data has at least
+
+
+def is_centred(block: Element) -> bool:
+    """Tell whether a block sets its own text in the middle, by its tag, its attribute or its style."""
+    return (
+        block.tag == "center"
+        or (block.get("align") or "").strip().lower() == "center"
+        or "text-align:center" in (block.get("style") or "").replace(" ", "").lower()
+    )
+
+
+def is_like(one: Line, other: Line) -> bool:
+    """Tell whether two lines stand in one block, or in two of one kind side by side."""
+    return one.block.tag == other.block.tag and stand_together(one, other)
+
+
+def are_siblings(one: Line, other: Line) -> bool:
+    """Tell whether two lines stand in one block, in neighbours, or in neighbours' children."""
+    if stand_together(one, other):
+        return True
+    parent, other_parent = one.block.getparent(), other.block.getparent()
+    if parent is None or other_parent is None or parent.tag != other_parent.tag:
+        return False
+    above = parent.getparent()
+    return above is not None and above.tag in _FLOWS and above is other_parent.getparent()
+
+
+def is_inside(block: Element, container: Element) -> bool:
+    """Tell whether ``block`` is ``container`` or stands in it."""
+    return block is container or block.getparent() is container or container in block.iterancestors()
+
+
+def common_block(blocks: Iterable[Element]) -> Element:
+    """Return the lowest element that holds all of ``blocks``, of which there is at least one."""
+    each = iter(blocks)
+    first = next(each)
+    line = [first, *first.iterancestors()]
+    depth = {element: i for i, element in enumerate(line)}
+    lowest, parents = 0, {first}
+    for block in each:
+        parent = block.getparent()
+        if parent is not None and parent in parents:
+            continue
+        ancestor: Element | None = block
+        while ancestor is not None and ancestor not in depth:
+            ancestor = ancestor.getparent()
+        if ancestor is not None:
+            lowest = max(lowest, depth[ancestor])
+        if parent is not None:
+            parents.add(parent)
+    return line[lowest]
+
+
+def is_datum(line: Line, known: dict[Element, bool]) -> bool:
+    """Tell whether a line is a cell of a row of data; ``known`` are the rows that were looked at."""
+    cell = cell_of(line)
+    row = cell.getparent() if cell is not None else None
+    if row is None:
+        return False
+    if row not in known:
+        known[row] = _is_data(row)
+    return known[row]
+
+
+def _is_data(row: Element) -> bool:
+    """Tell whether a row holds three short cells or more, a name among them, and no link."""
+    texts = ["".join(map(str, cell.itertext())).strip() for cell in row if cell.tag in ("td", "th")]
+    if len(texts) < DATA_CELLS or max(map(len, texts)) > LONG_PROSE or row.find(".//a") is not None:
+        return False
+    if any(lone_label(text) or first_field(text) or parts_text(text) for text in texts) or is_votes(" ".join(texts)):
+        return False
+    return any(len(FIGURES.sub("", text)) > 1 for text in texts)
+
+
+def share_row(one: Line, other: Line) -> bool:
+    """Tell whether two lines stand in different cells of one row of data, whose cells are short."""
+    cell, next_cell = cell_of(one), cell_of(other)
+    return (
+        cell is not None
+        and next_cell is not None
+        and cell is not next_cell
+        and cell.getparent() is next_cell.getparent()
+        and max(len(one.text), len(other.text)) <= LONG_PROSE
+    )
+
+
+def cell_of(line: Line) -> Element | None:
+    """Return the cell of a table that a line stands in, or its block does."""
+    block: Element | None = line.block
+    if block is not None and block.tag not in ("td", "th"):
+        block = block.getparent()
+    return block if block is not None and block.tag in ("td", "th") else None
