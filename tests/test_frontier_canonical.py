@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zjcrawl.frontier.canonical import absolute_url, canonical_url, in_scope, may_be_one, sessionless_url, url_shape
+from zjcrawl.frontier.canonical import (
+    absolute_url,
+    canonical_url,
+    in_one_order,
+    in_scope,
+    may_be_one,
+    sessionless_url,
+    url_shape,
+)
 from zjcrawl.sites.zj123 import ZJ123
 
 HOME = "http://www.zj123.com"
@@ -289,3 +297,12 @@ def test_a_query_is_encoded_as_its_page_and_a_path_as_utf_8() -> None:
 def test_a_query_asks_for_characters_that_its_pages_charset_lacks_as_browsers_do() -> None:
     assert absolute_url("http://a.cn/", "s.asp?k=\ufffd民", "big5") == "http://a.cn/s.asp?k=%26%2365533%3B%A5%C1"
     assert absolute_url("http://a.cn/", "民\ufffd?k=民", "gbk") == "http://a.cn/%E6%B0%91%EF%BF%BD?k=%C3%F1"
+
+
+def test_named_parameters_have_one_order_and_values_that_say_it_by_their_place_keep_theirs() -> None:
+    assert (
+        in_one_order(f"{HOME}/v.do?id=1&cid=2") == in_one_order(f"{HOME}/v.do?cid=2&id=1") == f"{HOME}/v.do?cid=2&id=1"
+    )
+    assert in_one_order(f"{HOME}/v.do?t=b&t=a&id=1") == f"{HOME}/v.do?id=1&t=b&t=a"
+    assert in_one_order(f"{HOME}/list.pl?3&2") != in_one_order(f"{HOME}/list.pl?2&3")
+    assert in_one_order(f"{HOME}/a.htm") == f"{HOME}/a.htm"

@@ -9,6 +9,7 @@ from zjcrawl.pages.boundaries import (
     is_about_author,
     is_abstract,
     is_furniture,
+    is_loading,
     is_office_debris,
     is_original_title,
     is_pager,
@@ -131,6 +132,11 @@ def test_pagers(text: str) -> None:
 )
 def test_furniture(text: str) -> None:
     assert is_furniture(text)
+
+
+def test_what_is_shown_until_a_player_is_loaded_is_no_text() -> None:
+    assert all(map(is_loading, ("视频加载中,请稍候…", "播放器正在载入,请耐心等待", "正在缓冲中 请稍等")))
+    assert not any(map(is_loading, ("系统加载中，工人请稍候在车间门口集合开会。", "请稍候", "加载中的货船")))
 
 
 def test_abstracts_and_titles_of_origin() -> None:

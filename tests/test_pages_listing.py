@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 
 from tests.moved import MOVED, OLD_HOST
@@ -182,6 +184,36 @@ def test_archives_by_year_at_the_list_s_own_address_lead_on() -> None:
     archive = "<p>历史存档: <a href=/jjrd-2010.html>2010年</a> <a href=/all-2010.html>2009年</a></p>"
     found = read(LISTS["ul with dates"] + archive, url="http://www.zj123.com/jjrd.html").listing.listings
     assert [link.url for link in found] == ["http://www.zj123.com/jjrd-2010.html"]
+
+
+COLUMNS = "".join(f"<li><a href=/news/column/cid/{n}.html>{name}</a></li>" for n, name in enumerate(ZJ123.sections, 1))
+
+
+def archives_of(*targets: str) -> list[str]:
+    """The archives that a section's list at /news/column/cid/3.html leads to, which links to ``targets`` by year."""
+    years = "".join(f"<a href={target}>{2011 - n}年</a> " for n, target in enumerate(targets))
+    page = f"<ul>{COLUMNS}</ul><h1>浙江股市</h1>{LISTS['ul with dates']}<div>按年份查看:{years}</div>"
+    url = "http://www.zj123.com/news/column/cid/3.html"
+    found = read(page, shapes=Shapes(section="浙江股市"), url=url).listing.listings
+    return [urlsplit(link.url).path for link in found]
+
+
+def test_archives_whose_addresses_name_the_section_of_a_list_lead_on() -> None:
+    years = [f"/news/archive/cid/3/year/{year}.html" for year in (2011, 2010, 2009)]
+    assert archives_of(*years) == years
+
+
+@pytest.mark.parametrize(
+    "targets",
+    [
+        ("/archive/2011-12.html", "/archive/2011-3.html"),
+        ("/news/archive/cid/4/year/2011.html", "/news/archive/cid/4/year/2010.html"),
+        ("/news/archive/3.html",),
+    ],
+    ids=["the whole portal's, by months", "another section's", "a lone one"],
+)
+def test_archives_whose_addresses_do_not_name_the_section_lead_nowhere(targets: tuple[str, ...]) -> None:
+    assert archives_of(*targets) == []
 
 
 def test_headlines_that_are_no_links_lead_on_by_the_link_that_opens_them() -> None:

@@ -46,6 +46,8 @@ def pager_of(html: str, url: str = URL) -> Pager:
         '<div><a href="?id=1&page=2">加载更多</a></div>',
         '<div><a href="?id=1&page=2">点击加载更多</a></div>',
         '<p><a href="?id=1&page=2">上一周</a> <a href="?id=1&page=0">下一周</a></p>',
+        '<p><a href="?id=1&page=2">上一期</a> <a href="?id=1&page=0">下一期</a></p>',
+        '<p>上一期 <a href="?id=1&page=2">上一期</a></p>',
         '<p><a href="?id=1&page=0">接上页</a> <a href="?id=1&page=2">接下页</a></p>',
         '<p><b>1</b> <a href="?id=1&page=2">2</a></p><ul>' + "<li>长长的列表" * 90 + "</ul>"
         '<p><b>1</b> <a href="?id=1&page=2">2</a></p>',

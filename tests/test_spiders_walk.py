@@ -117,3 +117,25 @@ def test_a_shape_that_led_to_no_article_eight_times_is_a_trap_until_one_is_met()
     assert walk.learn(visits[8], Kind.MISSING) == told[7]
     assert walk.learn(visits[9], Kind.ARTICLE) is None
     assert walk.learn(visits[0], Kind.OTHER) is None
+
+
+def test_an_article_is_met_once_in_whatever_order_its_parameters_stand() -> None:
+    walk = Walk(ZJ123)
+    first, second = (walk.visit(f"{HOME}/list.asp?p={n}", Role.LISTING, "经济热点") for n in (1, 2))
+    second = replace(second, number=2, first=first.key)
+    written = [f"show.asp?id={n}&cid=4" for n in range(5)]
+    assert len(list(walk.onward(first, linking(*written)))) == 5
+    again = linking(*(f"show.asp?cid=4&id={n}" for n in range(6)))
+    (new,) = walk.onward(second, again)
+    assert new.url == f"{HOME}/show.asp?cid=4&id=5"
+    assert [visit.url for visit in walk.onward(second, again)] == [new.url], "the order it was met in is its name"
+
+
+def test_a_list_that_shows_the_same_in_another_order_of_parameters_brings_nothing_new() -> None:
+    walk = Walk(ZJ123)
+    first, second = (walk.visit(f"{HOME}/list.asp?p={n}", Role.LISTING, "经济热点") for n in (1, 2))
+    second = replace(second, number=2, first=first.key)
+    onward = Pager(((3, f"{HOME}/list.asp?p=3"),), f"{HOME}/list.asp?p=3", 2)
+    assert list(walk.onward(first, linking(*(f"show.asp?id={n}&cid=4" for n in range(5)))))
+    again = linking(*(f"show.asp?cid=4&id={n}" for n in range(5)))
+    assert list(walk.onward(second, replace(again, pager=onward))) == []

@@ -127,6 +127,20 @@ def sessionless_url(url: str) -> str:
     return urlunsplit(parts._replace(path=_PATH_SESSION.sub("", parts.path), query="&".join(kept)))
 
 
+@lru_cache(_REMEMBERED)
+def in_one_order(url: str) -> str:
+    """Return a canonical URL with the parameters of its query in the order of their names.
+
+    Templates of one portal write ``id=1&cid=2`` and ``cid=2&id=1``.  What has no name, as in ``list.pl?3&2``, says
+    what it is by its place, so that such a query stays as it is.
+    """
+    path, _, query = url.partition("?")
+    pieces = query.split("&")
+    if len(pieces) < 2 or not all("=" in piece for piece in pieces):
+        return url
+    return f"{path}?{'&'.join(sorted(pieces, key=lambda piece: piece.partition('=')[0]))}"
+
+
 def may_be_one(url: str, other: str) -> bool:
     """Tell whether two canonical URLs may name one page, if the pages turn out to be the same.
 

@@ -31,6 +31,11 @@ class Seen:
         self._connection.execute("COMMIT")
         return max(new, 0)
 
+    def holds(self, name: str, string: str) -> bool:
+        """Tell whether ``string`` is in the set of that name."""
+        found = self._connection.execute("SELECT 1 FROM seen WHERE digest = ?", (_digest(f"{name}\0{string}"),))
+        return found.fetchone() is not None
+
     def close(self) -> None:
         """Forget everything."""
         self._connection.close()

@@ -149,6 +149,7 @@ _PROMOTION = _compile(
     r"|\W{0,3}返回\S{2,8}[，,]?\s?查看更多\W{0,3}"
     r"|.{0,10}(?:精彩视频推荐|更多精彩内容|更多精彩资讯|转播到\S{2}微博).{0,16}"
 )
+_LOADING = _compile(r".{0,8}(?:加载|载入|缓冲)中?\W{0,3}请?(?:稍[候等后]|耐心等[待候])\W{0,4}")
 _COUNTS = _compile(
     r"\W{0,3}\d[\d,]{0,9}\s?人(?:赞同|点?赞|推荐|喜欢|收藏|看过)了?(?:[该此本这]篇?(?:文章?|内容))?\W{0,3}"
     r"|\W{0,3}(?:本(?:文|页|新闻|信息))?\s?(?:已?共?有|已被|共)\s?\d{1,8}\s?[人次]{1,2}(?:浏览|阅读|访问|看过|点击)\W{0,3}"
@@ -281,6 +282,11 @@ def is_furniture(text: str) -> bool:
 def is_promotion(text: str) -> bool:
     """Tell whether a line, no sentence, invites readers to look elsewhere: 扫一扫，关注我们."""
     return len(text) <= _LONGEST and text[-1:] != "。" and _PROMOTION.fullmatch(text) is not None
+
+
+def is_loading(text: str) -> bool:
+    """Tell whether a line is what a player or a frame shows until it is filled: 视频加载中,请稍候…."""
+    return len(text) <= _LONGEST and _LOADING.fullmatch(text) is not None
 
 
 def is_unfolder(text: str) -> bool:

@@ -7,16 +7,16 @@ like headlines.  Blocks that are headed or filled with companies, products, recr
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from zjcrawl.frontier.canonical import canonical_url, url_shape
 from zjcrawl.pages.anchors import Anchor
+from zjcrawl.pages.belonging import lies_under, own_lists
 from zjcrawl.pages.blocks import TIME_AND_AGAIN, Block, cut_blocks, goes_on, headed, is_row_of, stands_over
 from zjcrawl.pages.candidates import house_rows, is_local, is_same_page, named_links, openers, row_of, tab_rows
 from zjcrawl.pages.document import Document, Element
@@ -24,7 +24,6 @@ from zjcrawl.pages.entries import ANCESTORS
 from zjcrawl.pages.wording import (
     HEADLINE,
     SHORTEST_TITLE,
-    is_archive,
     is_more,
     is_offer,
     is_on_firms,
@@ -36,7 +35,6 @@ from zjcrawl.pages.wording import (
 )
 from zjcrawl.records import Link, Listing, Pager, Shapes, Site
 
-_PAGE_ENDING = re.compile(r"(?:index)?\.\w{2,5}$")
 _MANY = 15  # headlines: more weigh no more
 _LONG = 20  # characters of a headline: longer ones weigh no more
 NO_SHAPES = Shapes()
@@ -109,7 +107,7 @@ def read_listing(
     listed = set(column)
     others = (block for block in blocks if block not in listed and not is_aside(block, site))
     beside = frozenset(block.shape() for block in others if block.is_of_one_shape() and not _is_under(block, url))
-    fuller = (*_fuller_listings(column, blocks, anchors, url, site), *names_of_columns)
+    fuller = (*_fuller_listings(column, blocks, anchors, url, site, shapes.section), *names_of_columns)
     elsewhere = frozenset(block.heading for block in blocks if block not in listed and block.heading)
     listing = Listing(
         tuple(articles.values()), fuller, beside, main.heading or None, elsewhere, tuple(map(dates.get, articles))
@@ -212,7 +210,7 @@ def is_aside(block: Block, site: Site | None) -> bool:
 def _leads_under(block: Block, anchors: Sequence[Anchor], url: str) -> bool:
     """Tell whether the link right before a block's first is a 更多 that leads to more under the page's own address."""
     before = anchors[block.first - 1] if block.first else None
-    return before is not None and is_more(before) and _lies_under(before.url, url)
+    return before is not None and is_more(before) and lies_under(before.url, url)
 
 
 def _is_beside(block: Block, shapes: Shapes) -> bool:
@@ -261,14 +259,18 @@ def _column(
 
 
 def _fuller_listings(
-    column: Sequence[Block], blocks: Sequence[Block], anchors: Sequence[Anchor], url: str, site: Site | None
+    column: Sequence[Block],
+    blocks: Sequence[Block],
+    anchors: Sequence[Anchor],
+    url: str,
+    site: Site | None,
+    section: str | None,
 ) -> tuple[Link, ...]:
-    """Return the 更多 links of the page's boxes that lead on within the portal, and those under the list's own address.
+    """Return the 更多 links of the page's boxes that lead on within the portal, and those of the list's own address.
 
-    The boxes are those of the list's sub-columns.  Links under the list's own address lead to them and to archives.
+    The boxes are those of the list's sub-columns.  Links of the list's own address lead to them and to archives.
     """
-    own = (a for a in anchors if is_archive(a) or is_more(a))
-    found = [a.link for a in own if is_local(a.url, url, site) and _lies_under(a.url, url)]
+    found = list(own_lists(anchors, url, section, site))
     leads = [lead for block in column if (lead := block.lead or _short_lead(block, anchors, site))]
     if len(leads) == 1:
         leads = [lead for block in column if (lead := block.lead)]
@@ -304,22 +306,13 @@ def _mores(block: Block, blocks: Sequence[Block], anchors: Sequence[Anchor]) -> 
 
 def _is_under(block: Block, url: str) -> bool:
     """Tell whether a block leads to pages of the list's own address, so that their shape is not that of others."""
-    return any(_lies_under(link.url, url) for link in block.links.values())
+    return any(lies_under(link.url, url) for link in block.links.values())
 
 
 def _is_under_tabs(block: Block, anchors: Sequence[Anchor], tabs: Container[Element]) -> bool:
     """Tell whether the heading of a block is the last of some tabs."""
     over = next((anchor for anchor in reversed(anchors[: block.first]) if anchor.text), None)
     return over is not None and over.text == block.heading and any(row in tabs for row in row_of(over))
-
-
-def _lies_under(target: str, url: str) -> bool:
-    """Tell whether an address is that of the page with more to it, as ``/jingji/2010/`` is of ``/jingji/``."""
-    page, other = urlsplit(url), urlsplit(target)
-    stem = _PAGE_ENDING.sub("", page.path)
-    if stem in ("", "/") or not other.path.startswith(stem) or is_same_page(target, url):
-        return False
-    return set(parse_qsl(page.query)) <= set(parse_qsl(other.query))
 
 
 def _shared(element: Element, block: Block) -> int:

@@ -9,6 +9,7 @@ from zjcrawl.pages.boundaries import (
     is_about_author,
     is_abstract,
     is_furniture,
+    is_loading,
     is_office_debris,
     is_original_title,
     is_pager,
@@ -69,6 +70,8 @@ def why_left_out(lines: Sequence[Line], i: int, region: Region, opens: bool, aut
         return "leads to another text"
     if is_promotion(line.text):
         return "invites elsewhere"
+    if is_loading(line.text):
+        return "shown until something is loaded"
     if is_office_debris(line.text):
         return "left by Word"
     if opens and (is_abstract(line.text) or is_subtitle(line.text) or _is_under_abstract(lines, i, region)):

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from urllib.parse import urlsplit
 from zlib import crc32
 
-from zjcrawl.frontier.canonical import canonical_url, in_scope, url_shape, was_in_scope
+from zjcrawl.frontier.canonical import canonical_url, in_one_order, in_scope, url_shape, was_in_scope
 from zjcrawl.frontier.eras import addresses, site_at
 from zjcrawl.frontier.seen import Seen
 from zjcrawl.frontier.visit import Role, Visit
@@ -176,9 +176,9 @@ class Walk:
             self._elsewhere[first] = listing.other_headings - {listing.heading}
         if _are_left_over(articles, listed) or listing.heading in self._elsewhere.get(first, ()):
             articles = []
-        new = self._seen.add(f"list {first}", (article.key for article in articles))
+        new = self._seen.add(f"list {first}", (in_one_order(article.key) for article in articles))
         self._listed[first] = _with(listed, *(url_shape(article.key) for article in articles))
-        yield from articles
+        yield from (article for article in articles if not self._is_in_other_order(article.key))
         if visit.number == 1 and self._brings_news(articles, visit.section):
             for link in listing.listings:
                 yield self.visit(link.url, Role.LISTING, visit.section)
@@ -189,7 +189,17 @@ class Walk:
 
     def _brings_news(self, articles: Sequence[Visit], section: str | None) -> bool:
         """Tell whether a listing shows articles that no other of its section has shown; else it leads no further."""
-        return self._seen.add(f"section {section or ''}", (article.key for article in articles)) > 0
+        return self._seen.add(f"section {section or ''}", (in_one_order(article.key) for article in articles)) > 0
+
+    def _is_in_other_order(self, key: str) -> bool:
+        """Tell whether an article was met under the same parameters in another order, and is visited as that."""
+        ordered = in_one_order(key)
+        if "&" not in ordered:
+            return False
+        if self._seen.add("ordered", [ordered]):
+            self._seen.add("met", [key])
+            return False
+        return not self._seen.holds("met", key)
 
     def _frames(self, page: Page) -> Iterator[str]:
         """Return the frames of a page that the portal fills itself; others show advertisements."""
