@@ -74,6 +74,8 @@ def test_the_file_is_sound_and_like_a_new_one(saved: Path, tmp_path: Path) -> No
         assert old.execute("PRAGMA foreign_key_check").fetchall() == []
         schema = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
         assert old.execute(schema).fetchall() == new.execute(schema).fetchall()
+        settings = "SELECT * FROM article_search_config ORDER BY k"
+        assert old.execute(settings).fetchall() == new.execute(settings).fetchall()
 
 
 def test_what_it_holds_is_found_and_exported(saved: Path) -> None:

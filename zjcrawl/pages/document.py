@@ -105,12 +105,18 @@ class Document:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The visible lines in source order."""
-        return tuple(_read_lines(self._body, hides=True))
+        return self._shown[0]
 
     @cached_property
     def all_lines(self) -> tuple[Line, ...]:
         """The lines in source order, with those that styles, ``hidden`` attributes and ``<noscript>`` hide."""
-        return tuple(_read_lines(self._body, hides=False))
+        lines, hides_any = self._shown
+        return tuple(_read_lines(self._body, hides=False)[0]) if hides_any else lines
+
+    @cached_property
+    def _shown(self) -> tuple[tuple[Line, ...], bool]:
+        lines, hides_any = _read_lines(self._body, hides=True)
+        return tuple(lines), hides_any
 
     def in_head(self, tag: str) -> Iterator[Element]:
         """Yield the elements called ``tag`` in the page's head, or wherever they are if it has none."""
@@ -239,8 +245,8 @@ _STYLE = 400  # characters of a style that are read
 _RESIZED = 20  # elements below one of size 0 that may have a size of their own
 
 
-def _read_lines(root: Element, hides: bool) -> list[Line]:
-    """Walk the tree once; ``hides`` tells whether hidden elements are left out.
+def _read_lines(root: Element, hides: bool) -> tuple[list[Line], bool]:
+    """Walk the tree once, and return the lines and whether hidden elements were left out, as ``hides`` asks for.
 
     The walk sees every element and takes as long as the parse, so it is one loop that calls out only to make a line.
     lxml tells where elements begin; one has ended when the next to begin is not inside it.
@@ -255,6 +261,7 @@ def _read_lines(root: Element, hides: bool) -> list[Line]:
     link: Element | None = None
     unseen: Element | None = None
     breaks = link_chars = 0
+    hides_any = False
     roles = _ROLES if hides else _SCRIPTLESS_ROLES
     for element in chain(root.iter(), (None,)):
         parent = None if element is None else element.getparent()
@@ -293,6 +300,7 @@ def _read_lines(root: Element, hides: bool) -> list[Line]:
             attributes = element.keys()
             if hides and ("style" in attributes or "hidden" in attributes) and is_hidden(element):
                 unseen = element
+                hides_any = True
                 continue
         elif role == _LINK:
             link = element
@@ -300,6 +308,7 @@ def _read_lines(root: Element, hides: bool) -> list[Line]:
             pictures.append(element)
         elif role == _UNSEEN:
             unseen = element
+            hides_any = hides_any or element.tag == "noscript"
             continue
         if role in _ENDING:
             if chunks or pictures:
@@ -322,7 +331,7 @@ def _read_lines(root: Element, hides: bool) -> list[Line]:
                 link_chars += len(text.strip())
                 if not links or links[-1] is not link:
                     links.append(link)
-    return lines
+    return lines, hides_any
 
 
 def _add_line(

@@ -20,13 +20,18 @@ CREATE VIRTUAL TABLE article_search USING fts5(
     title, body, content="article_current", content_rowid="id", tokenize="ascii", detail=none, columnsize=0
 )""",
     "INSERT INTO article_search (article_search, rank) VALUES ('pgsz', 8100)",
-    "INSERT INTO article_search (article_search, rank) VALUES ('automerge', 16)",
-    "INSERT INTO article_search (article_search, rank) VALUES ('crisismerge', 64)",
     "INSERT INTO article_search (article_search, rank) VALUES ('hashsize', 16777216)",
     "CREATE INDEX article_current_by_date ON article_current (published)",
 )
 """``ascii`` parts at spaces and takes any character that is not ASCII for a letter.  A block of the index fills a page
-of the file.  Most of the time of storing goes into merging parts of the index: sixteen at a time instead of four."""
+of the file."""
+
+_MERGE = (
+    "INSERT INTO article_search (article_search, rank) VALUES ('automerge', 64)",
+    "INSERT INTO article_search (article_search, rank) VALUES ('crisismerge', 128)",
+)
+"""Each commit adds a part to the index.  Of the time that storing takes much goes into merging parts: sixty-four at a
+time instead of four write all of it twice, up to a million articles, and a search looks into a hundred parts at most."""
 
 _ADD = "INSERT INTO article_search (rowid, title, body) VALUES (?, ?, ?)"
 
@@ -48,8 +53,15 @@ def create_index(conn: sqlite3.Connection) -> None:
     """Make the index, with the words of every article that was not taken down; part of the transaction that is open."""
     for statement in _CREATE:
         conn.execute(statement)
+    merge_seldom(conn)
     rows = conn.execute(f"SELECT a.id, a.title, a.body FROM {_FOUND}")  # noqa: S608 - constants
     conn.executemany(_ADD, ((article_id, title_grams(title), grams(body)) for article_id, title, body in rows))
+
+
+def merge_seldom(conn: sqlite3.Connection) -> None:
+    """Let FTS5 merge the parts of the index as seldom as it can; part of the transaction that is open."""
+    for statement in _MERGE:
+        conn.execute(statement)
 
 
 def add_facts(conn: sqlite3.Connection) -> None:

@@ -11,7 +11,7 @@ from sqlite_utils import Database, Migrations
 from zjcrawl.errors import NewerArchiveError
 from zjcrawl.frontier import ledger
 from zjcrawl.store import alarms, coverage, history, left_out, meeting, sights, stories, takedown
-from zjcrawl.store.index import add_facts, create_index
+from zjcrawl.store.index import add_facts, create_index, merge_seldom
 
 APPLICATION_ID = 0x5A4A4341
 """``ZJCA`` in the header of every archive, so that a foreign SQLite file is recognised."""
@@ -307,6 +307,10 @@ def _index_of_sections(db: Database) -> None:
     db.executescript(coverage.INDEX_ANEW)
 
 
+def _larger_merges(db: Database) -> None:
+    merge_seldom(db.conn)
+
+
 _STEPS = {
     "0.1.0/initial": _initial,
     "0.1.0/frontier-of-run": _frontier_of_run,
@@ -325,6 +329,7 @@ _STEPS = {
     "0.1.0/acknowledgements": _acknowledgements,
     "0.1.0/recent-keys": _recent_keys,
     "0.1.0/index-of-sections": _index_of_sections,
+    "0.1.0/larger-merges": _larger_merges,
 }
 for _name, _step in _STEPS.items():
     migrations(name=_name)(_step)
