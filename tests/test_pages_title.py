@@ -182,3 +182,33 @@ def test_an_h1_that_names_the_site_announces_nothing(heading: str) -> None:
 @pytest.mark.parametrize("line", ["光明日报记者 王建宏 张文攀", "字号 大 小"])
 def test_neither_who_reports_nor_buttons_are_a_title(line: str) -> None:
     assert title_of("某某新闻网", f"<div>土豆不“土”，土豆无“土”</div><div>{line}</div>") == "土豆不“土”，土豆无“土”"
+
+
+SHARING = "".join(
+    f"<div>{text}</div>"
+    for text in ("分享到", "用微信扫描二维码", "分享至好友", "19 跟贴", "今", "日", "推", "荐", "x")
+)
+
+
+@pytest.mark.parametrize(
+    "over", [f"<h2>{TITLE}</h2>", f"<h2>{TITLE}</h2><h3>订单增长三成以上</h3>", f"<div>{TITLE}</div>"]
+)
+def test_what_stands_over_a_dated_byline_is_the_title_however_far_the_text_is(over: str) -> None:
+    byline = f"<p>2010-10-20 08:05 来源：甲报</p>{SHARING}<h2>今日视点</h2>"
+    found = read_article(parse(f"<title>某某新闻网</title>{over}{byline}<div>{TEXT}</div>"), "http://a.cn/")
+    assert (found.title, found.published, found.source) == (TITLE, "2010-10-20T08:05+08:00", "甲报")
+
+
+def test_of_two_headings_that_nothing_announces_the_larger_is_the_title() -> None:
+    over = f"<h2>{TITLE}</h2><h3>浙江皮革商会组织赴会</h3>"
+    assert title_of("某某新闻网", over, "<ul><li>时间：2010-10-20<li>来源：甲报</ul>") == TITLE
+
+
+def test_the_address_of_the_portal_is_no_title() -> None:
+    over = f"<p>{TITLE}</p><ul><li>某市政府门户网站 www.example.cn<li>2010-10-20 09:52</ul>"
+    assert title_of("某市政府门户网站", over, "") == TITLE
+
+
+def test_a_text_over_its_byline_is_no_title() -> None:
+    page = f"<title>某某新闻网</title><div>{TITLE}</div><p>{PARAGRAPHS[0]}</p><p>来源：甲报 2010-10-20</p>"
+    assert find_title(parse(page), parse(page).lines) is None

@@ -14,11 +14,9 @@ FIRST_FIGURE = "\U000f0000"
 
 _AREA = 0xFFFD
 
-_FIGURE = re.compile(
-    r"[0-9\U000f0000-\U000fffff](?:(?<=[0-9])[0-9]*(?:,[0-9]{3}(?![0-9]))*(?:[.:][0-9]+)*)?"
-)
-"""``12.5``, ``1,200`` and ``10:30`` are one figure each; so is what the portal itself has in the private area.  A choice
-between the two would be tried at each character of a text."""
+_FIGURE = re.compile(r"[0-9\U000f0000-\U000fffff](?:(?<=[0-9])[0-9]*(?:,[0-9]{3}(?![0-9]))*(?:[.:][0-9]+)*)?")
+"""``12.5``, ``1,200`` and ``10:30`` are one figure each; so is what the portal itself has in the private area.  A
+choice between the two would be tried at each character of a text."""
 
 _DATELINE = re.compile(r"[^,.;:!?、]{0,24}?[讯电](?:\([^()]{0,30}\))?(?:记者[^,.;:!?、]{1,12}?报道)?")
 """本报余杭讯(记者某某), 新华社杭州10月20日电: each outlet has its own, and a date in it is that outlet's."""

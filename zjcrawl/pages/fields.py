@@ -96,14 +96,22 @@ def _found(title: Title, lines: Sequence[Line]) -> Found[str]:
 def title_over_text(
     document: Document, lines: Sequence[Line], region: Region | None, announced: Title | None, names: Container[str]
 ) -> Title | None:
-    """Return the title that a line over the text, or over its byline, is; sections that it names are none."""
+    """Return the title that a line over the text, or over its byline, is; sections that it names are none.
+
+    Failing that it is the line over the page's first byline with a date, however far the text is below it.
+    """
     if region is None:
         return None
     after = announced.line + 1 if announced and announced.line is not None and names_section(announced) else 0
     above = range(region.start - 1, max(-1, region.start - 8), -1)
     byline = next((i for i in above if is_byline(lines[i])), region.start)
-    over_byline = title_above(document, lines, byline, names, after)
-    return over_byline or title_above(document, lines, region.start, names, after)
+    bylines = (byline, region.start, _first_dated(lines, region.start))
+    found = (title_above(document, lines, below, names, after) for below in bylines if below is not None)
+    return next((title for title in found if title), None)
+
+
+def _first_dated(lines: Sequence[Line], stop: int) -> int | None:
+    return next((i for i in range(stop) if is_byline(lines[i]) and find_date(lines[i].text)), None)
 
 
 def dates(setting: Setting) -> Iterator[Found[Stamp] | None]:

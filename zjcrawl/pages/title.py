@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from zjcrawl.pages.boundaries import is_abstract, is_furniture, parts_text
 from zjcrawl.pages.byline import continues_byline, is_byline
+from zjcrawl.pages.dates import find_date
 from zjcrawl.pages.document import Document, Element, Line, collapse, text_of
 from zjcrawl.pages.names import looks_like_outlet
 from zjcrawl.pages.prose import is_linked, prose_of
@@ -43,6 +44,8 @@ _SECTION = re.compile(
 )
 _SHORTEST_HEADLINE = 8  # characters
 _LONGEST_SECTION = 6  # characters
+_LONGEST_BYLINE = 80  # characters
+_SUBTITLES = 2  # lines between a title and its byline
 _LONGEST_HEADING = 8  # characters of what heads a list beside a text, as 热门文章 does
 # What the programs that pages were made with call a page that nobody has named.
 _UNNAMED = re.compile(
@@ -53,6 +56,7 @@ _UNNAMED = re.compile(
 _TITLE_LABEL = re.compile(
     r"(?:文章|新[闻聞]|信息|[资資][讯訊])?(?:[标標]\s?[题題]|[题題]\s?[目名]|主\s?[题題])\s?[:：]?"
 )
+_ADDRESS = re.compile(r"www\.\w|://")
 _BREADCRUMB = re.compile(r"位置|>>|＞|»|首[页頁]\s?[>/›→-]|正文$")
 
 
@@ -86,25 +90,69 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
         if best is None or rank > best[0]:
             best = (rank, i)
     if best is None:
-        return _lone_heading(document, lines, names)
+        return _unannounced(document, lines, names)
     text = _whole(lines, best[1], document, _key(everything), names)
     if _covers(text, announced) or _is_first_part(text, announced):
         return Title(text, best[1], "line that the page's <title> announces")
-    return _lone_heading(document, lines, names)
+    return _unannounced(document, lines, names)
+
+
+def _unannounced(document: Document, lines: Sequence[Line], names: Container[str]) -> Title | None:
+    """Return the headline of a page whose ``<title>`` no line prints, as where it names the site on every page."""
+    return (
+        _dated_heading(document, lines, names)
+        or _lone_heading(document, lines, names)
+        or _line_over_byline(document, lines, names)
+    )
+
+
+def _dated_heading(document: Document, lines: Sequence[Line], names: Container[str]) -> Title | None:
+    """Return the one heading of a page, no link, that a byline with a day follows; of two in a row the larger."""
+    headings = [i for i, line in enumerate(lines) if line.text and _heading(line.block) and not line.links]
+    found = [i for i in headings if _is_headline(_alone(lines[i], document, names), names) and _is_dated(lines, i)]
+    if not found or found[-1] - found[0] > _SUBTITLES:
+        return None
+    at = max(found, key=lambda i: (_heading(lines[i].block), -i))
+    return Title(_alone(lines[at], document, names), at, "the one heading over a date")
+
+
+def _line_over_byline(document: Document, lines: Sequence[Line], names: Container[str]) -> Title | None:
+    """Return the one line of a page, no link, that is right over a byline with a day."""
+    dated = [i for i, line in enumerate(lines) if i and is_byline(line) and find_date(line.text)]
+    over = [next((j for j in range(i - 1, -1, -1) if lines[j].text), 0) for i in dated]
+    found = [i for i in over if not lines[i].links and _may_be_title(lines[i]) and lines[i].text[-1] not in "。."]
+    if len(found) != 1 or not _is_headline(_alone(lines[found[0]], document, names), names):
+        return None
+    return Title(_alone(lines[found[0]], document, names), found[0], "the one line over a byline")
+
+
+def _is_dated(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether the next line below a heading that is no heading itself is short and has a day."""
+    below = (line for line in lines[at + 1 : at + 2 + _SUBTITLES] if line.text and not _heading(line.block))
+    line = next(below, None)
+    return (
+        line is not None
+        and len(line.text) <= _LONGEST_BYLINE
+        and not prose_of(line)
+        and find_date(line.text) is not None
+    )
+
+
+def _is_headline(text: str, names: Container[str]) -> bool:
+    """Tell whether a heading is long enough to be a headline, and neither the site's name nor a section's."""
+    if not _SHORTEST_HEADLINE <= len(text) <= _LONGEST or text in names:
+        return False
+    return not looks_like_outlet(text) and _SECTION.search(text) is None
 
 
 def _lone_heading(document: Document, lines: Sequence[Line], names: Container[str]) -> Title | None:
-    """Return the one ``<h1>`` of a page whose ``<title>`` no line prints, as where it names the site on every page.
-
-    It is no link, as the name of a site over all its pages is, and long enough to be a headline.
-    """
+    """Return the one ``<h1>`` of a page that is no link, as the name of a site over all its pages is."""
     found = {line.block: i for i, line in enumerate(lines) if line.block.tag == "h1" and line.text}
     if len(found) != 1:
         return None
     at = next(iter(found.values()))
     text = _alone(lines[at], document, names)
-    is_headline = _SHORTEST_HEADLINE <= len(text) <= _LONGEST and text not in names and not lines[at].links
-    if not is_headline or looks_like_outlet(text) or _SECTION.search(text) or _follows_text(lines, at):
+    if lines[at].links or not _is_headline(text, names) or _follows_text(lines, at):
         return None
     return Title(text, at, "the page's one <h1>")
 
@@ -145,9 +193,10 @@ def title_above(
     candidates = [
         i for i in range(max(after, below - _REACH), below) if lines[i].text not in names and _may_be_title(lines[i])
     ]
-    for i in reversed(candidates):
-        if _heading(lines[i].block):
-            return Title(_alone(lines[i], document, names), i, "heading above the text")
+    headings = [i for i in candidates if _heading(lines[i].block)]
+    if headings:
+        at = max(headings, key=lambda i: (_heading(lines[i].block) * _is_headline(lines[i].text, names), i))
+        return Title(_alone(lines[at], document, names), at, "heading above the text")
     strong = next((i for i in reversed(candidates) if _is_strong(lines[i])), None)
     if strong is not None:
         return Title(lines[strong].text, strong, "line in bold above the text")
@@ -289,5 +338,6 @@ def _may_be_title(line: Line) -> bool:
         and not is_furniture(text)
         and not is_signature(text)
         and not _BREADCRUMB.search(text)
+        and not _ADDRESS.search(text)
         and collapse(text) != ""
     )

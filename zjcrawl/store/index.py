@@ -31,7 +31,7 @@ _MERGE = (
     "INSERT INTO article_search (article_search, rank) VALUES ('crisismerge', 128)",
 )
 """Each commit adds a part to the index.  Of the time that storing takes much goes into merging parts: sixty-four at a
-time instead of four write all of it twice, up to a million articles, and a search looks into a hundred parts at most."""
+time instead of four write all of it twice, up to a million articles; a search looks into a hundred parts at most."""
 
 _ADD = "INSERT INTO article_search (rowid, title, body) VALUES (?, ?, ?)"
 
