@@ -15,7 +15,7 @@ import zjcrawl
 
 PACKAGE = Path(zjcrawl.__file__).parent
 
-ROOMS = ("frontier", "fetch", "captures", "pages", "sites", "dedup", "store", "drift", "spiders")
+ROOMS = ("settings", "frontier", "fetch", "captures", "pages", "sites", "dedup", "store", "drift", "spiders")
 """In the order of the house: a room may import those before it."""
 
 SHARED = ("records", "errors")
@@ -23,7 +23,7 @@ SHARED = ("records", "errors")
 
 GLUE = (
     "pipelines", "export", "report", "extraction", "explanation", "changes", "reprints", "parquet", "preservation",
-    "documentation", "browsing", "wacz", "upkeep", "crawling", "demo", "fixtures", "schedule", "settings", "cli",
+    "documentation", "browsing", "wacz", "upkeep", "crawling", "demo", "fixtures", "schedule", "cli",
 )  # fmt: skip
 """Modules beside the rooms, which may import everything."""
 

@@ -164,5 +164,6 @@ def test_without_datasette_one_line_names_the_extra(database: Path) -> None:
     done = subprocess.run(line, capture_output=True, text=True, check=False, env={**os.environ, **environment()})
     assert (done.returncode, done.stderr) == (
         2,
-        "zjcrawl: browsing needs Datasette: pip install 'zjcrawl[browse]'\n",
+        "zjcrawl: browsing needs Datasette, which is not installed: "
+        f"{sys.executable} -m pip install 'zjcrawl[browse]'\n",
     )

@@ -22,21 +22,7 @@ from zjcrawl.demo import SavedResponse, serve
 PAGE = ROOT / "fixtures" / "zj123" / "seed-tables-gbk"
 URL = str(json.loads((PAGE / "response.json").read_text(encoding="utf-8"))["url"])
 TITLE = "朱金坤强调:统筹城乡区域发展是历史性机遇"
-VERBS = (
-    "browse",
-    "crawl",
-    "extract",
-    "search",
-    "diff",
-    "story",
-    "takedown",
-    "upgrade",
-    "export",
-    "report",
-    "demo",
-    "fixture",
-    "fixture add",
-)
+VERBS = (*main.commands, "fixture add")
 
 
 def call(*arguments: str | Path, stdin: bytes = b"") -> Result:
@@ -63,6 +49,7 @@ def test_every_verb_explains_itself(verb: str) -> None:
     assert shown.exit_code == 0
     assert shown.output.startswith("Usage: ")
     assert all(f"  {name}" in shown.output for name in VERBS[:-1]) == (verb == "")
+    assert "..." not in shown.output.partition("\n")[2]
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def test_a_run_that_did_not_end_says_in_words_why(reader: ArchiveReader, reason:
     with Archive.open(reader.path) as archive:
         Crawl(archive).put(article(3))
         archive.db.table("run").update(2, {"reason": reason, "started_at": "2026-11-30T02:30:00Z"})
-    title = str(as_tables(report(reader))[0].title)
+    title = str(as_tables(report(reader))[0].renderables[0])
     assert title == f"run 2: zj123 from live, 2026-11-30T02:30:00Z on {told}"
 
 
@@ -142,5 +142,5 @@ def test_each_section_says_how_far_its_lists_were_walked_and_the_run_what_it_cov
     assert (found.total.lists, found.total.waiting) == (None, 0)
     assert found.run.statement is not None
     assert found.run.statement.startswith("zj123 was crawled live from ")
-    assert f"{found.total.counts['seen']} URLs were met; 4 articles are new" in found.run.statement
+    assert f"URLs met: {found.total.counts['seen']}; articles new: 4," in found.run.statement
     assert "Not had: 2 missing (404)" in found.run.statement

@@ -189,7 +189,7 @@ def test_each_damaged_record_has_its_outcome_and_stops_nothing(tmp_path: Path) -
     assert {url for _, url, _ in told} <= {*damaged.values(), None}
     failed = dict(rows(tmp_path / "stored.db", "SELECT url, reason FROM url_outcome WHERE kind = 'failed'"))
     assert {url: reason for _, url, reason in told if url}.items() <= failed.items()
-    assert f"{len(told)} records of the source could not be used." in " ".join(done.out.split())
+    assert f"Records of the source that could not be used: {len(told)}." in " ".join(done.out.split())
     assert "records left out" in done.out
     assert len(told) == len(damaged)
 

@@ -30,7 +30,7 @@ try:
     from datasette.filters import FilterArguments
     from datasette.utils.asgi import Request
 except ImportError as _error:
-    raise MissingExtraError("browsing needs Datasette: pip install 'zjcrawl[browse]'") from _error
+    raise MissingExtraError("browsing", "Datasette", "browse") from _error
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

@@ -12,10 +12,9 @@ from pathlib import Path
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
-from zjcrawl.drift.telling import parse_hook
-from zjcrawl.errors import CaptureError
-from zjcrawl.fetch.identity import demand_contact
+from zjcrawl.errors import CaptureError, ZjcrawlError
 from zjcrawl.fetch.window import Window
+from zjcrawl.spiders.given import demand_sense
 from zjcrawl.store.alarms import Alarm
 from zjcrawl.store.archive import Archive
 from zjcrawl.store.reader import open_archive
@@ -53,16 +52,15 @@ def crawl(site: str, database: Path, options: Mapping[str, object], *, refresh: 
 
     Runs a reactor, so a process can do it once.
 
-    :raises UsageError: the crawl is of a live portal, and there is no contact for its owner, or what is to be told of
-        alarms is no command; nothing was fetched.
+    :raises UsageError: the options make no sense, or there is no contact for the owner of a live portal; nothing was
+        fetched.
     :raises ClosedWindowError: it is not the time to crawl; nothing was fetched.
     :raises ArchiveError: the database cannot be used; nothing was fetched.
     :raises CaptureError: captures or rows could not be written any more; the next crawl goes on.
+    :raises ZjcrawlError: Scrapy could not begin; its log says why.
     """
     settings = crawl_settings({**options, "ZJCRAWL_DB": str(database)})
-    if settings["ZJCRAWL_ON_ALARM"]:
-        parse_hook(settings["ZJCRAWL_ON_ALARM"])
-    demand_contact(settings)
+    demand_sense(settings)
     if settings["ZJCRAWL_WINDOW"]:
         Window.parse(settings["ZJCRAWL_WINDOW"]).left(datetime.now().astimezone())
     Archive.open(database).close()
@@ -75,6 +73,8 @@ def crawl(site: str, database: Path, options: Mapping[str, object], *, refresh: 
     failure = getattr(crawler.spider, "failure", None)
     if failure:
         raise CaptureError(failure)
+    if getattr(crawler.spider, "session", None) is None:
+        raise ZjcrawlError("the crawl could not begin; the log above says why")
     with open_archive(database) as archive:
         articles, pages, run = archive.db.conn.execute(_COUNTS, {"site": site}).fetchone()
     spider = crawler.spider

@@ -5,6 +5,8 @@ Each message is one line: what was wrong, with which value, and what to do about
 
 from __future__ import annotations
 
+import sys
+
 
 class ZjcrawlError(Exception):
     """Base of all errors that zjcrawl raises on purpose."""
@@ -15,7 +17,12 @@ class UsageError(ZjcrawlError):
 
 
 class MissingExtraError(ZjcrawlError):
-    """An optional part is not installed; the message names the extra."""
+    """An optional part is not installed; the message says how to install the extra into the Python that runs."""
+
+    def __init__(self, what: str, package: str, extra: str) -> None:
+        super().__init__(
+            f"{what} needs {package}, which is not installed: {sys.executable} -m pip install 'zjcrawl[{extra}]'"
+        )
 
 
 class ArchiveError(ZjcrawlError):

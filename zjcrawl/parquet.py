@@ -29,7 +29,7 @@ def write_parquet(reader: ArchiveReader, path: Path, *, no_copies: bool = False)
         import pyarrow as pa
         from pyarrow.parquet import ParquetWriter
     except ImportError as error:
-        raise MissingExtraError("Parquet needs pyarrow; install it with: pip install 'zjcrawl[parquet]'") from error
+        raise MissingExtraError("Parquet", "pyarrow", "parquet") from error
     kinds = dict.fromkeys(_COUNTS, pa.int64()) | {"authors": pa.list_(pa.string())}
     schema = pa.schema([(key, kinds.get(key, pa.string())) for key in reader.article_keys()])
     count, articles = 0, map(_row, reader.articles(no_copies=no_copies))

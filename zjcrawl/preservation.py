@@ -42,7 +42,7 @@ def make_bag(reader: ArchiveReader, captures: Path, path: Path) -> None:
     try:
         import bagit
     except ImportError as error:
-        raise MissingExtraError("a bag needs bagit; install it with: pip install 'zjcrawl[bag]'") from error
+        raise MissingExtraError("a bag", "bagit", "bag") from error
     try:
         path.mkdir()
         copy_database(reader, path / reader.path.name)

@@ -40,7 +40,7 @@ def export_wacz(reader: ArchiveReader, folder: Path, output: Path) -> int:
     try:
         from cdxj_indexer import CDXJIndexer
     except ImportError as error:
-        raise MissingExtraError("a WACZ file needs an index: pip install 'zjcrawl[wacz]'") from error
+        raise MissingExtraError("a WACZ file", "cdxj-indexer", "wacz") from error
     conn = reader.db.conn
     files = [_closed(folder, name) for (name,) in conn.execute("SELECT DISTINCT file FROM capture ORDER BY file")]
     part = output.with_name(f"{output.name}.part")

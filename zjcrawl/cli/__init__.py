@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 import click
@@ -16,14 +17,25 @@ from zjcrawl.errors import ArchiveBusyError, ArchiveError, MissingExtraError, Us
 
 _WRONG = 2
 
-_VERBS = (
-    acknowledge, browse, crawl, demo, diff, export, extract, fixture, reparse, report, schedule, search, story,
-    takedown, upgrade, verify,
-)  # fmt: skip
+_VERBS = {
+    "Fetch": (demo, crawl, schedule),
+    "Watch": (report, acknowledge),
+    "Use": (search, diff, story, browse, export),
+    "Keep": (verify, reparse, upgrade, takedown),
+    "One page": (extract, fixture),
+}
+"""The verbs in the order in which somebody comes to need them."""
 
 
 class _Commands(click.Group):
     """Commands whose documented errors end in one line on stderr and the exit code that stands for them."""
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands by what they are for."""
+        width = max(len(name) for name in self.commands)
+        for title, verbs in _VERBS.items():
+            with formatter.section(title):
+                formatter.write_dl([(f"{verb.name:{width}}", verb.get_short_help_str(100)) for verb in verbs])
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -40,5 +52,5 @@ def main() -> None:
     """Archive a Chinese regional news portal: crawl it, read it, keep it."""
 
 
-for _verb in _VERBS:
+for _verb in chain.from_iterable(_VERBS.values()):
     main.add_command(_verb)

@@ -78,9 +78,10 @@ def _number(found: Found) -> str:
 @click.argument("url")
 @as_json
 def diff(db: Path, url: str, as_json: bool) -> None:
-    """Show what the portal changed in the article at URL, version by version, to the character, and when it was gone.
+    """Show what the portal changed in the article at URL, and when.
 
-    Exits with 1 where DB has no such article, or it was taken down.
+    Version by version, to the character, and when the article was gone. Exits with 1 where DB has no such article, or
+    it was taken down.
     """
     from zjcrawl.changes import absence_text, as_text, changes
     from zjcrawl.store.reader import open_archive
@@ -109,10 +110,10 @@ def diff(db: Path, url: str, as_json: bool) -> None:
 @click.argument("url")
 @as_json
 def story(db: Path, url: str, as_json: bool) -> None:
-    """Show who else carried the text of the article at URL, when, and how each text differs from it.
+    """Show who else carried the text of the article at URL.
 
-    The earliest comes first. Of a text that differs [-this-] stands in the article at URL alone, and {+this+} in the
-    other; full and half width, traditional and simplified characters are one.
+    When each did, the earliest first, and how its text differs. Of a text that differs [-this-] stands in the article
+    at URL alone, and {+this+} in the other; full and half width, traditional and simplified characters are one.
 
     Exits with 1 where DB has no such article, or it was taken down.
     """
@@ -153,9 +154,10 @@ def _demand(archive: ArchiveReader, url: str) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Who may see it: this machine only by default.")
 @click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
 def browse(db: Path, port: int, host: str, open_browser: bool) -> None:
-    """Show DB in a browser with Datasette: tables, search, and the questions of docs/queries.md.
+    """Show DB in a browser, with Datasette.
 
-    Nothing is written, and a crawl may go on meanwhile. Needs the extra: pip install 'zjcrawl[browse]'.
+    Tables, search, and the questions of docs/queries.md. Nothing is written, and a crawl may go on meanwhile. Needs the
+    extra zjcrawl[browse].
     """
     from zjcrawl.browsing import browse as serve
 
@@ -187,7 +189,7 @@ def report(
     prometheus: Path | None,
     captures: Path | None,
 ) -> None:
-    """Say what a run covered, what it missed and why, and what alarmed.
+    """Say what a run covered, what it missed, and what alarmed.
 
     Files are put into their place whole, so that nobody reads half of one; - is standard output.
     """
@@ -217,11 +219,12 @@ def report(
 @click.option("--bom", is_flag=True, help="Begin a CSV with a byte order mark, as Excel needs to see UTF-8.")
 @captures_option
 def export(db: Path, form: str, output: Path | None, no_copies: bool, bom: bool, captures: Path | None) -> None:
-    """Write the articles of DB as JSON lines, CSV or Parquet; or copy all of it, to keep elsewhere.
+    """Write the articles of DB into a file, or copy all of it.
 
-    As sqlite the database goes into one new file, as it is at this moment, also while a crawl writes; as bag a new
-    BagIt folder has database, WARC files and documentation, with checksums; as wacz its captures go into a package
-    for players. An article that is hidden is in no list of articles; these three have its rows or its captures still.
+    Articles are written as JSON lines, CSV or Parquet. As sqlite the database goes into one new file, as it is at this
+    moment, also while a crawl writes; as bag a new BagIt folder has database, WARC files and documentation, with
+    checksums; as wacz its captures go into a package for players. An article that is hidden is in no list of articles;
+    these three have its rows or its captures still.
     """
     from zjcrawl.export import export as write
     from zjcrawl.store.reader import open_archive

@@ -11,7 +11,8 @@ from typing import Any
 
 import click
 
-from zjcrawl.cli.options import DAY, WANTING
+from zjcrawl.cli.options import DAY, DAY_SHOWN, SITES_SHOWN, WANTING
+from zjcrawl.cli.options import site as site_argument
 from zjcrawl.cli.showing import LATEST, print_latest, print_report
 from zjcrawl.errors import UsageError
 
@@ -37,10 +38,13 @@ def _setting(_ctx: click.Context, _parameter: click.Parameter, given: Sequence[s
     return {name: value for name, _, value in pairs}
 
 
-@click.command()
-@click.argument("site", default="zj123")
+@click.command(epilog=SITES_SHOWN)
+@site_argument
 @click.option(
-    "--db", type=click.Path(dir_okay=False, path_type=Path), show_default="data/SITE.db", help="May hold several sites."
+    "--db",
+    type=click.Path(dir_okay=False, path_type=Path),
+    show_default="data/SITE.db",
+    help="The database; it may hold several sites.",
 )
 @click.option("--max-pages", type=click.IntRange(min=1), help="Stop after this many pages; the next crawl goes on.")
 @click.option("--max-minutes", type=click.IntRange(min=1), help="Stop after this many minutes; the next crawl goes on.")
@@ -53,8 +57,8 @@ def _setting(_ctx: click.Context, _parameter: click.Parameter, given: Sequence[s
     metavar="live|wayback|commoncrawl|PATH",
     help="Crawl captures, not the live web: those of a web archive, of a .warc.gz, .warc or .wacz file, or a folder.",
 )
-@click.option("--since", type=DAY, help="Of captures, only those made on this day or later.")
-@click.option("--until", type=DAY, help="Of captures, only those made on this day or earlier.")
+@click.option("--since", type=DAY, metavar=DAY_SHOWN, help="Of captures, only those made on this day or later.")
+@click.option("--until", type=DAY, metavar=DAY_SHOWN, help="Of captures, only those made on this day or earlier.")
 @click.option(
     "--latest", is_flag=True, help="Follow each list only as far as it shows something new; once in 30 days to its end."
 )
@@ -67,7 +71,14 @@ def _setting(_ctx: click.Context, _parameter: click.Parameter, given: Sequence[s
     metavar="COMMAND|URL",
     help="Gets JSON when the portal is not what it was, on standard input or by POST; or ZJCRAWL_ON_ALARM.",
 )
-@click.option("-s", "settings", multiple=True, callback=_setting, metavar="NAME=VALUE", help="A Scrapy setting.")
+@click.option(
+    "-s",
+    "settings",
+    multiple=True,
+    callback=_setting,
+    metavar="NAME=VALUE",
+    help="A Scrapy setting, or one of docs/crawling.md.",
+)
 def crawl(
     site: str,
     db: Path | None,
@@ -82,16 +93,15 @@ def crawl(
     on_alarm: str | None,
     settings: dict[str, str],
 ) -> None:
-    """Crawl SITE into an SQLite file, with a WARC file of every response beside it.
+    """Crawl SITE into an SQLite file, with its responses beside it.
 
-    A crawl that was stopped or killed goes on where it was.  Articles that are stored are fetched again when they
-    are due, or when --refresh says so.  Obeys robots.txt and http_proxy.  Exits with 1 where the portal is not what
-    the crawls before found: docs/operate.md says what alarms.
+    Every response goes into a WARC file in the folder that is named after the database. A crawl that was stopped or
+    killed goes on where it was. Articles that are stored are fetched again when they are due, or when --refresh says
+    so. Obeys robots.txt and http_proxy. Exits with 1 where the portal is not what the crawls before found:
+    docs/operate.md says what alarms.
     """
     from zjcrawl.crawling import crawl as run
-    from zjcrawl.sites import site_named
 
-    site_named(site)
     db = db or _default_database(site)
     options: dict[str, object] = {**_display(), **settings}
     if latest:
@@ -151,7 +161,7 @@ def as_called() -> str:
 @click.command()
 @click.option("--db", type=click.Path(dir_okay=False, path_type=Path), default=_DEMO_DB, show_default=True)
 def demo(db: Path) -> None:
-    """Crawl the bundled pages over real HTTP on loopback, and show the result.
+    """Crawl bundled pages over HTTP on loopback, and show the result.
 
     The pages are reconstructions from the text of one real page; they were not captured from the portal.
     """
@@ -167,33 +177,50 @@ def demo(db: Path) -> None:
     sys.exit(0 if articles else WANTING)
 
 
-@click.command()
-@click.argument("site", default="zj123")
+@click.command(epilog=SITES_SHOWN)
+@site_argument
 @click.option(
     "-f", "--format", "form", type=click.Choice(["systemd", "cron", "scrapyd"]), default="systemd", show_default=True
 )
 @click.option(
-    "--db", type=click.Path(dir_okay=False, path_type=Path), help="Where the unit may write, or data/SITE.db."
+    "--db",
+    type=click.Path(dir_okay=False, path_type=Path),
+    show_default="/var/lib/zjcrawl/SITE.db for systemd, else data/SITE.db",
+    help="The database.",
 )
 @click.option(
-    "--at", type=click.DateTime(["%H:%M"]), default="02:30", show_default=True, help="The hour, in local time."
+    "--at",
+    type=click.DateTime(["%H:%M"]),
+    metavar="HH:MM",
+    default="02:30",
+    show_default=True,
+    help="When, in local time.",
 )
 @click.option("--contact", envvar="ZJCRAWL_CONTACT", required=True, help="Address or URL for the portal's owner.")
-@click.option("--max-minutes", type=click.IntRange(min=1), default=300, show_default=True, help="Stop after so long.")
 @click.option(
-    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Write the units into this folder."
+    "--max-minutes",
+    type=click.IntRange(min=1),
+    default=300,
+    show_default=True,
+    help="Stop after so many minutes; the next night goes on.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write the systemd units into this folder, which must be there.",
 )
 def schedule(
     site: str, form: str, db: Path | None, at: datetime, contact: str, max_minutes: int, output: Path | None
 ) -> None:
-    """Print what crawls SITE every night: a systemd service and timer, a line for cron, or a call to scrapyd.
+    """Print what crawls SITE every night.
 
-    docs/operate.md says what to do with it.
+    A systemd service and its timer, a line for cron, or a call to scrapyd; docs/operate.md says what to do with it.
     """
     from zjcrawl import schedule as plans
-    from zjcrawl.sites import site_named
+    from zjcrawl.fetch.identity import check_contact
 
-    site_named(site)
+    check_contact(contact)
     database = db.absolute() if db else plans.default_database(form, site)
     plan = plans.Plan(site, database, at.time(), contact, max_minutes, plans.installed_program())
     if form == "systemd":
@@ -210,7 +237,9 @@ def _write_units(units: Mapping[str, str], folder: Path | None) -> None:
         try:
             (folder / name).write_text(text, encoding="utf-8")
         except OSError as error:
-            raise UsageError(f"{folder / name}: cannot be written: {error.strerror}") from error
+            raise UsageError(
+                f"{folder / name}: cannot be written: {error.strerror}; name a folder that is there and can be written"
+            ) from error
 
 
 def _display() -> dict[str, object]:

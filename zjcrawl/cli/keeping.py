@@ -42,11 +42,12 @@ def reparse(
     new: Path | None,
     as_json: bool,
 ) -> None:
-    """Read the articles of DB again from their captures, and say what they say otherwise.
+    """Read the articles of DB again from their captures.
 
-    Earlier versions are read again as well, and pages that were no articles when they were crawled.  The readings that
-    are replaced are kept in article_version.  An interrupted reparse goes on where it was: what the present reader has
-    read is left out.  Exits with 1 where articles were left as they are.
+    Says which of them say otherwise to the present reader, and puts its readings in the place of the old. Earlier
+    versions are read again as well, and pages that were no articles when they were crawled. The readings that are
+    replaced are kept in article_version. An interrupted reparse goes on where it was: what the present reader has read
+    is left out. Exits with 1 where articles were left as they are.
 
     With --from FOLDER --db NEW nothing but captures is needed: NEW is made from them alone.
     """
@@ -88,10 +89,10 @@ def reparse(
 @jobs_option
 @as_json
 def verify(db: Path, everything: bool, sample: int, seed: int, captures: Path | None, jobs: int, as_json: bool) -> None:
-    """Hold DB against its captures; exit with 1 where something is not as it should be.
+    """Hold DB against its captures.
 
     The file is sound, every article's records open and have their digests, every field is what the reader reads from
-    them, and no capture lacks an outcome.
+    them, and no capture lacks an outcome. Exits with 1 where it is not so.
     """
     from zjcrawl.store.files import warc_folder
     from zjcrawl.store.reader import open_archive
@@ -130,7 +131,7 @@ def verify(db: Path, everything: bool, sample: int, seed: int, captures: Path | 
 def takedown(
     db: Path, url: str, level: str, who: str | None, why: str | None, lift: bool, yes: bool, captures: Path | None
 ) -> None:
-    """Take the article at URL out of what DB shows, or out of the archive altogether.
+    """Hide the article at URL, or erase it for good.
 
     What is erased cannot be had back, and is not fetched again by the next crawl. Other articles with the same text, or
     nearly the same (see zjcrawl story), are named, and stay.
@@ -163,7 +164,7 @@ def takedown(
 @click.argument("number", type=click.IntRange(min=1))
 @click.option("--why", required=True, help="What it was, or what is done about it; kept, and shown in every report.")
 def acknowledge(db: Path, number: int, why: str) -> None:
-    """Keep the alarm NUMBER of DB quiet from now on, as long as it stands.
+    """Keep the alarm NUMBER of DB quiet as long as it stands.
 
     Numbers are in zjcrawl report, which goes on to show it, with the reason. If it ends and begins anew, it alarms
     again.
@@ -180,7 +181,7 @@ def acknowledge(db: Path, number: int, why: str) -> None:
 @click.command()
 @database
 def upgrade(db: Path) -> None:
-    """Bring DB, which an older zjcrawl wrote, forward to the tables that this one reads.
+    """Bring DB forward, which an older zjcrawl wrote.
 
     Nothing that it holds is lost, nor read otherwise.  Whatever else writes into it does the same first; an older
     zjcrawl refuses it from then on, so keep a copy where that matters.  A million articles may take minutes.

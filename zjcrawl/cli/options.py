@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from zjcrawl.sites import known_sites, site_named
+
 WANTING = 1
 """The exit code of what ran, and found the crawl or the archive wanting."""
 
@@ -24,4 +26,11 @@ jobs_option = click.option(
     "--jobs", type=click.IntRange(min=1), default=os.cpu_count(), show_default="one a core", help="Processes."
 )
 
+site = click.argument("site", default="zj123", callback=lambda _ctx, _parameter, given: site_named(given).name)
+
+SITES_SHOWN = f"SITE is one of {known_sites()}."
+
 DAY = click.DateTime(["%Y-%m-%d"])
+
+DAY_SHOWN = "YYYY-MM-DD"
+"""What help calls a day."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from zjcrawl.cli.options import DAY, DAY_SHOWN
 from zjcrawl.errors import UsageError
 
 _ADDRESS = re.compile(r"https?://[^/\s]", re.IGNORECASE)
@@ -31,7 +32,8 @@ def _address(_ctx: click.Context, _parameter: click.Parameter, given: str | None
 
 _date = click.option(
     "--date",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
+    metavar=DAY_SHOWN,
     callback=_served_at,
     help="When the page was served; a portal may have had other names then.",
 )
@@ -46,7 +48,7 @@ _date = click.option(
 @click.option(
     "--explain", is_flag=True, help="Show for each field the text, node and rule it was read by, and what lost."
 )
-@click.option("--json", "as_json", is_flag=True, help="With --explain on a terminal: JSON instead of a table.")
+@click.option("--json", "as_json", is_flag=True, help="With --explain on a terminal: JSON, not a table.")
 def extract(page: str, url: str | None, date: dict[str, str], explain: bool, as_json: bool) -> None:
     """Read one page and print what it says as JSON.
 
@@ -91,9 +93,10 @@ def fixture() -> None:
 def add(
     page: str, name: str, site: str | None, url: str | None, date: dict[str, str], origin: str, folder: Path
 ) -> None:
-    """Save a page as a fixture, with what the reader makes of it as the expected result, for you to correct.
+    """Save a page as a fixture, with what is read from it.
 
-    The first page of a portal is the beginning of its module: docs/new-portal.md goes on from there.
+    What the reader makes of the page is the expected result, for you to correct. The first page of a portal is the
+    beginning of its module: docs/new-portal.md goes on from there.
     """
     from zjcrawl.fetch.single import Fetched, fetch_page
     from zjcrawl.fixtures import add_fixture, portal_of

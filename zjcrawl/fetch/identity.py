@@ -22,11 +22,21 @@ def demand_contact(settings: BaseSettings) -> None:
 
     Behind ``http_proxy`` stands an archive or a stand-in, or somebody who answers for what passes.
     """
-    reached = settings["ZJCRAWL_FROM"] or settings["ZJCRAWL_CONTACT"] or _has_own_agent(settings)
-    if not reached and "http" not in getproxies():
+    if settings["ZJCRAWL_CONTACT"]:
+        check_contact(settings["ZJCRAWL_CONTACT"])
+        return
+    if not settings["ZJCRAWL_FROM"] and not _has_own_agent(settings) and "http" not in getproxies():
         raise UsageError(
             "no contact for the portal's owner: give an address or URL with --contact or ZJCRAWL_CONTACT; "
             "it goes into the user agent"
+        )
+
+
+def check_contact(contact: str) -> None:
+    """Raise UsageError where ``contact`` is nothing that a portal's owner could write to or open."""
+    if not contact.isprintable() or ("@" not in contact and "://" not in contact):
+        raise UsageError(
+            f"contact {contact!r}: neither an e-mail address nor a URL; give one that the portal's owner can use"
         )
 
 

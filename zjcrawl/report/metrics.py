@@ -54,7 +54,7 @@ def metrics(reader: ArchiveReader) -> str:
         from prometheus_client import CollectorRegistry, generate_latest
         from prometheus_client.core import Metric
     except ImportError as error:
-        raise MissingExtraError("metrics need prometheus-client: pip install 'zjcrawl[metrics]'") from error
+        raise MissingExtraError("the metrics file", "prometheus-client", "metrics") from error
     families = {name: Metric(f"zjcrawl_{name}", text, _type_of(labels)) for name, (text, labels) in _METRICS.items()}
     for name, values, number in _samples(reader.db.conn):
         families[name].add_sample(f"zjcrawl_{name}", dict(zip(_METRICS[name][1], values, strict=True)), number)

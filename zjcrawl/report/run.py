@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
@@ -150,7 +151,7 @@ def as_json(found: Report) -> dict[str, Any]:
     return asdict(found)
 
 
-def as_tables(found: Report) -> list[Table]:
+def as_tables(found: Report) -> list[Group]:
     """Return the report as tables: counts, dates, fields in per cent, and reasons."""
     rows = (*found.sections, found.total)
     names = [_name(section) for section in found.sections] + ["all"]
@@ -188,13 +189,13 @@ def _left_out(reader: ArchiveReader, run_id: int) -> list[tuple[str, int, str | 
     return some_left_out(reader.db.conn, run_id, _MOST_LEFT_OUT)
 
 
-def _left_out_table(left_out: Iterable[Mapping[str, Any]]) -> Table:
+def _left_out_table(left_out: Iterable[Mapping[str, Any]]) -> Group:
     return plain_table(
         "records left out", ("in", "at", "URL", "reason"), (tuple(left[key] for key in _LEFT_OUT) for left in left_out)
     )
 
 
-def _alarm_tables(alarms: Iterable[Mapping[str, Any]]) -> Iterator[Table]:
+def _alarm_tables(alarms: Iterable[Mapping[str, Any]]) -> Iterator[Group]:
     """Give for each alarm the pages that show it, and what was read from them by which rule."""
     for alarm in alarms:
         where = f"{alarm['section']}: " if alarm["section"] else ""
@@ -276,12 +277,15 @@ def _name(section: SectionReport) -> str:
     return "none" if section.section is None else section.section
 
 
-def plain_table(title: str, heads: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Table:
-    """Return a table whose cells are plain text, since reasons and names may hold what rich takes for markup."""
-    table = Table(title=Text(title), title_justify="left", box=None, padding=(0, 1, 0, 0))
+def plain_table(title: str, heads: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Group:
+    """Return a table whose cells are plain text, since reasons and names may hold what rich takes for markup.
+
+    Its title stands over it: rich would fold it to the width of the table.
+    """
+    table = Table(box=None, padding=(0, 1, 0, 0))
     for number, head in enumerate(heads):
         table.add_column(Text(head), overflow="fold", no_wrap=number == 0)
     for row in rows:
         cells = ["" if cell is None else str(cell) for cell in row]
         table.add_row(*(Text(cell, justify="right" if cell.isdecimal() else "left") for cell in cells))
-    return table
+    return Group(Text(title, "bold"), table, "")

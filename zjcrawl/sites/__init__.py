@@ -20,8 +20,12 @@ def site_named(name: str) -> Site:
     try:
         return SITES[name]
     except KeyError:
-        known = ", ".join(f"{site.name} ({site.title})" for site in SITES.values())
-        raise UsageError(f"unknown site {name!r}: known are {known}") from None
+        raise UsageError(f"unknown site {name!r}: known are {known_sites()}") from None
+
+
+def known_sites() -> str:
+    """Return the names of the portals, and what they are called."""
+    return ", ".join(f"{site.name} ({site.title})" for site in SITES.values())
 
 
 def site_of(url: str, moment: datetime | None = None) -> Site | None:

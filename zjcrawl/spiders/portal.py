@@ -24,7 +24,7 @@ from zjcrawl.captures.recorder import HOPS, VIA, Recorder
 from zjcrawl.drift.finding import Grade
 from zjcrawl.drift.telling import tell_of
 from zjcrawl.errors import ArchiveError, CaptureError, ZjcrawlError
-from zjcrawl.fetch.identity import demand_contact, introduce
+from zjcrawl.fetch.identity import introduce
 from zjcrawl.fetch.politeness import Stopping
 from zjcrawl.fetch.window import Window
 from zjcrawl.frontier.canonical import canonical_url
@@ -37,6 +37,7 @@ from zjcrawl.spiders.continuation import whole_article
 from zjcrawl.spiders.doubt import Doubts
 from zjcrawl.spiders.failures import DOWNLOAD_ERRORS, explain
 from zjcrawl.spiders.feeding import Feeds
+from zjcrawl.spiders.given import demand_sense
 from zjcrawl.spiders.items import ArticleItem, Provenance, said
 from zjcrawl.spiders.session import Session, header_pairs, validators_of
 from zjcrawl.spiders.stored import SETTINGS as FROM_FILES
@@ -103,7 +104,7 @@ class PortalSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Open the archive, and begin at the portal's home unless an unfinished run goes on."""
         try:
-            demand_contact(self.settings)
+            demand_sense(self.settings)
             self._close_with_window()
             self.session = Session.open(self.settings, self.site)
         except ZjcrawlError as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from scrapy.http import Response
-from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+from scrapy.settings import BaseSettings
 
 from zjcrawl import __version__
 from zjcrawl.captures.catalogue import LeftOut
@@ -21,13 +21,13 @@ from zjcrawl.errors import CaptureError, UsageError
 from zjcrawl.frontier.canonical import canonical_url
 from zjcrawl.frontier.ledger import NO_VALIDATORS, Check, Ledger, Validators
 from zjcrawl.frontier.queue import Frontier
-from zjcrawl.frontier.revisits import Pace
 from zjcrawl.frontier.visit import Role, Visit
 from zjcrawl.records import Capture, Outcome, OutcomeKind, Page, RecordRef, Site
 from zjcrawl.sites.parser import parser
 from zjcrawl.spiders.adopting import Adopted
 from zjcrawl.spiders.capturing import Captures
 from zjcrawl.spiders.checks import TAKEN_DOWN, age_of, found_by
+from zjcrawl.spiders.given import given, pace
 from zjcrawl.spiders.items import ArticleItem
 from zjcrawl.spiders.sources import open_source
 from zjcrawl.store.alarms import Alarm
@@ -66,7 +66,7 @@ class Session:
         self.collection = collection
         """The captures that answer the crawl, if it is not the live web."""
         self.frontier = Frontier(archive.db.conn, run.id)
-        self.ledger = Ledger(archive.db.conn, run.site, _pace(settings), run.started_at, archive.begun_before(run))
+        self.ledger = Ledger(archive.db.conn, run.site, pace(settings), run.started_at, archive.begun_before(run))
         self._latest = archive.setting(run, "ZJCRAWL_LATEST") == "True"
         self._revisit_share = settings.getfloat("ZJCRAWL_REVISIT_SHARE")
         self._commit_pages = settings.getint("ZJCRAWL_COMMIT_PAGES")
@@ -331,13 +331,6 @@ def validators_of(response: Response) -> Validators:
     return Validators(etag or None, modified or None)
 
 
-def _pace(settings: BaseSettings) -> Pace:
-    smallest, largest = (settings.getfloat(f"ZJCRAWL_REVISIT_{which}_DAYS") for which in ("MIN", "MAX"))
-    if not 0 < smallest <= largest:
-        raise UsageError(f"ZJCRAWL_REVISIT_MIN_DAYS={smallest:g} and ZJCRAWL_REVISIT_MAX_DAYS={largest:g}: not a range")
-    return Pace(timedelta(days=smallest), timedelta(days=largest))
-
-
 def _warcinfo(settings: BaseSettings) -> dict[str, str]:
     """Return what the first record of each WARC file says of how the rest was collected."""
     info = {
@@ -357,6 +350,4 @@ def _is_up_to_date(archive: Archive, site: Site, settings: BaseSettings) -> bool
 
 def _told(settings: BaseSettings) -> dict[str, object]:
     """Return the settings that were given for this crawl, which say what it could and could not cover."""
-    given = [name for name in settings if (settings.getpriority(name) or 0) > SETTINGS_PRIORITIES["project"]]
-    names = [name for name in given if name not in _SECRET]
-    return {name: str(settings[name]) for name in sorted(names) if isinstance(name, str)}
+    return {name: str(settings[name]) for name in sorted(given(settings)) if name not in _SECRET}

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from rich.table import Table
+from rich.console import Group
 
 from zjcrawl.records import Article
 from zjcrawl.report import plain_table
@@ -179,7 +179,7 @@ class Reparser:
         return article
 
 
-def as_tables(found: Comparison) -> list[Table]:
+def as_tables(found: Comparison) -> list[Group]:
     """Return what was found as tables: by column, examples, and what was left; empty ones are left out."""
     by_count = sorted(found.changed.items(), key=lambda item: -item[1])
     columns = ((name, count, found.lost.get(name, 0)) for name, count in by_count)
@@ -188,13 +188,13 @@ def as_tables(found: Comparison) -> list[Table]:
         for name, samples in found.samples.items()
         for sample in samples
     )
-    tables = (
-        plain_table("columns that say otherwise", ("column", "articles", "lost"), columns),
-        plain_table("for example", ("column", "article", "before", "after"), samples),
-        plain_table("left as they are", ("article", "why"), ((_name(left), left.reason) for left in found.left)),
-        plain_table("articles now", ("article", "title", "was"), ((new.url, new.title, new.was) for new in found.new)),
+    tables: tuple[tuple[str, tuple[str, ...], list[tuple[object, ...]]], ...] = (
+        ("columns that say otherwise", ("column", "articles", "lost"), list(columns)),
+        ("for example", ("column", "article", "before", "after"), list(samples)),
+        ("left as they are", ("article", "why"), [(_name(left), left.reason) for left in found.left]),
+        ("articles now", ("article", "title", "was"), [(new.url, new.title, new.was) for new in found.new]),
     )
-    return [table for table in tables if table.row_count]
+    return [plain_table(*table) for table in tables if table[-1]]
 
 
 def summary(found: Comparison) -> str:
