@@ -658,3 +658,97 @@ def test_a_name_beside_how_it_reports_is_the_writers() -> None:
         f"<h1>{TITLE}</h1><p>2023年1月17日</p><div><a href=/u>李文木</a>（综合报道）</div><div>{paragraphs(*TEXT)}</div>"
     )
     assert said["authors"] == ["李文木"]
+
+
+def test_a_short_title_in_a_heading_goes_before_the_longer_name_of_its_writer() -> None:
+    poem = "<br>".join(("我们在山坡上放下菊花", "放下一年的话", "父亲，您种的枇杷", "今年又开了"))
+    page = (
+        "<html><head><meta charset=utf-8><title>清明_江南夜雨_某某博客</title></head><body><div><p>江南夜雨</p>"
+        f"<p>博客等级：12</p></div><h2>清明</h2><span>(2009-04-05 21:14:03)</span><div><p>{poem}</p></div></body></html>"
+    )
+    assert fields(extract(page.encode()), "title", "published") == {
+        "title": "清明",
+        "published": "2009-04-05T21:14:03+08:00",
+    }
+
+
+def test_the_account_over_a_day_with_a_short_year_is_the_source_and_its_platforms_word_ends_the_text() -> None:
+    said = read(
+        f"<h2>{TITLE}</h2><div><p>钱塘晚报网</p><div><span>发布时间：19-06-13</span> <span>07:09</span></div></div>"
+        f"<div>{paragraphs(*TEXT)}</div><div>本文由百家号作者上传并发布，百家号仅提供信息发布平台。文章仅代表作者个人观点，"
+        "未经作者许可，不得转载。</div><div><p>钱塘晚报网</p><p>简介：钱塘晚报网，青年人的家园</p></div>"
+    )
+    assert fields(said, "published", "source", "body") == {
+        "published": "2019-06-13T07:09+08:00",
+        "source": "钱塘晚报网",
+        "body": BODY,
+    }
+
+
+def test_a_moment_beside_labels_over_the_title_is_that_of_publication() -> None:
+    said = read(
+        f"<div>选稿：丁怡　来源：钱塘晨报　作者：苗夏丽　2005年4月5日 07:31</div><p align=center><b>{TITLE}</b></p>"
+        f"<div>{paragraphs(*TEXT)}</div>"
+    )
+    assert fields(said, "published", "source", "authors", "editor", "body") == {
+        "published": "2005-04-05T07:31+08:00",
+        "source": "钱塘晨报",
+        "authors": ["苗夏丽"],
+        "editor": "丁怡",
+        "body": BODY,
+    }
+
+
+def test_a_documents_title_in_the_middle_under_the_table_of_what_it_is() -> None:
+    cells = (
+        ("公开方式：", "主动公开", "公开范围：", "面向全社会"),
+        ("发布机构：", "区民政局", "生成日期：", "2016-09-20"),
+    )
+    table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in cells)
+    listed = "".join(
+        f"<tr><td>{n}</td><td>城关镇东门社区</td><td>{name}</td><td>低保</td></tr>"
+        for n, name in ((1, "某甲"), (2, "某乙"))
+    )
+    page = (
+        "<html><head><meta charset=utf-8><title>区政府信息公开</title></head><body><div>柯城区人民政府信息公开平台</div>"
+        f"<table>{table}</table><div><p style='text-align:center'>关于柯城区新增社会救助对象名单的公示</p>"
+        "<p>根据有关规定，经个人申请、民主评议，现将新增社会救助对象名单予以公示。</p>"
+        f"<table>{listed}</table><p>公示期为5个工作日，如有异议，请向区民政局救助科反映。</p></div></body></html>"
+    )
+    said = extract(page.encode())
+    assert fields(said, "kind", "title", "published") == {
+        "kind": "article",
+        "title": "关于柯城区新增社会救助对象名单的公示",
+        "published": "2016-09-20",
+    }
+    assert said["body"].startswith("根据有关规定")
+    assert said["body"].endswith("救助科反映。")
+
+
+def test_the_writer_that_a_reprint_names_after_the_account_it_is_from() -> None:
+    note = "编者按：本文来自微信公众号“盒饭财经”（ID：hefan），作者：谭丽平，某某网经授权发布。"
+    said = read(f"<h1>{TITLE}</h1><div>2020-03-02</div><div>{paragraphs(note, *TEXT)}</div>")
+    assert fields(said, "source", "authors") == {"source": "盒饭财经", "authors": ["谭丽平"]}
+
+
+def test_a_link_back_to_the_portal_behind_the_last_words_is_none_of_them() -> None:
+    last = f'<p>{TEXT[2]}<a href="http://www.example.cn/">返回某某，查看更多</a></p>'
+    assert read(f"<h1>{TITLE}</h1><div>2019-09-05</div><div>{paragraphs(*TEXT[:2])}{last}</div>")["body"] == BODY
+
+
+def test_the_editor_of_a_newspapers_page_ends_the_text() -> None:
+    said = read(
+        f"<h1>{TITLE}</h1><div>2016-05-03</div><div>{paragraphs(*TEXT)}</div><div>本版责编：张三丰<br>报社概况</div>"
+    )
+    assert said["body"] == BODY
+
+
+def test_what_a_portal_sells_to_its_readers_over_a_text_is_no_text() -> None:
+    offer = "<p>炒股就看<a href='/r'>某某分析师研报</a>，权威，专业，及时，全面，助您挖掘潜力主题机会！</p>"
+    assert read(f"<h1>{TITLE}</h1><div>2019-09-06</div><div>{offer}{paragraphs(*TEXT)}</div>")["body"] == BODY
+
+
+def test_a_day_and_a_moment_of_that_day_in_a_script_are_one() -> None:
+    script = '<script>var nickname = "钱塘发布"; var ct = "1586304000"; var publish_time = "2020-04-08" || "";</script>'
+    said = read(f"<h1>{TITLE}</h1><div>{paragraphs(*TEXT)}</div>{script}")
+    assert fields(said, "published", "source") == {"published": "2020-04-08T08:00:00+08:00", "source": "钱塘发布"}

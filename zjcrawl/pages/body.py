@@ -27,14 +27,17 @@ from zjcrawl.pages.document import Element, Line
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.labels import Field, first_field, split_labels
 from zjcrawl.pages.paragraphs import PART_NUMBER, body_lines, goes_on, why_left_out
-from zjcrawl.pages.placing import DATA_CELLS, cell_of, common_block, is_centred, is_inside, share_row
+from zjcrawl.pages.placing import DATA_CELLS, cell_of, common_block, is_centred, is_inside, is_like, share_row
 from zjcrawl.pages.prose import LONG_PROSE, is_linked, prose_of
 from zjcrawl.pages.runs import ENOUGH, Region, best_run, runs_of_prose
+from zjcrawl.pages.signed import closes_with_writers, with_writers
 from zjcrawl.pages.votes import is_votes, opens_votes
 
 _BUTTONS_REACH = 3  # lines from a row of buttons over a text to the text
 _CREDITS_REACH = 3  # lines from the beginning of a run to who wrote and edited the text
 _SENTENCE_ENDS = "。.；"
+_SHORTEST_TITLE = 8  # characters
+_NO_TITLE_ENDS = "。；：:，,"
 _PLACE = re.compile(r"[^\w]*(?:\w{0,4}地[点點]|\w{0,2}主[办辦]\w{0,4})\s?[:：]")
 
 
@@ -53,7 +56,8 @@ def find_body(lines: Sequence[Line], title: int | None, byline: int | None) -> R
     if best is None:
         return None
     best = _below_credits(lines, best)
-    return _with_short_lines(lines, _without_title(lines, best) if head < 0 else best, head)
+    run = _without_title(lines, best) if head < 0 else best
+    return with_writers(lines, _with_short_lines(lines, run, head, titled=title is not None))
 
 
 def _below_credits(lines: Sequence[Line], run: Region) -> Region:
@@ -79,6 +83,13 @@ def _without_title(lines: Sequence[Line], run: Region) -> Region:
     is_apart = own <= LONG_PROSE and first.text[-1] not in _SENTENCE_ENDS and _is_set_apart(first, second)
     goes_on = prose_of(second) > LONG_PROSE or (prose_of(second) and second.text[-1] in _SENTENCE_ENDS)
     return Region(run.start + 1, run.stop, run.prose - own) if is_apart and goes_on else run
+
+
+def is_title_of_document(line: Line, below: Line) -> bool:
+    """Tell whether a line, no sentence, is set in the middle over a text that is not."""
+    if len(line.text) < _SHORTEST_TITLE or line.text[-1] in _NO_TITLE_ENDS:
+        return False
+    return is_centred(line.block) and not is_centred(below.block)
 
 
 def _is_set_apart(line: Line, other: Line) -> bool:
@@ -163,7 +174,7 @@ def _after_byline(lines: Sequence[Line], head: int, best: Region | None) -> Regi
     return Region(start, stop, prose)
 
 
-def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
+def _with_short_lines(lines: Sequence[Line], run: Region, head: int, *, titled: bool) -> Region:
     container = text_container(lines, run, lines[head] if head >= 0 else None)
     start, stop = run.start, run.stop
     over = run.start
@@ -178,8 +189,10 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
         if line.text:
             if is_linked(line) or is_byline(line) or ends_text(line.text) or parts_text(line.text):
                 break
-            if 0 <= head == i - 1 and is_paper(line.text):
-                break  # whose text it is
+            if 0 <= head == i - 1 and (
+                is_paper(line.text) or (not titled and is_title_of_document(line, lines[start]))
+            ):
+                break  # whose text it is, or its title under a table of what it is
             if (is_furniture(line.text) and not _opens_parts(lines, i, run)) or is_original_title(line.text):
                 continue
         start = i
@@ -194,7 +207,7 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int) -> Region:
                 continue
             if (
                 is_linked(line)
-                or (is_byline(line) and not is_signing_day(line) and not _is_of_event(lines, i))
+                or (is_byline(line) and not _is_of_text(lines, i, lines[run.stop - 1]))
                 or ends_text(line.text)
                 or parts_text(line.text)
                 or trails_text(line.text)
@@ -227,6 +240,12 @@ def _opens_parts(lines: Sequence[Line], at: int, run: Region) -> bool:
     if at != run.start - 1 or PART_NUMBER.fullmatch(lines[at].text) is None:
         return False
     return any(PART_NUMBER.fullmatch(line.text) for line in lines[run.start : run.stop])
+
+
+def _is_of_text(lines: Sequence[Line], at: int, text: Line) -> bool:
+    """Tell whether a line like a byline belongs to the text over it: a day it is signed with, its writers, an event."""
+    line = lines[at]
+    return is_signing_day(line) or _is_of_event(lines, at) or (closes_with_writers(line) and is_like(line, text))
 
 
 def _is_of_event(lines: Sequence[Line], at: int) -> bool:

@@ -506,8 +506,10 @@ def _without_frame(name: str) -> str:
 
 
 def has_day(text: str) -> bool:
-    """Tell whether a line prints a day, be it without a year but with the time."""
-    return find_date(text) is not None or _DAY_IN_YEAR.search(text) is not None
+    """Tell whether a line prints a day, be it without a year but with the time, or after a label of its own."""
+    if find_date(text) is not None or _DAY_IN_YEAR.search(text) is not None:
+        return True
+    return any(field is Field.DATE and read_labelled_date(value) for field, value in split_labels(text))
 
 
 def is_paper(name: str) -> bool:

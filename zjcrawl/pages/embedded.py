@@ -49,6 +49,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LAYERS = 2  # of HTML escaping
 _LEAST_HAN = 100  # characters of a text worth building a page for
 _LEAST_BESIDE_TIME = 30  # of one with title and time beside it, where the page shows nothing at all
+_DAY = len("2010-10-20")
 _CHINA = timezone(timedelta(hours=8))
 
 
@@ -70,9 +71,11 @@ def embedded_byline(document: Document) -> dict[str, str]:
     """Return the ``time`` and ``source`` that the scripts of a page name for what it shows; empty where they do not."""
     for script in document.root.iter("script"):
         found = list(_BYLINE.finditer(script.text or ""))
-        if len({match["time"] for match in found if match["time"]}) > 1:
+        moments = sorted((_time(match["time"]) or "" for match in found if match["time"]), key=len)
+        if len({moment[:_DAY] for moment in moments}) > 1:
             continue  # of a list, or of several texts
         fields = {match.lastgroup or "": match.group(match.lastgroup or 0) for match in found}
+        fields |= {"time": moments[-1]} if moments else {}
         if "time" in fields:
             return {name: value for name in fields if (value := _time(_unescape(fields[name])))}
     return {}

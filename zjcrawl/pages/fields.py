@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, takewhile
 
+from zjcrawl.pages.body import is_title_of_document
 from zjcrawl.pages.boundaries import parts_text
 from zjcrawl.pages.byline import (
     LABELLED_AUTHOR,
@@ -26,6 +27,7 @@ from zjcrawl.pages.embedded import embedded_byline
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.labels import lone_label
 from zjcrawl.pages.names import looks_like_person, read_people
+from zjcrawl.pages.placing import cell_of
 from zjcrawl.pages.prose import is_linked
 from zjcrawl.pages.runs import Region
 from zjcrawl.pages.signature import is_signature, read_account, read_credit, read_signature
@@ -105,6 +107,11 @@ def title_over_text(
     after = announced.line + 1 if announced and announced.line is not None and names_section(announced) else 0
     above = range(region.start - 1, max(-1, region.start - 8), -1)
     byline = next((i for i in above if is_byline(lines[i])), region.start)
+    if byline < region.start and cell_of(lines[byline]) is not None:
+        under_table = title_above(document, lines, region.start, names, byline + 1)
+        at = under_table.line if under_table else None
+        if at is not None and is_title_of_document(lines[at], lines[region.start]):
+            return under_table
     bylines = (byline, region.start, _first_dated(lines, region.start))
     found = (title_above(document, lines, below, names, after) for below in bylines if below is not None)
     return next((title for title in found if title), None)
@@ -120,7 +127,7 @@ def dates(setting: Setting) -> Iterator[Found[Stamp] | None]:
     yield setting.byline.date
     yield setting.after.date
     yield _day_below(setting.tail)
-    if setting.over.date and setting.over.date.rule == LABELLED_DATE:
+    if _is_labelled(setting.over):
         yield setting.over.date
     yield _date_above(setting.lines, setting.title)
     yield date_in_markup(setting.head)
@@ -130,6 +137,14 @@ def dates(setting: Setting) -> Iterator[Found[Stamp] | None]:
     stamp = read_iso(told) if told else None
     yield Found(stamp, None, "time in a script", told) if stamp else None
     yield _day_alone_below(setting.tail)
+
+
+def _is_labelled(over: Byline) -> bool:
+    """Tell whether a label announces the date over a title, or who wrote or published in the same line."""
+    date = over.date
+    if date is None or date.rule == LABELLED_DATE:
+        return date is not None
+    return any(other is not None and other.line is date.line for other in (over.source, over.authors))
 
 
 def sources(setting: Setting) -> Iterator[Found[str] | None]:

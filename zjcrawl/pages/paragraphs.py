@@ -19,11 +19,12 @@ from zjcrawl.pages.boundaries import (
     parts_text,
     points_elsewhere,
 )
-from zjcrawl.pages.document import Element, Line
+from zjcrawl.pages.document import Element, Line, text_of
 from zjcrawl.pages.placing import share_row
 from zjcrawl.pages.prose import is_linked, prose_of
 from zjcrawl.pages.runs import SHORTEST_SUMMARY, Region
 from zjcrawl.pages.signature import is_signature
+from zjcrawl.pages.signed import below_writers, opens_box
 
 _NUMERALS = frozenset("0123456789.%")
 _CLOSING = frozenset(",.;:!?%)")
@@ -43,8 +44,16 @@ def body_lines(lines: Sequence[Line], region: Region, authors: Sequence[str] = (
     for i in range(region.start, region.stop):
         if why_left_out(lines, i, region, opens, authors) is None:
             opens = False
-            yield _parted(lines[i], above)
+            yield _without_pointer(_parted(lines[i], above))
         above = lines[i]
+
+
+def _without_pointer(line: Line) -> Line:
+    """Return a line without a link at its end that leads back to the portal: 返回某某，查看更多."""
+    last = text_of(line.links[-1]) if line.links else ""
+    if not last or not line.text.endswith(last) or not is_promotion(last):
+        return line
+    return line._replace(text=line.text[: -len(last)].rstrip())
 
 
 def _parted(line: Line, above: Line | None) -> Line:
@@ -78,7 +87,7 @@ def why_left_out(lines: Sequence[Line], i: int, region: Region, opens: bool, aut
         return "abstract or subtitle over the text"
     if opens and i + 1 < region.stop and is_about_author(line.text, authors):
         return "presents the author"
-    if opens and i + 1 < region.stop and is_signature(line.text):
+    if opens and i + 1 < region.stop and is_signature(line.text) and not _is_of_box(lines, i, region):
         return "names who wrote it"
     if opens and not any(map(str.isalnum, line.text)):
         return "no words"
@@ -91,6 +100,12 @@ def why_left_out(lines: Sequence[Line], i: int, region: Region, opens: bool, aut
         if parts_text(line.text) and (line.links or i + 1 == region.stop or is_linked(lines[i + 1])):
             return "heads a list of links"
     return None
+
+
+def _is_of_box(lines: Sequence[Line], at: int, region: Region) -> bool:
+    """Tell whether a line over a text stands in its box and not with the title or the date."""
+    text = lines[below_writers(lines, region)]
+    return text is not lines[at] and opens_box(lines, at, text)
 
 
 def _numbers_part(lines: Sequence[Line], at: int, region: Region) -> bool:

@@ -85,6 +85,8 @@ def _is_data(row: Element) -> bool:
         return False
     if any(lone_label(text) or first_field(text) or parts_text(text) for text in texts) or is_votes(" ".join(texts)):
         return False
+    if any(text.endswith((":", "：")) for text in texts):  # a form of labels and values
+        return False
     return any(len(FIGURES.sub("", text)) > 1 for text in texts)
 
 

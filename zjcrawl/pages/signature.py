@@ -9,7 +9,7 @@ from itertools import takewhile
 from zjcrawl.pages.document import Line
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.folding import either_script
-from zjcrawl.pages.labels import Field, lone_label
+from zjcrawl.pages.labels import Field, first_field, lone_label
 from zjcrawl.pages.names import TAKES_PICTURES, join_spaced, looks_like_outlet, looks_like_person, read_people
 
 
@@ -58,6 +58,10 @@ _CREDIT = _compile(
 _FROM_ACCOUNT = _compile(
     r"(?:本文|文章|本篇|内容)[^，。]{0,6}?(?:来自|来源|来源于|转自|转载自|首发于|选自)\s?:?\s?(?:微信)?(?:公众号|订阅号)\s?:?\s?"
     r"[“\"「『《]?\s?(?P<name>[^\s“”\"「」『』《》()，。,;；|]{2,20})"
+)
+# 本文来自微信公众号“某某”，作者：某某，经授权发布.
+_REPRINTED = _compile(
+    rf"(?:本文|文章|本篇|内容)[^，。]{{0,6}}?(?:来自|来源|来源于|转自|转载自|首发于|选自)[^。]{{0,60}}?作者\s?[:｜|]?\s?{_NAMES}\s?(?=[，,。;；(/]|$)"
 )
 _TITLED = _compile(r"[(【\[]?《(?P<titled>[^《》()]{2,16})》\s?(?:\([^()]{0,24}\))?(?P<named>)[)】\]]?")
 _OPENING_ROLE = _compile(
@@ -120,7 +124,7 @@ def take_editor(paragraphs: list[str]) -> tuple[list[str], str | None]:
 
 def signed_names(text: str) -> str | None:
     """Return the names in a line that is nothing but roles and names: 本报记者 某某 通讯员 某某."""
-    if len(text) > _OWN_LINE_LENGTH:
+    if len(text) > _OWN_LINE_LENGTH or first_field(text) is Field.OTHER:  # 摄影/某某
         return None
     if not _NAMES_ROLE.search(text):
         bulleted = _BULLETED.fullmatch(text)
@@ -142,6 +146,7 @@ def _signatures(text: str, *, closes: bool) -> Iterator[str]:
     for pattern, start, stop in (
         (_BRACKETED, 0, head),
         (_BY, 0, head),
+        (_REPRINTED, 0, head),
         (_DATELINE, 0, min(head, 40)),
         (_REPORTS, 0, head),
         (_AGENCY, 0, min(head, 40)),

@@ -15,6 +15,7 @@ from zjcrawl.pages.labels import Field, first_field
 from zjcrawl.pages.prose import is_linked, prose_of
 from zjcrawl.pages.runs import Region
 from zjcrawl.pages.signature import is_signature
+from zjcrawl.pages.signed import above_credits, below_writers
 from zjcrawl.pages.spacing import part_line, part_pieces
 from zjcrawl.pages.title import Title, find_title
 
@@ -129,8 +130,8 @@ def around(spot: Spot) -> tuple[list[Line], list[Line]]:
         return ([] if title is None else list(lines[title + 1 : title + 6])), []
     first = max(region.start - _HEAD_REACH, 0) if title is None else max(title + 1, region.start - HEAD_LENGTH)
     stop = comments_from(lines, region.stop, region.stop + _TAIL_REACH)
-    below = [part_line(line) for line in lines[region.stop : stop] if not heads_list(line)]
-    return [part_line(line) for line in lines[first : region.start]], below
+    below = [part_line(line) for line in lines[above_credits(lines, region) : stop] if not heads_list(line)]
+    return [part_line(line) for line in lines[first : below_writers(lines, region)]], below
 
 
 def comments_from(lines: Sequence[Line], start: int, stop: int) -> int:

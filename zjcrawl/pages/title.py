@@ -86,7 +86,8 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
             continue
         if not _begins(text, announced) and _follows_text(lines, i):
             continue
-        rank = (len(text), heading, -i)
+        is_name = heading > 0 and len(text) < _SHORTEST_HEADLINE and _is_first_part(text, announced)
+        rank = (_SHORTEST_HEADLINE - 1 if is_name else len(text), heading, -i)
         if best is None or rank > best[0]:
             best = (rank, i)
     if best is None:
