@@ -139,6 +139,20 @@ def scribble(archive: Path) -> None:
         file.write(bytes(40))
 
 
+def damage_request(archive: Path) -> None:
+    """Flip a bit of the first request, whose record no row names."""
+    path = warc(archive)
+    data = bytearray(path.read_bytes())
+    members = list(records(bytes(data)))
+    offset = next(offset for offset, record in members if b"WARC-Type: request" in record[:99])
+    data[offset + 60] ^= 1
+    path.write_bytes(data)
+
+
+def damage_last_record(archive: Path) -> None:
+    os.truncate(warc(archive), warc(archive).stat().st_size - 20)
+
+
 HARMS: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "a lost file": (
         lambda archive: warc(archive).unlink(),
@@ -204,6 +218,32 @@ HARMS: dict[str, tuple[Callable[[Path], None], str, str]] = {
         "title is '改', its capture says",
         "reparse --all",
     ),
+    "an edited footer": (
+        lambda archive: execute(archive, "UPDATE footer SET licence = '浙ICP备00000000号'"),
+        "footer 1: its columns are not those that its digest was made of",
+        "copy",
+    ),
+    "a damaged request": (damage_request, "is damaged: no record begins there", "copy"),
+    "a last record cut short": (damage_last_record, "is damaged: its", "copy"),
+    "an index that FTS5 made anew": (
+        lambda archive: execute(archive, "INSERT INTO article_search (article_search) VALUES ('rebuild')"),
+        "the index of the search does not have it",
+        "zjcrawl reindex",
+    ),
+    "a damaged index": (
+        lambda archive: execute(archive, "DELETE FROM article_search_data WHERE id > 10"),
+        "the index of the search is damaged",
+        "zjcrawl reindex",
+    ),
+    "a takedown made by hand": (
+        lambda archive: execute(
+            archive,
+            "INSERT INTO takedown (url, level, who, why, taken_at, digests)"
+            " SELECT url, 'hide', 'a', 'b', '2026-01-01T00:00:00Z', '[]' FROM article LIMIT 1",
+        ),
+        "taken down, and still in the index",
+        "zjcrawl reindex",
+    ),
     "a damaged page of the database": (scribble, "SQLite says: ", "copy"),
     "another digest": (
         lambda archive: execute(
@@ -230,6 +270,43 @@ def test_harm_is_found_and_named(archive: Path, harm: str) -> None:
     assert all(remedy in found for found in findings)
 
 
+def test_a_file_that_is_damaged_itself_is_all_that_is_told(archive: Path) -> None:
+    size = archive.stat().st_size
+    with archive.open("r+b") as file:
+        file.seek(size // 2)
+        file.write(b"\xff" * (size - size // 2))
+    done = verify(archive)
+    assert done.code == 1
+    assert all("SQLite says: " in line for line in done.out.splitlines()[:-1])
+    assert done.out.splitlines()[-1].startswith("0 articles and 0 captures checked, ")
+
+
+def test_of_what_one_cause_makes_a_few_are_named_and_the_others_counted(archive: Path) -> None:
+    path = warc(archive)
+    path.write_bytes(b"".join(record for _, record in records(path.read_bytes())))
+    (captures,) = rows(archive, "SELECT count(*) FROM capture WHERE file = ?", path.name)[0]
+    lines = [line for line in verify(archive).out.splitlines() if line.startswith(path.name)]
+    assert len(lines) == 6
+    assert lines[-1] == f"{path.name}: {captures - 5} more of its records are damaged; restore the file from a copy"
+
+
+@pytest.mark.parametrize("harm", ["an index that FTS5 made anew", "a damaged index", "a takedown made by hand"])
+def test_a_lost_index_is_made_anew(archive: Path, harm: str) -> None:
+    title, url = rows(archive, "SELECT title, url FROM article_unique ORDER BY url DESC LIMIT 1")[0]
+    HARMS[harm][0](archive)
+    done = run("reindex", archive)
+    assert (done.code, done.out) == (0, f"{archive}: the index of the search was made anew\n")
+    assert verify(archive).code == 0
+    assert url in run("search", archive, f'"{title}"').out
+
+
+def test_a_search_in_a_damaged_index_says_how_to_mend_it(archive: Path) -> None:
+    HARMS["a damaged index"][0](archive)
+    done = run("search", archive, "企业")
+    assert done.code == 2
+    assert done.complaint.endswith("the index of the search is damaged: zjcrawl reindex makes it anew")
+
+
 def test_a_line_says_what_is_wrong_and_what_to_do(archive: Path) -> None:
     execute(archive, "UPDATE article_current SET source = '假' WHERE id = 1")
     (url, source) = rows(archive, "SELECT url, source FROM article_current WHERE id = 1")[0]
@@ -240,7 +317,7 @@ def test_a_line_says_what_is_wrong_and_what_to_do(archive: Path) -> None:
 
 
 def test_what_another_parser_read_is_not_compared_and_said(archive: Path) -> None:
-    execute(archive, "UPDATE article_current SET parser = 'zjcrawl 0.0.9', title = 'read otherwise' WHERE id = 1")
+    execute(archive, "UPDATE article_current SET parser = 'zjcrawl 0.0.9', editor = 'read otherwise' WHERE id = 1")
     done = verify(archive)
     assert done.code == 0
     assert "1 articles were read by another parser" in done.complaint

@@ -10,7 +10,7 @@ import click
 from zjcrawl import __version__
 from zjcrawl.cli.asking import browse, diff, export, report, search, story
 from zjcrawl.cli.crawling import crawl, demo, schedule
-from zjcrawl.cli.keeping import acknowledge, reparse, takedown, upgrade, verify
+from zjcrawl.cli.keeping import acknowledge, reindex, reparse, takedown, upgrade, verify
 from zjcrawl.cli.options import WANTING
 from zjcrawl.cli.reading import extract, fixture
 from zjcrawl.errors import ArchiveBusyError, ArchiveError, MissingExtraError, UsageError, ZjcrawlError
@@ -21,7 +21,7 @@ _VERBS = {
     "Fetch": (demo, crawl, schedule),
     "Watch": (report, acknowledge),
     "Use": (search, diff, story, browse, export),
-    "Keep": (verify, reparse, upgrade, takedown),
+    "Keep": (verify, reparse, reindex, upgrade, takedown),
     "One page": (extract, fixture),
 }
 """The verbs in the order in which somebody comes to need them."""

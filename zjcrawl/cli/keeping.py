@@ -180,6 +180,21 @@ def acknowledge(db: Path, number: int, why: str) -> None:
 
 @click.command()
 @database
+def reindex(db: Path) -> None:
+    """Make the full-text index of DB anew from its articles.
+
+    Whatever stores an article keeps the index up to date; this is for one that was lost, as verify finds. FTS5's own
+    'rebuild', which sqlite-utils rebuild-fts asks for, leaves one that finds nothing.
+    """
+    from zjcrawl.store.archive import Archive
+
+    with Archive.open(db, create=False) as archive:
+        archive.index_again()
+    click.echo(f"{db}: the index of the search was made anew")
+
+
+@click.command()
+@database
 def upgrade(db: Path) -> None:
     """Bring DB forward, which an older zjcrawl wrote.
 

@@ -22,7 +22,7 @@ from zjcrawl.store.copies import find_same
 from zjcrawl.store.counts import count_run
 from zjcrawl.store.coverage import put_coverage
 from zjcrawl.store.files import WriterLock, check_folder, check_ours, errors_explained, explained_error
-from zjcrawl.store.index import begin_indexing, index_waiting
+from zjcrawl.store.index import begin_indexing, index_again, index_waiting
 from zjcrawl.store.left_out import put_left_out
 from zjcrawl.store.meeting import Mover
 from zjcrawl.store.moving import move
@@ -489,6 +489,11 @@ class Archive:
         """Return the records of all captures of the article at canonical ``url``."""
         with self.writing():
             return takedown.records_of(self.db.conn, url)
+
+    def index_again(self) -> None:
+        """Make the full-text index anew from the articles, whatever became of it."""
+        with self.writing():
+            index_again(self.db.conn)
 
     def take_down(self, url: str, level: takedown.Level, who: str, why: str, at: datetime) -> None:
         """Hide the article at canonical ``url``, or erase it, in the file; commits.

@@ -26,6 +26,7 @@ _ADVICE = {
     "SQLITE_CANTOPEN": "make the file and its folder readable and writable",
     "SQLITE_BUSY": "close the other program that writes into it and start again",
     "SQLITE_CORRUPT": "restore the file from a copy, or rebuild it from the captures",
+    "SQLITE_CORRUPT_VTAB": "the index of the search is damaged: zjcrawl reindex makes it anew",
     "SQLITE_NOTADB": "restore the file from a copy, or rebuild it from the captures",
 }
 
@@ -109,8 +110,9 @@ def errors_explained(path: Path) -> Iterator[None]:
 
 def explained_error(path: Path, error: sqlite3.DatabaseError) -> ArchiveError | None:
     """Return what ``errors_explained`` makes of an error; None where it passes unchanged."""
-    name = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
-    return ArchiveError(f"{path}: {error}; {_ADVICE[name]}") if name in _ADVICE else None
+    name = getattr(error, "sqlite_errorname", "")
+    advice = _ADVICE.get(name) or _ADVICE.get("_".join(name.split("_")[:2]))
+    return ArchiveError(f"{path}: {error}; {advice}") if advice else None
 
 
 def _described(owner: str) -> str:

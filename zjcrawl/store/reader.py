@@ -17,7 +17,7 @@ from sqlite_utils import Database
 
 from zjcrawl.errors import ArchiveError, UsageError
 from zjcrawl.records import RecordRef
-from zjcrawl.store.files import check_ours, errors_explained
+from zjcrawl.store.files import check_ours, errors_explained, explained_error
 from zjcrawl.store.query import parse_query, terms_of
 from zjcrawl.store.rows import RECORD, TEXT_COLUMNS, Row, article_dict, record_ref
 from zjcrawl.store.schema import migrations, refuse_newer
@@ -65,7 +65,8 @@ class Found(list[Row]):
 class ArchiveReader:
     """The articles of an archive as everyone outside sees them; ``docs/fields.md`` describes the keys.
 
-    ``db`` is the sqlite-utils Database for any other question, opened read-only.
+    ``db`` is the sqlite-utils Database for any other question, opened read-only.  What SQLite says of a damaged file
+    in a ``with`` block becomes an ArchiveError of one line.
     """
 
     def __init__(self, path: Path, db: Database) -> None:
@@ -79,6 +80,8 @@ class ArchiveReader:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+        if isinstance(error, sqlite3.DatabaseError) and (explained := explained_error(self.path, error)):
+            raise explained from error
 
     def close(self) -> None:
         """Close the file."""

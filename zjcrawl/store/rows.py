@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import blake2b
@@ -38,6 +38,9 @@ _PLAIN_COLUMNS = (
     "url", "site", "section", "title", "published", "published_text", "source", "source_url", "editor", "body",
     "votes_up", "votes_down", "rights",
 )  # fmt: skip
+
+FOOTER_COLUMNS = tuple(column.name for column in fields(Footer))
+"""What a footer says; the columns of ``footer`` that its digest is made of."""
 
 _JSON_COLUMNS = ("authors", "images", "footer", "capture")
 
@@ -84,8 +87,13 @@ def footer_row(footer: Footer) -> Row:
     """Return the columns of ``footer``; ``digest`` is equal for equal content.  The times are the caller's."""
     row = asdict(footer)
     row.update({column: to_json(row[column]) for column in ("disclaimer", "links", "qq")})
-    row["digest"] = blake2b(to_json(row).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    return row
+    return row | {"digest": footer_digest(row)}
+
+
+def footer_digest(row: Row) -> str:
+    """Return the digest of the content of a footer, its other ``FOOTER_COLUMNS``."""
+    content = {column: row[column] for column in FOOTER_COLUMNS}
+    return blake2b(to_json(content).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def record_ref(row: tuple[Any, ...]) -> RecordRef:
