@@ -100,3 +100,13 @@ def test_a_table_may_open_a_text_with_the_line_that_announces_it(form: str, byli
     assert found.title == TITLE
     rows = [f"{name} 4{n}5 1{n}.3" for n, name in enumerate(("嵊州", "桐乡", "绍兴", "舟山"))]
     assert (found.body or "").split("\n") == [line, "地区 工业总产值 同比±%", *rows, note]
+
+
+def test_the_cells_of_a_search_form_below_the_comments_are_no_rows_of_a_short_text() -> None:
+    text = "新浪音乐讯 二十四项大奖名花有主,灵歌小天后获最佳女歌手奖。"
+    form = "<table><tr><td>网页</td><td>新闻</td><td>站内检索</td></tr></table>"
+    page = (
+        f"<title>{TITLE}_某网</title><div><h1>{TITLE}</h1><div>{BYLINE}</div><p>{text}</p>"
+        f"<h2>网友评论 <a href=/c>欢迎发表评论</a></h2><div>登录名: 密码: <a href=/r>注册新用户</a></div>{form}</div>"
+    )
+    assert read_article(parse(page), "", ZJ123).body == text

@@ -64,6 +64,7 @@ def runs_of_prose(lines: Sequence[Line], head: int, counts_data: bool = False) -
             continue
         if line.link_chars * 2 > len(text) and (head >= 0 or start != last):  # as most lines of a page are
             gap += max(line.link_chars, _LEAST_GAP)
+            counts_data = counts_data and not (start >= 0 and ends_text(text))  # rows below 网友评论 are of a form
             continue
         weight = prose_of(line) if len(text) >= SHORTEST_PROSE and i != head else 0
         if weight and head >= 0 and _is_in_form(line, lines[head]):
