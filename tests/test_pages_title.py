@@ -193,9 +193,9 @@ SHARING = "".join(
 @pytest.mark.parametrize(
     "over", [f"<h2>{TITLE}</h2>", f"<h2>{TITLE}</h2><h3>订单增长三成以上</h3>", f"<div>{TITLE}</div>"]
 )
-def test_what_stands_over_a_dated_byline_is_the_title_however_far_the_text_is(over: str) -> None:
+def test_what_stands_over_a_dated_byline_is_the_title_however_far_the_text_is(over: str, below: str) -> None:
     byline = f"<p>2010-10-20 08:05 来源：甲报</p>{SHARING}<h2>今日视点</h2>"
-    found = read_article(parse(f"<title>某某新闻网</title>{over}{byline}<div>{TEXT}</div>"), "http://a.cn/")
+    found = read_article(parse(f"<title>某某新闻网</title>{over}{byline}<div>{TEXT}</div>{below}"), "")
     assert (found.title, found.published, found.source) == (TITLE, "2010-10-20T08:05+08:00", "甲报")
 
 

@@ -118,13 +118,17 @@ def _dated_heading(document: Document, lines: Sequence[Line], names: Container[s
 
 
 def _line_over_byline(document: Document, lines: Sequence[Line], names: Container[str]) -> Title | None:
-    """Return the one line of a page, no link, that is right over a byline with a day."""
-    dated = [i for i, line in enumerate(lines) if i and is_byline(line) and find_date(line.text)]
-    over = [next((j for j in range(i - 1, -1, -1) if lines[j].text), 0) for i in dated]
-    found = [i for i in over if not lines[i].links and _may_be_title(lines[i]) and lines[i].text[-1] not in "。."]
-    if len(found) != 1 or not _is_headline(_alone(lines[found[0]], document, names), names):
-        return None
-    return Title(_alone(lines[found[0]], document, names), found[0], "the one line over a byline")
+    """Return the first line, no link, that is right over a byline with a day and follows no text, as comments do."""
+    for i, line in enumerate(lines):
+        if prose_of(line) > _SIGNED_PROSE:
+            return None
+        if i and is_byline(line) and find_date(line.text):
+            at = next((above for above in range(i - 1, -1, -1) if lines[above].text), 0)
+            text = _alone(lines[at], document, names)
+            may_be = not lines[at].links and _may_be_title(lines[at]) and _is_headline(text, names)
+            if may_be and lines[at].text[-1] not in "。.":
+                return Title(text, at, "line over the first byline")
+    return None
 
 
 def _is_dated(lines: Sequence[Line], at: int) -> bool:
