@@ -190,6 +190,10 @@ SHARING = "".join(
 )
 
 
+READERS = "".join(f"<div>目前没有热门跟贴吗</div><div>网易杭州网友 2019-05-1{day} 20:33:49</div>" for day in range(4))
+
+
+@pytest.mark.parametrize("below", ["", READERS])
 @pytest.mark.parametrize(
     "over", [f"<h2>{TITLE}</h2>", f"<h2>{TITLE}</h2><h3>订单增长三成以上</h3>", f"<div>{TITLE}</div>"]
 )
