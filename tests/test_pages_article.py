@@ -271,6 +271,23 @@ def test_a_text_of_one_short_paragraph() -> None:
     assert read_page(markup).body == short
 
 
+def test_short_lines_below_the_only_sentence_belong_to_it_where_a_program_s_element_is_around_all() -> None:
+    lines = [PARAGRAPHS[0], "茶叶:每吨3161元", "绍兴商会:http://www.a.cn"]
+    linked = lines[2].replace("http://www.a.cn", "<a href=http://www.a.cn/>http://www.a.cn</a>")
+    shown = "".join(f"<div>　　{line}</div>" for line in (*lines[:2], linked))
+    assert body_of(f"<span id=content>{shown}</span>") == lines
+
+
+def test_which_of_its_pages_a_page_is_is_none_of_its_text() -> None:
+    pages = "<div>第 1 页, 共 2 页</div><div>&lt;&lt; 前页 - <a href=?page=2>后页 &gt;&gt;</a></div>"
+    assert body_of(f"<div><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>{pages}</div>") == list(PARAGRAPHS[:2])
+
+
+def test_the_link_to_all_pages_over_a_text_names_no_author() -> None:
+    index = "<table><tr><th>文章索引<tr><td><a href=?p=1>第 2 页</a><tr><td><a href=?all=1>全部页</a></table>"
+    assert read_page(page(f"<p>{BYLINE.replace('作者', '评论员')}</p>{index}", f"<p>{PARAGRAPHS[0]}</p>")).authors == ()
+
+
 def test_a_table_gives_a_paragraph_a_row() -> None:
     rows = "<tr><td>县市</td><td>产值</td></tr><tr><td>德清</td><td>493</td></tr>"
     assert body_of(f"<p>{PARAGRAPHS[0]}</p><table>{rows}</table><p>{PARAGRAPHS[1]}</p>") == [

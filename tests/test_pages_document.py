@@ -123,6 +123,12 @@ def test_links_and_pictures_belong_to_their_line() -> None:
     assert [len(line.pictures) for line in lines] == [0, 1, 0]
 
 
+def test_a_link_that_spells_out_its_address_beside_other_words_is_text() -> None:
+    site, mail = "<a href=http://www.a.cn/>http://www.a.cn</a>", "<a href=mailto:zj@a.cn>zj@a.cn</a>"
+    lines = parse(f"<p>绍兴商会：{site}<p>投稿信箱：{mail}<p>{site}<p>绍兴商会：<a href=/>主页 www.a.cn</a>").lines
+    assert [line.link_chars for line in lines] == [0, 0, len("http://www.a.cn"), len("主页 www.a.cn")]
+
+
 def test_a_link_around_blocks_reaches_into_each_line() -> None:
     lines = parse('<a href="/1"><div>一二</div><div>三</div></a>').lines
     assert [(line.text, line.link_chars, len(line.links)) for line in lines] == [("一二", 2, 1), ("三", 1, 1)]

@@ -268,6 +268,7 @@ def _inside(container: Element, lines: Sequence[Line], order: Iterable[int]) -> 
 
 
 _PARAGRAPH_TAGS = frozenset(("p", "h2", "h3", "h4", "h5", "h6", "li", "dd", "pre", "blockquote"))
+_INLINE = frozenset(("span", "font", "b", "strong"))  # in which programs put the paragraphs of a text
 _TABLE_PARTS = frozenset(("table", "thead", "tbody", "tr", "td", "th"))
 
 
@@ -286,4 +287,6 @@ def text_container(lines: Sequence[Line], run: Region, head: Line | None) -> Ele
         return parent
     above = set(head.block.iterancestors()) if head is not None else set()
     lone = len(blocks) == 1 and container.tag == "div"
+    while lone and parent.tag in _INLINE and (around := parent.getparent()) is not None:
+        parent = around
     return parent if lone and parent not in above and parent.tag in ("div", "td") else container

@@ -241,6 +241,8 @@ _CONCEALING = re.compile(
 _FLAT = re.compile(r"(?<![-\w])(?:max-)?height\s*:\s*0(?![.\d])", re.IGNORECASE)
 _CLIPPED = re.compile(r"overflow(?:-y)?\s*:\s*hidden", re.IGNORECASE)
 _HIGHER = re.compile(r"padding|min-height", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.|[a-z0-9_.-]{1,40}@)(?=[\w-]+\.)", re.IGNORECASE)
+_SAID_BESIDE = 4  # characters beside an address, of which a line says more than where to look
 _STYLE = 400  # characters of a style that are read
 _RESIZED = 20  # elements below one of size 0 that may have a size of their own
 
@@ -355,6 +357,8 @@ def _add_line(
     if "\n" in raw and len(words) > 1:
         words = _WRAP.sub("", raw.strip()).split()
     text = words[0] if len(words) == 1 else " ".join(words)
+    if links and _ADDRESS.search(text):
+        link_chars = _without_addresses(text, links, link_chars)
     indent = _indent(raw) if raw[:1].isspace() else 0
     pieces = tuple(chunks) if len(chunks) > 1 else ()
     # The call ``Line(…)`` would take twice as long.
@@ -362,6 +366,15 @@ def _add_line(
     links.clear()
     pictures.clear()
     return 0
+
+
+def _without_addresses(text: str, links: list[Element], link_chars: int) -> int:
+    """Return ``link_chars`` without the links that spell out where they lead, in a line that says more than that.
+
+    ``某某商会：http://www.example.cn`` is told to a reader of paper as well; programs make a link of every address.
+    """
+    spelled = sum(len(shown) for shown in map(text_of, links) if _ADDRESS.match(shown) and " " not in shown)
+    return link_chars - spelled if len(text) - spelled >= _SAID_BESIDE else link_chars
 
 
 def _add_preformatted(lines: list[Line], raw: str, block: Element, breaks: int) -> int:

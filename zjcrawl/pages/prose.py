@@ -27,7 +27,7 @@ def prose_of(line: Line) -> int:
     is_long = own > LONG_PROSE
     if not is_long and _POINTS.search(line.text) is None:
         return 0
-    if line.links and (is_linked(line) or is_pager(line.text)):
+    if (line.links and is_linked(line)) or ((line.links or not is_long) and is_pager(line.text)):
         return 0
     return own if is_long or not is_votes(line.text) else 0
 
