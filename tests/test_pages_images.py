@@ -45,6 +45,12 @@ def test_a_picture_may_stand_over_the_only_paragraph() -> None:
     assert read_article(parse(page, "http://a.cn/"), "http://a.cn/").images == (Image("http://a.cn/2.jpg"),)
 
 
+def test_a_picture_may_stand_over_the_only_paragraph_where_a_program_s_element_is_around_both() -> None:
+    text = f"<span id=content><div><img src=/2.jpg></div><div>{ONE}</div></span>"
+    page = f"<title>甲网</title><table><tr><td>一件大事发生<tr><td>来源：甲报 2010-10-20<tr><td>{text}</table>"
+    assert read_article(parse(page, "http://a.cn/"), "http://a.cn/").images == (Image("http://a.cn/2.jpg"),)
+
+
 def test_advertisements_between_paragraphs_are_no_pictures() -> None:
     assert images("<p><a href=/x><img src=/2.jpg alt=广告></a></p>") == ()
     assert images("<p><a href=/x><img src=/2.jpg width=468 height=60></a></p>") == ()
@@ -55,6 +61,9 @@ def test_advertisements_between_paragraphs_are_no_pictures() -> None:
 
 def test_buttons_to_print_or_mail_a_text_are_no_pictures_of_it() -> None:
     assert images("<p><img src=/i/1.png alt=打印> <img src=/i/2.png alt=电子邮件> <img src=/media/print.png></p>") == ()
+    assert (
+        images("<p><img src=/i/up.gif alt=上一篇> <img src=/i/dn.gif alt=下一篇> <img src=/i/b.gif alt=返回></p>") == ()
+    )
 
 
 def test_pictures_in_a_byline_are_buttons() -> None:

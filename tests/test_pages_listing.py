@@ -425,3 +425,25 @@ def test_issues_at_the_list_s_own_address_lead_on() -> None:
     found = read(LISTS["ul without dates"] + issues, url="http://www.zj123.com/mag/").listing
     assert [link.url for link in found.listings] == [f"http://www.zj123.com/mag/issue{n}/" for n in (2, 1)]
     assert [link.text for link in found.articles] == TITLES
+
+
+def test_a_story_at_another_address_among_those_in_full_over_a_list_parts_no_list() -> None:
+    story = "<table><tr><td><a href={u}>{t}</a></td></tr></table><table><tr><td>{d}</td></tr><tr><td>市委召开会议，部署…</td></tr></table>"
+    stories = items(story, TITLES[:3]).replace("/news/show.asp?id=1", "/go.asp?n=7")
+    more = "<h2>更多文章</h2><ul>" + "".join(f"<li><a href=/news/show.asp?id=9{n}>{TITLES[n]}</a>" for n in range(3, 8))
+    assert titles(f"<h2>经济热点</h2>{stories}{more}</ul>{PAGER}") == TITLES
+
+
+def test_an_advertisement_among_the_rows_of_a_list_parts_no_list() -> None:
+    rows = "■<a href={u}>{t}</a> ({d})<br>"
+    advert = "<b><a href=/biz/1>【特价】温州精品皮鞋厂价直供，欢迎来电洽谈</a></b><br>"
+    parts = items(rows, TITLES[:4]) + advert + items(rows, TITLES[4:], "news/view")
+    assert titles(f"<td>经济热点<hr>{parts}{PAGER}</td>") == TITLES
+
+
+def test_what_more_there_is_to_a_top_story_and_the_headlines_below_it_leads_on() -> None:
+    top = f"<h3><a href=/news/show.asp?id=99>{TITLES[7]}</a></h3>　　{'市委召开会议，部署今年以来的各项工作，' * 3}…"
+    more = "<div align=right><a href=/all.asp?s=1><img src=/m.gif alt=更多></a></div>"
+    pictures = "".join(f"<td><a href=/news/show.asp?id=8{n}>{TITLES[n][:8]}</a></td>" for n in range(3))
+    page = f"<table><tr><td>{top}<p>{items('·<a href={u}>{t}</a> {d}<br>', TITLES[:7])}{more}</td><td><b>图片新闻</b><table><tr>{pictures}</table>"
+    assert [link.url for link in read(page).listing.listings] == ["http://www.zj123.com/all.asp?s=1"]

@@ -49,6 +49,8 @@ def pager_of(html: str, url: str = URL) -> Pager:
         '<p><a href="?id=1&page=2">上一期</a> <a href="?id=1&page=0">下一期</a></p>',
         '<p>上一期 <a href="?id=1&page=2">上一期</a></p>',
         '<p><a href="?id=1&page=0">接上页</a> <a href="?id=1&page=2">接下页</a></p>',
+        "<input type=button value=上一页 disabled><input type=button value=下一页 onclick=\"location='list.asp?id=1&page=2'\">",
+        "第1页 <input type=button value=第2页 onclick=\"location.href='list.asp?id=1&page=2'\">",
         '<p><b>1</b> <a href="?id=1&page=2">2</a></p><ul>' + "<li>长长的列表" * 90 + "</ul>"
         '<p><b>1</b> <a href="?id=1&page=2">2</a></p>',
     ],

@@ -216,3 +216,10 @@ def test_the_address_of_the_portal_is_no_title() -> None:
 def test_a_text_over_its_byline_is_no_title() -> None:
     page = f"<title>某某新闻网</title><div>{TITLE}</div><p>{PARAGRAPHS[0]}</p><p>来源：甲报 2010-10-20</p>"
     assert find_title(parse(page), parse(page).lines) is None
+
+
+@pytest.mark.parametrize("head", ["浙江民营企业网", ""])
+def test_a_word_right_above_the_byline_is_a_title_that_nothing_announces(head: str) -> None:
+    over = "<p><a href=/>首页</a> &gt; <a href=/jjrd/>经济热点</a></p><table><tr><td>回家</td></tr></table>"
+    assert title_of(head, over) == "回家"
+    assert title_of(head, over.replace("回家", "正文")) != "正文"

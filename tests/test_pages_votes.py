@@ -37,6 +37,7 @@ from zjcrawl.pages.votes import is_votes, opens_votes, read_votes, votes_above
         ("<p>已有21人支持</p><p>已有5人反对</p>", (21, 5)),
         ("<p>推荐: 21 次</p>", (None, None)),
         ("<td><input type=button value=有用>(21) <b><input type=button value=没用></b>(5)", (21, 5)),
+        ("<p><input type=button value=赞成(21)> <input type=button value=反对(5)></p>", (21, 5)),
         ("<td>12<td>顶<td>34<td>踩<td>6", (34, 6)),
         ("<p>点击：12次</p>", (None, None)),
         ("<p>2010年</p>", (None, None)),
@@ -45,7 +46,7 @@ from zjcrawl.pages.votes import is_votes, opens_votes, read_votes, votes_above
 def test_votes_for_and_against(markup: str, votes: tuple[int | None, int | None]) -> None:
     found = read_votes(parse(f"<p>正文。</p>{markup}").lines, 1)
     assert tuple(vote and vote.value for vote in found) == votes
-    assert all(str(vote.value) in vote.line.text for vote in found if vote and vote.line)
+    assert all(vote.line is None or str(vote.value) in vote.line.text for vote in found if vote)
 
 
 def test_votes_over_a_text_are_read_where_one_line_gives_both() -> None:

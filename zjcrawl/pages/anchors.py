@@ -94,6 +94,8 @@ def shown_text(element: Element) -> str:
     text = text_of(element)
     if text or element.tag == "option":
         return text
+    if element.tag == "input":
+        return collapse(element.get("value") or element.get("alt") or "")
     pictures = list(element.iter("img", "area"))
     named = collapse(" ".join(picture.get("alt") or picture.get("title") or "" for picture in pictures))
     return named or next(

@@ -24,7 +24,8 @@ _ORNAMENT = re.compile(
 _ADVERT = re.compile(r"[广廣]告.{0,6}|推[广廣].{0,4}|赞助.{0,4}|贊助.{0,4}|ads?|advert\w*|banner", re.IGNORECASE)
 _BUTTON = re.compile(
     r"打印.{0,4}|列印.{0,4}|(?:[电電]子)?[邮郵]件|e-?mail|print|pdf|rss|收藏.{0,4}|[关關][闭閉].{0,4}"
-    r"|(?:放大|[缩縮]小|正常|[默預]?[认設]?)字[体體号號]|字[体體号號](?:放大|[缩縮]小)?",
+    r"|[上下]一?[篇页頁条條]|返回.{0,4}|"
+    r"(?:放大|[缩縮]小|正常|[默預]?[认設]?)字[体體号號]|字[体體号號](?:放大|[缩縮]小)?",
     re.IGNORECASE,
 )
 _ADVERT_LABEL = re.compile(r"\W{0,3}(?:[广廣]告|推[广廣]|[赞贊]助商?|advertisement)\W{0,3}", re.IGNORECASE)

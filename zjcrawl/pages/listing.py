@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice
 from urllib.parse import urlsplit
 
 from zjcrawl.frontier.canonical import canonical_url, url_shape
@@ -36,6 +36,7 @@ from zjcrawl.pages.wording import (
 from zjcrawl.records import Link, Listing, Pager, Shapes, Site
 
 _MANY = 15  # headlines: more weigh no more
+_ROW_REACH = 2  # levels below the rows of a list
 _LONG = 20  # characters of a headline: longer ones weigh no more
 NO_SHAPES = Shapes()
 _LEAST = 1.5
@@ -241,12 +242,18 @@ def _column(
 
     def onward(others: Iterable[Block], *, is_above: bool = False) -> Iterator[Block]:
         waiting: list[Block] = []
-        for block in takewhile(may_belong, others):
+        paths = {main.path}  # and those of stories in full over its headlines
+        for block in others:
+            if not may_belong(block):
+                if _is_amid(block, main):
+                    continue
+                return
             waiting.append(block)
-            is_alike = block.path == main.path and not block.heading
+            is_alike = block.path in paths and not block.heading
             is_dated = bool(block.dated and main.dated)
             if belongs(block) or (is_alike and (is_dated or block.last in paged)):
                 yield from waiting
+                paths.add(block.path)
                 waiting = []
             elif not is_alike:
                 return
@@ -256,6 +263,13 @@ def _column(
     above = list(onward(reversed(blocks[:position]), is_above=True))
     below = onward(blocks[position + 1 :]) if main.last not in paged else ()
     return [*reversed(above), main, *below]
+
+
+def _is_amid(block: Block, main: Block) -> bool:
+    """Tell whether a link or two stand among the rows of a list, as an advertisement of another make does."""
+    holder = main.ends[0].getparent()
+    is_short = len(block.links) <= TIME_AND_AGAIN
+    return is_short and any(above is holder for above in islice(block.ends[0].iterancestors(), _ROW_REACH))
 
 
 def _fuller_listings(
@@ -294,13 +308,20 @@ def _short_lead(block: Block, anchors: Sequence[Anchor], site: Site | None) -> L
 
 
 def _mores(block: Block, blocks: Sequence[Block], anchors: Sequence[Anchor]) -> Iterator[Anchor]:
-    """Yield the 更多 of a block: in its heading or under its last entry, so the block nearer in the tree owns it."""
+    """Yield the 更多 of a block: in its heading or under its last entry, so the block nearer in the tree owns it.
+
+    To a top story right over rows without a heading it is as near, and belongs to both.
+    """
     position = blocks.index(block)
     before = blocks[position - 1] if position else None
     after = blocks[position + 1] if position + 1 < len(blocks) else None
     rivals = [rival for rival in (before, after) if rival is not None]
+    is_under_top = before is not None and len(before.links) == 1 and not block.heading
     for anchor in anchors[before.last if before else 0 : after.first if after else None]:
-        if is_more(anchor) and all(_shared(anchor.element, block) > _shared(anchor.element, rival) for rival in rivals):
+        if not is_more(anchor):
+            continue
+        near = _shared(anchor.element, block)
+        if all(near + (is_under_top and rival is before) > _shared(anchor.element, rival) for rival in rivals):
             yield anchor
 
 

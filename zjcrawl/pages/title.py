@@ -207,7 +207,16 @@ def title_above(
         return Title(lines[strong].text, strong, "line in bold above the text")
     if candidates:
         return Title(lines[candidates[-1]].text, candidates[-1], "line above the text")
+    if after < below < len(lines) and is_byline(lines[below]) and _is_word(lines[below - 1]):
+        return Title(lines[below - 1].text, below - 1, "word right above the byline")
     return None
+
+
+def _is_word(line: Line) -> bool:
+    """Tell whether a line is but a word, as short titles are that nothing announces, and not the name of a section."""
+    text = line.text
+    is_short = 1 < len(text) < _SHORTEST and text.isalnum() and not line.links
+    return is_short and not is_furniture(text) and _SECTION.search(text) is None and text not in _BADGES
 
 
 def _alone(line: Line, document: Document, names: Container[str]) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from zjcrawl.pages.document import Line, collapse
+from zjcrawl.pages.document import Element, Line, collapse
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.folding import either_script
 
@@ -51,6 +51,7 @@ _TWO = 4  # lines of two words with a count each
 _FURTHER = 60  # lines, with those that are links
 _LONGEST = 40  # characters
 _MOST_NUMBERS = 3  # the voters may be counted as well
+_BUTTONS = frozenset(("button", "submit", "image"))
 _DIGIT = re.compile(r"\d")
 _FIGURES_ALONE = re.compile(r"\W*\d{1,7}\W+\d{1,7}\W*")
 _NUMBERS = re.compile(r"\d+(?!\s?%)")
@@ -83,7 +84,9 @@ def read_votes(lines: Sequence[Line], stop: int) -> Votes:
     up, down = _counted(near, _UP, _UP_LABEL), _counted(near, _DOWN, _DOWN_LABEL)
     counted = ((line, number) for line in near if _BARE.match(line.text) for number in _BARE.findall(line.text))
     bare = [Found(int(number), line, "count of people") for line, number in counted]
-    return Votes(bare[0], bare[1]) if up is None and down is None and len(bare) >= 2 else Votes(up, down)
+    if up is None and down is None:
+        return Votes(bare[0], bare[1]) if len(bare) >= 2 else _on_buttons(lines[stop - 1].block)
+    return Votes(up, down)
 
 
 def _below(lines: Sequence[Line], stop: int) -> list[Line]:
@@ -100,6 +103,13 @@ def votes_above(lines: Sequence[Line]) -> Votes:
         if both:
             return Votes(*(Found(number, line, "count beside its word, over the text") for number in both))
     return Votes()
+
+
+def _on_buttons(text: Element) -> Votes:
+    """Return the counts that the two buttons of a page are labelled with, ``赞成(28)`` and ``反对(3)``, in no line."""
+    boxes = (box.get("value") or "" for box in text.getroottree().iter("input") if box.get("type") in _BUTTONS)
+    both = _pair(" ".join(value for value in map(collapse, boxes) if is_votes(value)))
+    return Votes(*(Found(number, None, "count on its button") for number in both)) if both else Votes()
 
 
 def _with_buttons(line: Line) -> str:
