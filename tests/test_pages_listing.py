@@ -434,6 +434,12 @@ def test_a_story_at_another_address_among_those_in_full_over_a_list_parts_no_lis
     assert titles(f"<h2>经济热点</h2>{stories}{more}</ul>{PAGER}") == TITLES
 
 
+def test_rows_that_a_page_keeps_as_data_for_its_script_are_its_list() -> None:
+    rows = items("<record><![CDATA[<tr><td><a href='{u}'>{t}</a></td><td>[{d}]</td></tr>]]></record>")
+    data = f"<script type='text/xml'><datastore><recordset>{rows}</recordset></datastore></script>"
+    assert titles(f"<table><tr><td>经济热点</td></tr><tr><td><div id=77></div>{data}</td></tr></table>") == TITLES
+
+
 def test_an_advertisement_among_the_rows_of_a_list_parts_no_list() -> None:
     rows = "■<a href={u}>{t}</a> ({d})<br>"
     advert = "<b><a href=/biz/1>【特价】温州精品皮鞋厂价直供，欢迎来电洽谈</a></b><br>"

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 
 _CLOSER = re.compile(rb"</[bBhH](?:([rR])|[oO][dD][yY]|[tT][mM][lL])(?=[\s/>])[^<>]*+>")
+_DATA = re.compile(rb"<script\b[^<>]{0,200}?/xml\b[^<>]{0,200}+>", re.IGNORECASE)
+_SCRIPT_END = re.compile(rb"</script\s*+>", re.IGNORECASE)
 _OPEN_TITLE = re.compile(rb"<title[^<>]*+>[^<\n]*+", re.IGNORECASE)
 _CLOSED_TITLE = re.compile(rb"</title", re.IGNORECASE)
 _HEAD = 1 << 16  # bytes in which titles are sought
@@ -22,9 +24,13 @@ _NESTING = re.compile(
 
 
 def mend(page: bytes) -> bytes:
-    """Return a page, encoded as UTF-8, without the markup that would cost it text; in time linear in its length."""
+    """Return a page, encoded as UTF-8, without the markup that would cost it text; in time linear in its length.
+
+    Markup in a script that is XML is what the page's other scripts show, and is shown here.
+    """
     page = _CLOSER.sub(_closed, page)
     if b"<![CDATA[" in page:
+        page = b"".join(_shown(page)) if b"/xml" in page else page
         page = page.replace(b"<![CDATA[", b"").replace(b"]]>", b"")
     return _close_title(_close_comment(page))
 
@@ -38,6 +44,21 @@ def flattened(page: bytes) -> Iterator[bytes]:
 
 def _closed(closer: re.Match[bytes]) -> bytes:
     return b"<br>" if closer[1] else b""
+
+
+def _shown(page: bytes) -> Iterator[bytes]:
+    """Yield the parts of a page whose scripts that are data became elements.
+
+    Hanweb's JCMS, which offices and portals of Zhejiang publish with, keeps the rows of a list in one, as CDATA.
+    """
+    done = 0
+    for script in _DATA.finditer(page):
+        end = _SCRIPT_END.search(page, script.end()) if script.start() >= done else None
+        if end is None:
+            break
+        yield from (page[done : script.start()], b"<div>", page[script.end() : end.start()], b"</div>")
+        done = end.end()
+    yield page[done:]
 
 
 def _close_title(page: bytes) -> bytes:

@@ -289,9 +289,15 @@ def _is_only_page(target: str, url: str, text: str) -> bool:
 
 
 def _rel_next(document: Document, url: str) -> str | None:
+    """Return what is linked as the next page without a word: in the head, or as JCMS names the next rows of a list."""
     for element in document.root.iter("link", "a"):
-        if (element.get("rel") or "").lower() == "next":
+        if (element.get("rel") or "").lower() == "next" or _names_next_rows(element):
             target = absolute_url(document.base_url, element.get("href") or "")
             if target and _elsewhere(target, url):
                 return target
     return None
+
+
+def _names_next_rows(link: Element) -> bool:
+    around = link.getparent()
+    return around is not None and around.tag == "nextgroup"
