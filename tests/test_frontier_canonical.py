@@ -256,6 +256,12 @@ def test_ids_of_letters_and_figures_at_random_share_a_shape_and_words_with_numbe
     assert url_shape(f"{HOME}/news/News2010") != url_shape(f"{HOME}/news/List2010")
 
 
+def test_the_number_before_an_article_s_words_tells_it_from_the_word_of_a_column() -> None:
+    assert url_shape(f"{HOME}/x/1379-jjjj") == url_shape(f"{HOME}/x/88104-min-qi")
+    assert url_shape(f"{HOME}/x/1379-jjjj") != url_shape(f"{HOME}/x/tupian")
+    assert url_shape(f"{HOME}/x/2011-hangzhou-luntan") == url_shape(f"{HOME}/x/hangzhou-luntan")
+
+
 @pytest.mark.parametrize(
     "other", ["/news/list.asp?id=7", "/firm/show.asp?id=7", "/news/show.asp?cid=7", "/news/show.asp"]
 )

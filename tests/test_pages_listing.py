@@ -333,6 +333,39 @@ def test_the_last_of_a_cloud_of_tags_heads_no_list(form: str) -> None:
     assert listing.listings == ()
 
 
+@pytest.mark.parametrize("counts", [(4, 4, 4), (4, 1, 3), (4, 4, 1), (1, 1, 1)])
+@pytest.mark.parametrize(
+    "head", ["<td><b><a href={u}>{t}</a></b>", "<th><a href={u}>{t}</a>", "<td><a href={u}>{t}</a>"]
+)
+def test_the_first_rows_of_tables_that_are_linked_names_lead_to_sub_columns(head: str, counts: tuple[int, ...]) -> None:
+    tables = "".join(
+        f"<table><tr>{head.format(u=f'/col.asp?id={n}', t=name)}"
+        + items("<tr><td><a href={u}>{t}</a>", TITLES[n : n + count], f"news/show{n}")
+        + "</table>"
+        for n, (name, count) in enumerate(zip(("政策法规", "市场观察", "人物访谈"), counts, strict=True))
+    )
+    listing = read(tables).listing
+    assert len(listing.articles) == sum(counts)
+    assert [link.text for link in listing.listings] == ["政策法规", "市场观察", "人物访谈"]
+
+
+def test_short_headlines_in_first_rows_are_headlines() -> None:
+    tables = "".join(
+        f"<table><tr><td><a href=/news/show.asp?id=9{n}>{t}</a>"
+        + items("<tr><td><a href={u}>{t}</a>", TITLES[n : n + 2], f"news/show{n}")
+        + "</table>"
+        for n, t in enumerate(("义乌指数", "今日行情"))
+    )
+    assert titles(tables)[:2] == ["义乌指数", TITLES[0]]
+
+
+def test_a_single_entry_is_a_list_under_the_name_of_the_page() -> None:
+    entry = "<h2>{name}</h2><ul><li><a href=/go.php?n=11>义乌小商品城前五月成交增长</a></ul>"
+    page = f"<title>市场观察-浙江民营企业网</title>{entry}"
+    assert titles(page.format(name="市场观察")) == ["义乌小商品城前五月成交增长"]
+    assert titles(page.format(name="名人名言")) == []
+
+
 def test_a_lone_short_link_over_a_list_is_no_sub_column() -> None:
     html = "<div><a href=/map.asp>地图</a></div><ul>" + items("<li><a href={u}>{t}</a> {d}") + "</ul>" + PAGER
     assert read(html).listing.listings == ()

@@ -28,6 +28,14 @@ from zjcrawl.pages.mending import mend
         (b"<!-- a <!-- b", b" a  b"),
         (b"<!-- a --!>b", b"<!-- a --!>b"),
         (b"<!-->a", b"<!-->a"),
+        (b"<title>a</title>\n<meta b><td>c", b"<title>a</title>\n<meta b><body><td>c"),
+        (
+            b"<title>a</title><script>b<c</script><!-- d-e --><TR>f",
+            b"<title>a</title><script>b<c</script><!-- d-e --><body><TR>f",
+        ),
+        (b"<title>a</title></head><td>b", b"<title>a</title></head><td>b"),
+        (b"<title>a</title><body><td>b", b"<title>a</title><body><td>b"),
+        (b"<title>a</title><table><td>b", b"<title>a</title><table><td>b"),
     ],
 )
 def test_what_would_cost_text_is_mended(page: bytes, mended: bytes) -> None:
@@ -71,3 +79,8 @@ def test_bait_takes_time_linear_in_its_length(bait: str) -> None:
     start = time.process_time()
     parse(bait * 200_000)
     assert time.process_time() - start < 4
+
+
+@pytest.mark.parametrize("tag", ["td", "th", "tr", "tbody", "caption", "nobr", "o:p", "p", "font"])
+def test_a_text_behind_the_title_is_kept_where_nothing_ends_the_head(tag: str) -> None:
+    assert [line.text for line in parse(f"<title>甲</title><{tag}>乙<p>丙").lines] == ["乙", "丙"]

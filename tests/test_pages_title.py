@@ -223,3 +223,21 @@ def test_a_word_right_above_the_byline_is_a_title_that_nothing_announces(head: s
     over = "<p><a href=/>首页</a> &gt; <a href=/jjrd/>经济热点</a></p><table><tr><td>回家</td></tr></table>"
     assert title_of(head, over) == "回家"
     assert title_of(head, over.replace("回家", "正文")) != "正文"
+
+
+@pytest.mark.parametrize("head", ["浙江民营企业网", "", "经济热点-浙江民营企业网"])
+@pytest.mark.parametrize(
+    "title", ["下一页:浙江制造", "作者:被遗忘的角色", "编辑:谁来为地方志把关", "时间:改革者最好的朋友"]
+)
+@pytest.mark.parametrize("tag", ["td", "div", "b"])
+def test_a_title_may_open_as_a_label_does_where_nothing_announces_it(head: str, title: str, tag: str) -> None:
+    byline = "<p>时间:2010年10月20日 来源:甲报 作者:王小明</p>"
+    over = f"<table><tr><{tag}>{title}</{tag}></tr></table>" if tag == "td" else f"<p><{tag}>{title}</{tag}></p>"
+    markup = f"<title>{head}</title>{over}{byline}<div>{TEXT}</div>"
+    article = read_article(parse(markup), "http://www.zj123.com/a.htm", ZJ123)
+    assert (article.title, article.authors, article.body) == (title, ("王小明",), "\n".join(PARAGRAPHS[:2]))
+
+
+def test_a_byline_of_several_lines_is_no_title() -> None:
+    byline = "<p>编辑:李四</p><p>作者:王五</p><p>来源:甲报 2010-10-20</p>"
+    assert title_of("", "", byline) is None

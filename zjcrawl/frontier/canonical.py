@@ -44,6 +44,8 @@ _MIXED_TOKEN = re.compile(
 """The same in either case, as the ids of short links are; words with numbers after them alternate less."""
 _SLUG = re.compile(r"^(?=[^.]*[a-z])(?![a-z]+(?:-N)+(?:\.|$))(?:[^.N]+|[^.]*-[^.]*)(?=\.|$)")
 """Words of an article's own; one word before numbers, as in ``show-12-1.html``, says what a page is."""
+_NUMBERED = re.compile(r"(?!(?:19|20)\d\d-)\d{3,}(?=-[a-z])", re.IGNORECASE)
+"""The number before an article's words, as in ``1379-jjjj``, beside the word alone of a column; a year is a word."""
 _CLOCK = re.compile(r"0?\.\d{4,}|\d{10,17}")
 _PATH_SESSION = re.compile(r";[^/?]*|/\((?:[SAFX]\([0-9a-z]+\))+\)", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|shtml|aspx?|php|jsp|do)$", re.IGNORECASE)
@@ -176,8 +178,14 @@ def url_shape(url: str) -> str:
     directories, _, last = parts.path.rstrip("/").rpartition("/")
     path = "/".join(_segment_shape(segment) for segment in directories.split("/"))
     names = sorted(itertools.starmap(_parameter_shape, parse_qsl(parts.query, True)))
-    name = _segment_shape(last) if names else _SLUG.sub("*", _segment_shape(last))
+    name = _segment_shape(last) if names else _name_shape(last)
     return f"{parts.hostname or ''}{path}/{name}?{'&'.join(names)}"
+
+
+def _name_shape(name: str) -> str:
+    """Return the shape of the last part of a path, whose words are an article's own."""
+    slug = _SLUG.sub("*", _segment_shape(name))
+    return f"N-{slug}" if slug.startswith("*") and _NUMBERED.match(name) else slug
 
 
 def _parameter_shape(name: str, value: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile, zip_longest
@@ -39,7 +39,8 @@ _NAVIGATION = 4
 _NEAR = 2  # levels within which two entries stand in one part of the page
 _HEADING_NEAR = 5  # levels within which a heading and its entries do
 _HEADING = 30  # characters of the longest heading
-_COLUMN_NAME = 10  # characters of the longest name of a sub-column
+COLUMN_NAME = 10
+"""Characters of the longest name of a sub-column."""
 _LEAD = 16
 """Characters before the title in an entry (a bullet, a date, a section); a link that comes later stands in prose."""
 _SEVERAL = 3  # entries that show what the addresses of articles look like
@@ -50,7 +51,8 @@ class Block:
     """A run of links in one repeated structure: an entry for each target, and the text over the first.
 
     Blocks of one ``passage`` have no text between them.  ``entries`` are the targets of each, the one with the
-    longest name first.  ``lead`` is the link that heads the block, where a sub-column's name leads to its list.
+    longest name first.  ``lead`` is the link that heads the block, where a sub-column's name leads to its list;
+    ``is_head`` tells of a row that is but such a link.
     """
 
     path: tuple[str, ...]
@@ -67,6 +69,7 @@ class Block:
     ends: tuple[Element, ...] = ()
     entries: list[list[str]] = field(default_factory=list)
     lead: Link | None = None
+    is_head: bool = False
 
     def settle(self, articles: Iterable[str]) -> None:
         """Leave out what stands beside headlines: links of a shape that often has the shorter name of an entry.
@@ -124,6 +127,7 @@ def cut_blocks(
     for anchor in candidates:
         items.setdefault(entry_of(anchor.element, targets), []).append(anchor)
     order = {anchor.element: number for number, anchor in enumerate(anchors)}
+    heads = _head_rows(items, keys)
     blocks: list[Block] = []
     heading, said, passage, after_text, holder, in_row = "", "", 0, True, document.root, 0
     for piece, text in stream(document.root, items):
@@ -143,22 +147,43 @@ def cut_blocks(
         if not after_text and blocks[-1].path != path and _is_apart(blocks[-1].ends[1], piece):
             heading, passage = "", passage + 1
         summarised = bool(blocks) and len(heading) > _HEADING and goes_on(blocks[-1], path, piece)
-        if not summarised and (after_text or blocks[-1].path != path):
+        is_head = piece in heads
+        is_other = after_text or blocks[-1].path != path or blocks[-1].is_head
+        if is_head or (is_other and not summarised):
             near = mentions_section(heading, site) or stands_over(holder, piece)
             shown = heading if len(heading) <= _HEADING and near and not heads_column(heading) else ""
-            blocks.append(Block(path, shown, passage, first=order[items[piece][0].element]))
+            blocks.append(Block(path, shown, passage, first=order[items[piece][0].element], is_head=is_head))
         after_text = False
         _enter(blocks[-1], piece, items[piece], keys, order)
     return blocks
 
 
+def _head_rows(items: dict[Element, list[Anchor]], keys: dict[Element, str]) -> set[Element]:
+    """Return the rows that are no entries of the tables they are first in, but the linked names of sub-columns.
+
+    Each is a short link over a headline of another shape, and there are several such tables.
+    """
+    heads: dict[str, set[Element]] = defaultdict(set)
+    before: Element | None = None
+    for item, below in pairwise(items):
+        holder, above = item.getparent(), before
+        before = holder
+        if holder is above or below.getparent() is not holder or len(items[item]) > 1 or below.tag != item.tag:
+            continue
+        shape, other = (url_shape(keys[items[each][0].element]) for each in (item, below))
+        short, long = (len(plain_name(items[each][0].name)) for each in (item, below))
+        if short < HEADLINE <= long and shape != other and DATE.search(text_of(item)) is None:
+            heads[shape].add(item)
+    return {head for alike in heads.values() if len(alike) >= TIME_AND_AGAIN for head in alike}
+
+
 def headed(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield the blocks, those that are but the name of the next one turned into its heading.
 
-    Over a single headline stands a heading if links of its shape are headings of others.
+    Over a single headline stands a heading if links of its shape are headings of others, or first rows of tables.
     """
     pairs = [(block, following) for block, following in pairwise(blocks) if _is_heading_of(block, following)]
-    sure = {block.shape() for block, following in pairs if len(following.links) > 1}
+    sure = {block.shape() for block, following in pairs if block.is_head or len(following.links) > 1}
     heads = {id(block) for block, _ in pairs if block.shape() in sure}
     headings = 0
     for block, following in zip_longest(blocks, blocks[1:]):
@@ -173,11 +198,11 @@ def headed(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _is_heading_of(block: Block, following: Block) -> bool:
     """Tell whether a block is a short link over headlines of another shape: what a sub-column's box is called."""
-    if len(block.links) > 1 or block.dated or block.path == following.path:
+    if len(block.links) > 1 or block.dated or (block.path == following.path and not block.is_head):
         return False
     ((key, link),) = block.links.items()
     name = plain_name(link.text)
-    if len(name) > _COLUMN_NAME or says_aside(name) or says_otherwise(name) or following.has_shape(url_shape(key)):
+    if len(name) > COLUMN_NAME or says_aside(name) or says_otherwise(name) or following.has_shape(url_shape(key)):
         return False
     headlines = sum(len(plain_name(other.text)) >= HEADLINE for other in following.links.values())
     if headlines * 2 <= len(following.links):

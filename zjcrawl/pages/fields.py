@@ -47,6 +47,7 @@ _CARD_LENGTH = 16  # characters
 _CARD_REACH = 5  # lines from an account's name to the end of its card
 _LONGEST_NAMES = 16  # characters of names alone in a line
 SHORT_BYLINE = 60  # characters
+_WITH_SUBTITLE = 2  # lines: a subtitle and an outlet
 _SIGNED_LINES = 4  # lines below a title in which a reporter may be named
 
 
@@ -307,10 +308,13 @@ def _day_above(lines: Sequence[Line], title: int | None) -> tuple[int, Stamp] | 
 
 
 def _outlet_alone(head: Sequence[Line]) -> Found[str] | None:
-    """Return the outlet that fills a line above or below the date, or the only line between title and text."""
+    """Return the outlet that fills a line above or below the date, or the only line between title and text.
+
+    Over it may stand a line more, the subtitle.
+    """
     said = [line for line in head if line.text and not (is_byline(line) or is_signature(line.text))]
-    if len(said) == 1 and not said[0].links and is_paper(said[0].text):
-        return Found(said[0].text, said[0], "outlet alone between title and text")
+    if 1 <= len(said) <= _WITH_SUBTITLE and not any(line.links for line in said) and is_paper(said[-1].text):
+        return Found(said[-1].text, said[-1], "outlet alone between title and text")
     for one, other in pairwise(head):
         for line, beside in ((one, other), (other, one)):
             if is_paper(line.text) and has_day(beside.text) and len(beside.text) <= SHORT_BYLINE:

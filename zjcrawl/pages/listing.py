@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from zjcrawl.frontier.canonical import canonical_url, url_shape
 from zjcrawl.pages.anchors import Anchor
 from zjcrawl.pages.belonging import lies_under, own_lists
-from zjcrawl.pages.blocks import TIME_AND_AGAIN, Block, cut_blocks, goes_on, headed, is_row_of, stands_over
+from zjcrawl.pages.blocks import COLUMN_NAME, TIME_AND_AGAIN, Block, cut_blocks, goes_on, headed, is_row_of, stands_over
 from zjcrawl.pages.candidates import house_rows, is_local, is_same_page, named_links, openers, row_of, tab_rows
 from zjcrawl.pages.document import Document, Element
 from zjcrawl.pages.entries import ANCESTORS
@@ -88,7 +88,7 @@ def read_listing(
             block.is_fuller = _leads_under(block, anchors, url)
             if _is_under_tabs(block, anchors, tabs):
                 block.heading = ""
-        return blocks, paged, _weigh(blocks, paged, url, site, shapes)
+        return blocks, paged, _weigh(blocks, paged, url, site, shapes, plain_name(document.title or ""))
 
     blocks, paged, main = cut(candidates)
     if main is None:
@@ -130,15 +130,32 @@ def _coming_back(column: Sequence[Block], articles: Mapping[str, Link]) -> list[
     return [key for key in often if len(plain_name(articles[key].text)) < HEADLINE]
 
 
-def _weigh(blocks: Sequence[Block], paged: Container[int], url: str, site: Site | None, shapes: Shapes) -> Block | None:
-    """Return the block that is the page's list, if one is."""
+def _weigh(
+    blocks: Sequence[Block], paged: Container[int], url: str, site: Site | None, shapes: Shapes, title: str
+) -> Block | None:
+    """Return the block that is the page's list, if one is.
+
+    What stands under the name that the page's ``title`` begins with counts twice: it may be a single entry.
+    Sub-columns of an entry each, under links, count together.
+    """
     passages: defaultdict[int, float] = defaultdict(float)
     for block in blocks:
         block.settle(shapes.articles)
         block.score = _score(block, block.last in paged, url, site, shapes)
+        if _is_called(block, title) and not is_aside(block, site):
+            block.score *= 2
         passages[block.passage] += block.score
     main = max(blocks, key=lambda block: (passages[block.passage], block.score), default=None)
-    return main if main is not None and main.score >= _LEAST else None
+    if main is None:
+        return None
+    alike = [block for block in blocks if block.lead and block.path == main.path] if main.lead else [main]
+    return main if sum(block.score for block in alike) >= _LEAST else None
+
+
+def _is_called(block: Block, title: str) -> bool:
+    """Tell whether a short name over a block is what the page's title begins with."""
+    name = plain_name(block.heading)
+    return 1 < len(name) <= COLUMN_NAME and title.startswith(name)
 
 
 def is_commerce(block: Block, site: Site | None) -> bool:

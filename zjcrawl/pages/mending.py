@@ -1,7 +1,8 @@
 """Markup that a parser would lose text to: mended before the parse, and flattened where a parse was cut off.
 
 libxml2 2.14 drops all that follows the first ``</body>`` or ``</html>``, which real pages have in their middle; ignores
-``</br>``, which browsers take for ``<br>``; drops what a CDATA section holds up to its first ``>``; and takes all that
+``</br>``, which browsers take for ``<br>``; leaves in the head what stands in cells of no table behind the title, where
+nothing has ended the head; drops what a CDATA section holds up to its first ``>``; and takes all that
 follows a title or a comment that nobody closed for a part of it, as browsers do since HTML 5.  It stops where elements
 are nested 2,048 deep, as ``<font>`` is in pages that were pasted from Word.
 """
@@ -16,6 +17,12 @@ _DATA = re.compile(rb"<script\b[^<>]{0,200}?/xml\b[^<>]{0,200}+>", re.IGNORECASE
 _SCRIPT_END = re.compile(rb"</script\s*+>", re.IGNORECASE)
 _OPEN_TITLE = re.compile(rb"<title[^<>]*+>[^<\n]*+", re.IGNORECASE)
 _CLOSED_TITLE = re.compile(rb"</title", re.IGNORECASE)
+_AFTER_TITLE = re.compile(
+    rb"</title[^<>]*+>(?:\s++|</?(?:meta|link|base)(?=[\s/>])[^<>]*+>|<!--(?:[^-]++|-(?!->))*+-->"
+    rb"|<(?P<code>script|style)(?=[\s/>])[^<>]*+>(?:[^<]++|<(?!/))*+</(?P=code)[^<>]*+>)*+"
+    rb"(?=<(?:t[dhr]|tbody|thead|tfoot|caption|nobr|[a-z]\w*:\w++)(?=[\s/>]))",
+    re.IGNORECASE,
+)
 _HEAD = 1 << 16  # bytes in which titles are sought
 _INLINE = re.compile(rb"</?(?:font|span|strong|b|em|i|u|big|small|o:p|st1:\w{1,20})(?=[\s/>])[^<>]*+>", re.IGNORECASE)
 _NESTING = re.compile(
@@ -32,7 +39,7 @@ def mend(page: bytes) -> bytes:
     if b"<![CDATA[" in page:
         page = b"".join(_shown(page)) if b"/xml" in page else page
         page = page.replace(b"<![CDATA[", b"").replace(b"]]>", b"")
-    return _close_title(_close_comment(page))
+    return _end_head(_close_title(_close_comment(page)))
 
 
 def flattened(page: bytes) -> Iterator[bytes]:
@@ -66,6 +73,12 @@ def _close_title(page: bytes) -> bytes:
     if opened is None or _CLOSED_TITLE.search(page, opened.end(), opened.end() + _HEAD):
         return page
     return page[: opened.end()] + b"</title>" + page[opened.end() :]
+
+
+def _end_head(page: bytes) -> bytes:
+    """Begin the body where the next after the title, and what else belongs in a head, is a cell, a row or the like."""
+    found = _AFTER_TITLE.search(page, 0, _HEAD)
+    return page if found is None else page[: found.end()] + b"<body>" + page[found.end() :]
 
 
 def _close_comment(page: bytes) -> bytes:

@@ -12,7 +12,8 @@ from zjcrawl.pages.boundaries import is_abstract, is_furniture, parts_text
 from zjcrawl.pages.byline import continues_byline, is_byline
 from zjcrawl.pages.dates import find_date
 from zjcrawl.pages.document import Document, Element, Line, collapse, text_of
-from zjcrawl.pages.names import looks_like_outlet
+from zjcrawl.pages.labels import Field, first_field, lone_label, split_labels
+from zjcrawl.pages.names import looks_like_outlet, read_people
 from zjcrawl.pages.prose import is_linked, prose_of
 from zjcrawl.pages.signature import is_signature
 
@@ -193,6 +194,7 @@ def title_above(
 
     It is sought from the line ``after`` on, and is none of ``names``.
     """
+    stop = below
     while below > 1 and (is_byline(lines[below - 1]) or continues_byline(lines[below - 1], lines[below - 2])):
         below -= 1
     candidates = [
@@ -209,7 +211,29 @@ def title_above(
         return Title(lines[candidates[-1]].text, candidates[-1], "line above the text")
     if after < below < len(lines) and is_byline(lines[below]) and _is_word(lines[below - 1]):
         return Title(lines[below - 1].text, below - 1, "word right above the byline")
-    return None
+    unlike = next((i for i in range(max(after, below - 1), stop) if _only_sounds_otherwise(lines, i, stop)), None)
+    if unlike is None:
+        return None
+    return Title(lines[unlike].text, unlike, "line above the text that opens as a label does")
+
+
+def _only_sounds_otherwise(lines: Sequence[Line], at: int, byline: int) -> bool:
+    """Tell whether a line over a byline only opens like a part of it, or like the head of a list, and can be a title.
+
+    A byline says each thing once, so that what stands over it with one of its own labels is none of it, nor is what has
+    no person's name after 编辑.  The head of a list, 下一页:……, has links below it and no byline.
+    """
+    line, below = lines[at], [other for other in lines[at + 1 : byline + 1] if other.text]
+    if line.links or not _SHORTEST <= len(line.text) <= _LONGEST or not below or not is_byline(below[0]):
+        return False
+    field = first_field(line.text)
+    if field is None:
+        return parts_text(line.text) and not line.text.endswith((":", "："))
+    if lone_label(line.text) is not None:
+        return False
+    fields = {label for other in below if other.block is not line.block for label, _ in split_labels(other.text)}
+    said = [value for label, value in split_labels(line.text) if label is field]
+    return field in fields or (field in (Field.AUTHOR, Field.EDITOR) and not any(map(read_people, said)))
 
 
 def _is_word(line: Line) -> bool:
