@@ -240,6 +240,66 @@ def test_copies_are_left_out_on_request(database: Path) -> None:
     assert len(call("export", database, "--no-copies").stdout.splitlines()) == unique < 36
 
 
+def test_a_csv_for_spreadsheets_escapes_formulas(database: Path, tmp_path: Path) -> None:
+    made = call("export", database, "-f", "csv", "--escape-formulas").stdout
+    assert [row["url"] for row in csv.DictReader(io.StringIO(made, newline=""))] == [
+        url for (url,) in rows(database, "SELECT url FROM article ORDER BY url")
+    ]
+    refused = call("export", database, "--escape-formulas", "-o", tmp_path / "out.jsonl")
+    assert (refused.exit_code, list(tmp_path.iterdir())) == (2, [])
+    assert refused.stderr == "zjcrawl: --escape-formulas is for csv, not for jsonl; leave it out\n"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("export", "-o"), ("export", "-f", "csv", "-o"), ("export", "-f", "parquet", "-o"), ("report", "--html")],
+)
+def test_nothing_is_written_over_the_database(database: Path, options: tuple[str, ...]) -> None:
+    before = database.read_bytes()
+    verb, *rest = options
+    refused = call(verb, database, *rest, database)
+    assert refused.exit_code == 2
+    assert refused.stderr == f"zjcrawl: {database}: is the database itself; name another file\n"
+    assert database.read_bytes() == before
+
+
+@pytest.mark.parametrize("query", ["-股市 企业", "－股市 企业", "企业 -股市", "企业 NOT 股市"])
+def test_a_query_may_begin_with_what_it_forbids(database: Path, query: str) -> None:
+    asked = "SELECT count(*) FROM article WHERE title || body LIKE '%企业%' AND title || body NOT LIKE '%股市%'"
+    found = call("search", database, query, "--limit", "100", "--json")
+    assert (found.exit_code, len(found.stdout.splitlines())) == (0, rows(database, asked)[0][0])
+
+
+def test_an_option_that_there_is_not_is_no_query(database: Path) -> None:
+    refused = call("search", database, "企业", "--limt", "3")
+    assert refused.exit_code == 2
+    assert "No such option '--limt'" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("无此 or 企业", "the operator is OR"),
+        ("“企业”无此", 'a phrase stands in "straight ones"'),
+        ("无此*", "* is taken as it stands"),
+        ("无此", "holds 无此"),
+    ],
+)
+def test_what_finds_nothing_says_how_it_was_understood(database: Path, query: str, told: str) -> None:
+    done = call("search", database, query)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert told in done.stderr
+
+
+@pytest.mark.parametrize("verb", ["upgrade", "verify", "search"])
+def test_an_empty_file_is_no_archive(tmp_path: Path, verb: str) -> None:
+    path = tmp_path / "empty.db"
+    path.touch()
+    refused = call(verb, path, *(["企业"] if verb == "search" else []))
+    assert (refused.exit_code, path.stat().st_size) == (2, 0)
+    assert refused.stderr == f"zjcrawl: {path}: is empty, and no archive; crawl into it first, or name another\n"
+
+
 @pytest.mark.parametrize("option", ["--bom", "--no-copies"])
 @pytest.mark.parametrize("form", ["sqlite", "bag", "wacz"])
 def test_a_whole_copy_takes_no_option_of_lists(database: Path, tmp_path: Path, form: str, option: str) -> None:
@@ -294,6 +354,16 @@ def test_a_fixture_may_be_the_first_page_of_a_portal(tmp_path: Path) -> None:
     }
     read = json.loads((saved / "expected.json").read_text(encoding="utf-8"))
     assert (read["site"], read["title"]) == (None, TITLE)
+
+
+def test_a_fixture_from_a_file_is_what_its_server_called_it(tmp_path: Path) -> None:
+    line = ("fixture", "add", PAGE / "body.html", "--name", "x", "--origin", "made up", "--folder", tmp_path)
+    assert call(*line, "--url", URL, "--content-type", "text/html; charset=gb2312").exit_code == 0
+    saved = tmp_path / "zj123" / "x"
+    facts = json.loads((saved / "response.json").read_text(encoding="utf-8"))
+    assert facts["headers"] == [["Content-Type", "text/html; charset=gb2312"]]
+    fetched = call("fixture", "add", URL, "--name", "y", "--origin", "o", "--content-type", "text/html")
+    assert fetched.stderr == "zjcrawl: --content-type is for a FILE; what is fetched has one: leave it out\n"
 
 
 def test_a_fixture_of_a_known_portal_is_put_with_its_others(tmp_path: Path) -> None:

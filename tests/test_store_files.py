@@ -5,6 +5,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,16 @@ def test_an_empty_file_becomes_an_archive(tmp_path: Path) -> None:
     path.touch()
     Archive.open(path).close()
     open_archive(path).close()
+
+
+def test_an_empty_file_is_no_archive_to_whoever_does_not_crawl(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    path.touch()
+    for opened in (open_archive, partial(Archive.open, create=False)):
+        with pytest.raises(NotAnArchiveError, match=r"archive\.db: is empty, and no archive; crawl into it first"):
+            opened(path)
+    assert path.stat().st_size == 0
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:

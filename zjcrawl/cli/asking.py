@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from zjcrawl.cli.options import WANTING, as_json, captures_option, database
+from zjcrawl.cli.options import WANTING, as_json, captures_option, database, refuse_database
 from zjcrawl.cli.showing import print_found, print_report, put_file
 from zjcrawl.errors import UsageError
 
@@ -25,7 +26,18 @@ _TO_FILES = ("parquet", *_WHOLE)
 _EXPORTS = ("jsonl", "csv", *_TO_FILES)
 
 
-@click.command()
+class _DashedQuery(click.Command):
+    """A command without short options, so that what begins with a single dash can but be a query, as ``-股市 经济``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.ignore_unknown_options = any(_DASHED.match(arg) for arg in args)
+        return super().parse_args(ctx, args)
+
+
+_DASHED = re.compile(r"-[^-h]")
+
+
+@click.command(cls=_DashedQuery)
 @database
 @click.argument("query")
 @click.option("--site", help="Of this portal only.")
@@ -49,6 +61,7 @@ def search(db: Path, query: str, order: str, limit: int, offset: int, as_json: b
     length, of more the latest first. How many there are is said on stderr; of a single character that very many hold,
     only that there are more.
     """
+    from zjcrawl.store.query import hint
     from zjcrawl.store.reader import open_archive
 
     with open_archive(db) as archive:
@@ -64,7 +77,8 @@ def search(db: Path, query: str, order: str, limit: int, offset: int, as_json: b
         click.echo(f"zjcrawl: no more than {found.most:,} in {db} hold {query}", err=True)
     else:
         narrowed = " and is what the options ask for" if any(filters.values()) else ""
-        click.echo(f"zjcrawl: nothing in {db} holds {query}{narrowed}", err=True)
+        meant = f"; {told}" if (told := hint(query)) else ""
+        click.echo(f"zjcrawl: nothing in {db} holds {query}{narrowed}{meant}", err=True)
 
 
 def _number(found: Found) -> str:
@@ -198,6 +212,7 @@ def report(
         return
     from zjcrawl.store.reader import open_archive
 
+    refuse_database(db, html, prometheus)
     with open_archive(db) as archive:
         if html is not None:
             from zjcrawl.report.page import page
@@ -217,8 +232,21 @@ def report(
 )
 @click.option("--no-copies", is_flag=True, help="Leave out articles with the very body of an earlier one.")
 @click.option("--bom", is_flag=True, help="Begin a CSV with a byte order mark, as Excel needs to see UTF-8.")
+@click.option(
+    "--escape-formulas",
+    is_flag=True,
+    help="In a CSV put an apostrophe before what a spreadsheet would take for a formula: = + - @ at the beginning.",
+)
 @captures_option
-def export(db: Path, form: str, output: Path | None, no_copies: bool, bom: bool, captures: Path | None) -> None:
+def export(
+    db: Path,
+    form: str,
+    output: Path | None,
+    no_copies: bool,
+    bom: bool,
+    escape_formulas: bool,
+    captures: Path | None,
+) -> None:
     """Write the articles of DB into a file, or copy all of it.
 
     Articles are written as JSON lines, CSV or Parquet. As sqlite the database goes into one new file, as it is at this
@@ -226,13 +254,15 @@ def export(db: Path, form: str, output: Path | None, no_copies: bool, bom: bool,
     checksums; as wacz its captures go into a package for players. An article that is hidden is in no list of articles;
     these three have its rows or its captures still.
     """
-    from zjcrawl.export import export as write
+    from zjcrawl.export import write_csv, write_jsonl
     from zjcrawl.store.reader import open_archive
 
-    if bom and form != "csv":
-        raise UsageError(f"--bom is for csv, not for {form}; leave it out")
+    for option, given in (("--bom", bom), ("--escape-formulas", escape_formulas)):
+        if given and form != "csv":
+            raise UsageError(f"{option} is for csv, not for {form}; leave it out")
     if no_copies and form in _WHOLE:
         raise UsageError(f"{form} is a whole copy, --no-copies is for lists of articles; leave it out")
+    refuse_database(db, output)
     if form in _TO_FILES:
         if output is None:
             raise UsageError(f"{form} does not go to stdout: name it with -o")
@@ -240,7 +270,10 @@ def export(db: Path, form: str, output: Path | None, no_copies: bool, bom: bool,
             click.echo(_export_to_path(archive, form, output, no_copies, captures), err=True)
         return
     with open_archive(db) as archive, _output(output) as stream:
-        count = write(archive, form, stream, no_copies=no_copies, bom=bom)
+        if form == "csv":
+            count = write_csv(archive, stream, no_copies=no_copies, bom=bom, escape_formulas=escape_formulas)
+        else:
+            count = write_jsonl(archive, stream, no_copies=no_copies)
     if output is not None:
         click.echo(f"{count} articles written to {output}", err=True)
 

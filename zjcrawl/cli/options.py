@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from zjcrawl.errors import UsageError
 from zjcrawl.sites import known_sites, site_named
 
 WANTING = 1
@@ -29,6 +30,14 @@ jobs_option = click.option(
 site = click.argument("site", default="zj123", callback=lambda _ctx, _parameter, given: site_named(given).name)
 
 SITES_SHOWN = f"SITE is one of {known_sites()}."
+
+
+def refuse_database(db: Path, *outputs: Path | None) -> None:
+    """Raise UsageError where one of the files to be written is the database itself."""
+    for output in outputs:
+        if output is not None and output.exists() and db.exists() and output.samefile(db):
+            raise UsageError(f"{output}: is the database itself; name another file")
+
 
 DAY = click.DateTime(["%Y-%m-%d"])
 

@@ -85,13 +85,21 @@ def fixture() -> None:
 @click.option("--name", required=True, help="The new fixture's folder name, for what is particular about the page.")
 @click.option("--site", help="What to call a portal that is not known yet.")
 @click.option("--url", callback=_address, help="Where the page is from: a FILE, or what an archive has at its own URL.")
+@click.option("--content-type", help="What the server of a FILE called it; text/html without it.")
 @_date
 @click.option(
     "--origin", required=True, help="One line: where the page comes from, and whether it is a reconstruction."
 )
 @click.option("--folder", type=click.Path(file_okay=False, path_type=Path), default=Path("fixtures"), show_default=True)
 def add(
-    page: str, name: str, site: str | None, url: str | None, date: dict[str, str], origin: str, folder: Path
+    page: str,
+    name: str,
+    site: str | None,
+    url: str | None,
+    content_type: str | None,
+    date: dict[str, str],
+    origin: str,
+    folder: Path,
 ) -> None:
     """Save a page as a fixture, with what is read from it.
 
@@ -104,11 +112,13 @@ def add(
     if name in ("", ".", "..") or Path(name).name != name:
         raise UsageError(f"{name!r}: not the name of a folder; choose another --name")
     if page.startswith(("http://", "https://")):
+        if content_type is not None:
+            raise UsageError("--content-type is for a FILE; what is fetched has one: leave it out")
         fetched = fetch_page(page)
     elif url is None:
         raise UsageError(f"{page}: say with --url where the page is from")
     else:
-        fetched = Fetched(url, 200, (("Content-Type", "text/html"),), _read_file(page))
+        fetched = Fetched(url, 200, (("Content-Type", content_type or "text/html"),), _read_file(page))
     fetched = replace(fetched, url=url or fetched.url, headers=(*fetched.headers, *date.items()))
     target = add_fixture(folder / portal_of(fetched.url, site) / name, fetched, origin)
     click.echo(f"{target}: check every field of expected.json against the page before you rely on it")

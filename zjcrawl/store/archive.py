@@ -184,7 +184,7 @@ class Archive:
         path = Path(path)
         check_folder(path)
         if path.exists():
-            check_ours(path)
+            check_ours(path, create=create)
         elif not create:
             raise ArchiveError(f"{path}: no such file; crawl into it first, or name another")
         lock = WriterLock(path)

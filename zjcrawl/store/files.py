@@ -37,8 +37,8 @@ def check_folder(path: Path) -> None:
         raise ArchiveError(f"{path}: the folder {path.parent} does not exist; create it first")
 
 
-def check_ours(path: Path) -> None:
-    """Raise NotAnArchiveError if the existing file ``path`` is not an archive; an empty file may become one.
+def check_ours(path: Path, *, create: bool = False) -> None:
+    """Raise NotAnArchiveError if the existing file ``path`` is not an archive; ``create`` lets an empty one become it.
 
     Reads the 100 bytes of the header and nothing else, so a foreign file is left exactly as it was.  The application id
     is there from the first write on, because it is set before the file goes into WAL mode.
@@ -50,8 +50,10 @@ def check_ours(path: Path) -> None:
             header = file.read(100)
     except OSError as error:
         raise ArchiveError(f"{path}: {error.strerror}; make the file readable") from error
-    if not header:
+    if not header and create:
         return
+    if not header:
+        raise NotAnArchiveError(f"{path}: is empty, and no archive; crawl into it first, or name another")
     if not header.startswith(_MAGIC):
         raise NotAnArchiveError(f"{path}: not an SQLite database; name another file")
     if header[_APPLICATION_ID_AT : _APPLICATION_ID_AT + 4] != APPLICATION_ID.to_bytes(4, "big"):

@@ -10,7 +10,7 @@ from zjcrawl.dedup.folding import fold
 from zjcrawl.errors import UsageError
 from zjcrawl.store.grams import is_exact, is_single, match_string
 
-_TOKEN = re.compile(r'"(?P<phrase>[^"]*)"|(?P<mark>[()（）])|(?P<minus>-(?=[^\s-]))|(?P<word>[^\s"()（）]+)')
+_TOKEN = re.compile(r'"(?P<phrase>[^"]*)"|(?P<mark>[()（）])|(?P<minus>[-－](?=[^\s-]))|(?P<word>[^\s"()（）]+)')
 
 _CLOSING = (")", "）")
 
@@ -188,7 +188,7 @@ def parse_query(text: str) -> Query:
     """Return what a person typed as a query.
 
     Words and ``"phrases"`` must all be there, in any order; OR between two asks for either, NOT or ``-`` before one
-    forbids it, and round brackets group.  Everything else is taken as it stands.
+    forbids it, and round brackets group; brackets and ``-`` may be full width.  Everything else is taken as it stands.
 
     :raises UsageError: nothing to look for, a bracket or quotation mark that is not closed, an operator without its
         words, brackets in brackets too deep to follow.
@@ -200,6 +200,18 @@ def parse_query(text: str) -> Query:
     if parser.token is not None:
         raise UsageError(f"query {text!r}: a bracket is closed that was never opened; leave it out")
     return query
+
+
+def hint(text: str) -> str | None:
+    """Return how a query that finds nothing may have been meant otherwise; None where it is plain."""
+    for operator in ("and", "or", "not"):
+        if operator in text.split():
+            return f"{operator} is taken for a word; the operator is {operator.upper()}"
+    if "“" in text:
+        return 'the marks “ ” are part of what is looked for; a phrase stands in "straight ones"'
+    if "*" in text:
+        return "* is taken as it stands; each string of characters is found anyway, wherever it stands"
+    return None
 
 
 def _join(operator: str, matches: list[str]) -> str | None:
