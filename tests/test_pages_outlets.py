@@ -752,3 +752,39 @@ def test_a_day_and_a_moment_of_that_day_in_a_script_are_one() -> None:
     script = '<script>var nickname = "钱塘发布"; var ct = "1586304000"; var publish_time = "2020-04-08" || "";</script>'
     said = read(f"<h1>{TITLE}</h1><div>{paragraphs(*TEXT)}</div>{script}")
     assert fields(said, "published", "source") == {"published": "2020-04-08T08:00:00+08:00", "source": "钱塘发布"}
+
+
+def test_a_weblogs_notice_of_rights_over_a_text_does_not_end_it_and_its_owner_wrote() -> None:
+    notice = "<div>版权声明：本文为博主原创文章，遵循版权协议，转载请附上原文出处链接和本声明。</div>"
+    page = (
+        f"<html><head><meta charset=utf-8><title>{TITLE} - 南山旧客的专栏 - 某某社区</title></head><body><h1>{TITLE}</h1>"
+        "<div><span>原创</span> <span>2019年08月22日 21:15:36</span> <a href=/u>南山旧客</a> <span>阅读数 1523</span></div>"
+        f"<div><span>个人分类：</span><a href=/t>经济</a></div><div>{notice}{paragraphs(*TEXT)}</div></body></html>"
+    )
+    assert fields(extract(page.encode()), "authors", "body") == {"authors": ["南山旧客"], "body": BODY}
+
+
+def test_a_writer_with_his_office_in_brackets_under_the_name_of_a_column() -> None:
+    said = read(
+        f"<h1>{TITLE}</h1><div>2021-05-13 08:22</div><div>{paragraphs('【晚报时评】', '作者：陈宁（某大学副教授）', *TEXT)}</div>"
+    )
+    assert said["authors"] == ["陈宁"]
+
+
+def test_what_sums_up_a_text_over_buttons_is_none_of_it() -> None:
+    said = read(
+        f"<h1>{TITLE}</h1><div>2019年09月08日 12:07</div><div>纺织业增长一成，降幅较上月收窄</div>"
+        f"<div><a href=/c>评论</a><a href=/p>打印</a></div><div>{paragraphs(*TEXT)}</div>"
+    )
+    assert said["body"] == BODY
+
+
+@pytest.mark.parametrize("name", ["itemprop", "itemProp"])
+def test_a_pen_name_that_the_markup_calls_the_writer_is_his(name: str) -> None:
+    said = read(
+        f"<h1>{TITLE}</h1><div {name}='author'><meta {name}=name content=南山旧书客><a href=/u>南山旧书客</a></div>".replace(
+            "'author'", '"author"'
+        )
+        + f"<div>{paragraphs(*TEXT)}</div><div>编辑于 2022-03-05</div>"
+    )
+    assert said["authors"] == ["南山旧书客"]

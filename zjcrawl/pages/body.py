@@ -27,15 +27,25 @@ from zjcrawl.pages.document import Element, Line
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.labels import Field, first_field, split_labels
 from zjcrawl.pages.paragraphs import PART_NUMBER, body_lines, goes_on, why_left_out
-from zjcrawl.pages.placing import DATA_CELLS, cell_of, common_block, is_centred, is_inside, is_like, share_row
+from zjcrawl.pages.placing import (
+    DATA_CELLS,
+    are_siblings,
+    cell_of,
+    common_block,
+    is_centred,
+    is_inside,
+    is_like,
+    share_row,
+)
 from zjcrawl.pages.prose import LONG_PROSE, is_linked, prose_of
-from zjcrawl.pages.runs import ENOUGH, Region, best_run, runs_of_prose
+from zjcrawl.pages.runs import ENOUGH, Region, best_run, is_unsaid, runs_of_prose
 from zjcrawl.pages.signed import closes_with_writers, with_writers
 from zjcrawl.pages.votes import is_votes, opens_votes
 
 _BUTTONS_REACH = 3  # lines from a row of buttons over a text to the text
 _CREDITS_REACH = 3  # lines from the beginning of a run to who wrote and edited the text
 _SENTENCE_ENDS = "。.；"
+_SENTENCE_STOPS = "。！？；：:…"
 _SHORTEST_TITLE = 8  # characters
 _NO_TITLE_ENDS = "。；：:，,"
 _PLACE = re.compile(r"[^\w]*(?:\w{0,4}地[点點]|\w{0,2}主[办辦]\w{0,4})\s?[:：]")
@@ -55,7 +65,7 @@ def find_body(lines: Sequence[Line], title: int | None, byline: int | None) -> R
         best = _after_byline(lines, head, best)
     if best is None:
         return None
-    best = _below_credits(lines, best)
+    best = _below_credits(lines, _below_buttons(lines, best))
     run = _without_title(lines, best) if head < 0 else best
     return with_writers(lines, _with_short_lines(lines, run, head, titled=title is not None))
 
@@ -69,6 +79,17 @@ def _below_credits(lines: Sequence[Line], run: Region) -> Region:
         if {Field.AUTHOR, Field.EDITOR} <= fields:
             return Region(i + 1, run.stop, run.prose - sum(map(prose_of, lines[run.start : i])))
     return run
+
+
+def _below_buttons(lines: Sequence[Line], run: Region) -> Region:
+    """Leave out a first line, no sentence, that buttons part from a text made otherwise: what sums it up."""
+    first = lines[run.start]
+    second = next((i for i in range(run.start + 1, run.stop) if prose_of(lines[i])), run.start)
+    between = [line for line in lines[run.start + 1 : second] if line.text]
+    if prose_of(first) > LONG_PROSE or first.text[-1] in _SENTENCE_STOPS or not any(line.links for line in between):
+        return run
+    is_apart = all(line.links for line in between) and not are_siblings(first, lines[second])
+    return Region(second, run.stop, run.prose - prose_of(first)) if is_apart else run
 
 
 def _without_title(lines: Sequence[Line], run: Region) -> Region:
@@ -146,7 +167,10 @@ def _after_byline(lines: Sequence[Line], head: int, best: Region | None) -> Regi
         if i < resumes:
             continue
         if ends_text(line.text):
-            break
+            if not prose_of(line) or not is_unsaid(lines, head, i):
+                break
+            start = stop = i + 1  # whose text it is, told over the text
+            continue
         if parts and stop > start:
             if (
                 best

@@ -33,6 +33,7 @@ _GAP = 80  # characters of links and stray lines that may stand inside a text
 _LEAST_GAP = 3  # characters that a line counts for in such a gap
 _AFTERWORDS = 0.05  # what prose after the end of a text is worth: comments, disclaimers
 _NOTICE_REACH = 8  # lines below a title in which its rights may be reserved
+_WORD = 10  # characters of how a text is filed, or of a button
 _POSTS_REACH = 60  # lines from one post of a thread to the next
 _BEFORE = 0.2  # what prose before the title is worth
 SHORTEST_SUMMARY = 15  # characters
@@ -74,7 +75,7 @@ def runs_of_prose(lines: Sequence[Line], head: int, counts_data: bool = False) -
         is_below = start >= 0 or weight > 0 or 0 <= head < i
         may_end = is_below and bool(text) and line.link_chars * 2 <= len(text)
         ends = may_end and (ends_text(text) or (start >= 0 and (opens_reply(text) or _is_post(lines, i))))
-        if ends and start < 0 <= head and prose_of(line) and _is_unsaid(lines, head, i):
+        if ends and start < 0 <= head and prose_of(line) and is_unsaid(lines, head, i):
             continue  # whose text it is, told over the text
         if ends and start >= 0 and weight and is_claim(text) and _stands_amid(lines, i, lines[last]):
             ends = False
@@ -136,10 +137,10 @@ def _stands_amid(lines: Sequence[Line], at: int, above: Line) -> bool:
     return all(is_like(line, lines[at]) for line in (above, below))
 
 
-def _is_unsaid(lines: Sequence[Line], head: int, at: int) -> bool:
-    """Tell whether there is nothing but links and a byline between the head of a text and a line near it."""
+def is_unsaid(lines: Sequence[Line], head: int, at: int) -> bool:
+    """Tell whether only links, short words and a byline stand between the head of a text and a line near it."""
     between = lines[head + 1 : at] if at - head <= _NOTICE_REACH else ()
-    others = (line for line in between if line.text and line.link_chars * 2 <= len(line.text))
+    others = (line for line in between if len(line.text) > _WORD and line.link_chars * 2 <= len(line.text))
     return bool(between) and all(map(is_byline, others))
 
 

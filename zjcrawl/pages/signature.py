@@ -27,7 +27,7 @@ _NAMES = rf"(?P<names>{_NAME}(?:{_AND}(?!通讯员|实习生|记者){_NAME}){{0,
 _REPORTER = r"(?:记者|通讯员|作者|撰稿|评论员)\s?[:/]?\s?"
 _BULLETS = "□■●◎◆○▲"
 _HEAD, _TAIL = 120, 60  # characters
-_SIGNED_LINES = 3  # at the head; a picture and its caption may come first
+_SIGNED_LINES = 4  # at the head; a picture with its caption, or the name of a column, may come first
 _OWN_LINE_LENGTH = 60  # characters
 
 _BRACKETED = _compile(
@@ -70,6 +70,8 @@ _OPENING_ROLE = _compile(
 _EDITED = _compile(r"\s\S{0,6}编辑\s?[:|/]?\s?\S.*$")  # after the names: 某某编辑 某某
 # 作者：某某，系某大学教授.
 _PRESENTED = _compile(rf"作者\s?:?\s?(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,3}}?)\s?(?:[,，(]|系(?!列)|单位)")
+# Over a text: 作者：某某（某大学教授）.
+_INTRODUCED = _compile(rf"^\W{{0,2}}作者\s?[:/|]\s?{_NAMES}\s?(?:\([^()]{{2,40}}\))?\W{{0,2}}$")
 _CONTRIBUTORS = _compile(r"\s?[、,，]?\s?(?:通讯员|实习生)")  # whom papers name after the reporter, offices among them
 _WORDS = re.compile(r"[\s/:：、,，]+")
 _OF_TEXT = "文 图 圖 文图 文圖 图文 圖文 供稿 撰文 摄影报道 攝影報道 报道 報道 報導"
@@ -147,6 +149,7 @@ def _signatures(text: str, *, closes: bool) -> Iterator[str]:
         (_BRACKETED, 0, head),
         (_BY, 0, head),
         (_REPRINTED, 0, head),
+        (_INTRODUCED, 0, end if end <= _OWN_LINE_LENGTH else 0),
         (_DATELINE, 0, min(head, 40)),
         (_REPORTS, 0, head),
         (_AGENCY, 0, min(head, 40)),

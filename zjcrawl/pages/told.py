@@ -35,6 +35,10 @@ _WRITER = re.compile(
     r'"author"\s{0,4}:\s{0,4}\[?\s{0,4}\{[^{}]{0,200}?"name"\s{0,4}:\s{0,4}\[?\s{0,4}"(?P<name>[^"\\]{2,30})"'
 )
 _MARKED = 'itemprop="author"'
+_MARKED_SO = (_MARKED, 'itemProp="author"')  # as some programs write it
+_OWNER = re.compile(
+    r"(?<![^\s_|-])(?P<name>[^\s_|，。的-]{2,16})的(?:[个個]人)?(?:[专專][栏欄]|博客|空[间間]|日[志誌])(?![^\s_|-])"
+)
 _LINKED_DATA = "application/ld+json"
 _PARTS = re.compile(r"[\s|｜·:：/]+")
 _SHORT = 60  # characters of a line that may be a byline
@@ -100,10 +104,13 @@ def _writers(document: Document) -> Iterator[tuple[str, str]]:
     for name in _AUTHORS:
         if name in document.meta:
             yield document.meta[name], f"<meta {name}>"
-    if _MARKED in document.text:
+    if any(marked in document.text for marked in _MARKED_SO):
         for element in document.root.iterfind(".//*[@itemprop='author']"):
             named = element.find(".//*[@itemprop='name']")
             yield (text_of(element) if named is None else named.get("content") or text_of(named)), _MARKED
+    owner = _OWNER.search(document.title or "")
+    if owner:
+        yield owner["name"], "<title>, whose weblog it is,"
     if _LINKED_DATA in document.text:
         for script in document.root.iter("script"):
             found = _WRITER.search(script.text or "") if script.get("type") == _LINKED_DATA else None
