@@ -50,12 +50,14 @@ def test_a_bag_holds_everything_and_is_valid(crawl: Crawl, tmp_path: Path) -> No
     captures = tmp_path / "archive-warc"
     captures.mkdir()
     (captures / "zj123-1.warc.gz").write_bytes(b"first")
+    (captures / "takedown.jsonl").write_bytes(b"{}")
     (captures / "zj123-2.warc.gz.open").write_bytes(b"second")
     with open_archive(crawl.archive.path) as reader:
         make_bag(reader, captures, tmp_path / "bag")
     bag = bagit.Bag(str(tmp_path / "bag"))
     bag.validate()
     assert sorted(bag.payload_files()) == [
+        "data/archive-warc/takedown.jsonl",
         "data/archive-warc/zj123-1.warc.gz",
         "data/archive-warc/zj123-2.warc.gz.open",
         "data/archive.db",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawls import SmallPortal, crawl, rows
+from tests.crawls import SmallPortal, copied, crawl, rows
 
 
 @pytest.fixture(scope="module")
@@ -69,3 +69,42 @@ def test_a_takedown_says_what_it_needs(crawled: Path) -> None:
         assert told.stderr == f"zjcrawl: {url} was taken down; see the table takedown for when and why\n"
     assert zjcrawl("takedown", crawled, url, "--lift").stdout == f"{url} is shown again\n"
     assert f'"{url}"' in zjcrawl("export", crawled).stdout
+
+
+def test_a_database_made_anew_knows_what_was_taken_down(tmp_path: Path) -> None:
+    original, anew, why = tmp_path / "archive.db", tmp_path / "anew.db", ("--who", "某人", "--why", "隐私")
+    with SmallPortal("b", 40, faults=()) as portal:
+        assert crawl(original, portal.proxy).code == 0
+        ((parted,),) = rows(original, "SELECT url FROM article_current WHERE pages > 1 ORDER BY url LIMIT 1")
+        one, two, three = (
+            url
+            for (url,) in rows(
+                original, "SELECT url FROM article_current WHERE pages = 1 AND copy_of IS NULL ORDER BY url LIMIT 3"
+            )
+        )
+        for url, level in ((one, "hide"), (parted, "text"), (two, "captures"), (three, "hide")):
+            assert zjcrawl("takedown", original, url, "--level", level, "--yes", *why).returncode == 0
+        assert zjcrawl("takedown", original, three, "--lift").returncode == 0
+        done = zjcrawl("reparse", "--from", tmp_path / "archive-warc", "--db", anew)
+        assert done.returncode == 0, done.stderr
+        for table in ("takedown", "article", "article_current"):
+            told = "*" if table == "takedown" else "url"
+            asked = f"SELECT {told} FROM {table} ORDER BY 1"  # noqa: S608 - constants
+            assert rows(anew, asked) == rows(original, asked)
+        refused = "SELECT url FROM url_outcome WHERE kind = 'refused' AND reason = 'taken down'"
+        assert {parted, two} < {url for (url,) in rows(anew, refused)}
+        (tmp_path / "archive-warc").rename(tmp_path / "anew-warc")
+        assert zjcrawl("verify", anew, "--all", "--jobs", "1").returncode == 0
+        portal.forget()
+        assert crawl(anew, portal.proxy, "--refresh").code == 0
+        assert not {parted, two} & {seen.url for seen in portal.requests()}
+    assert f'"{one}"' not in zjcrawl("export", anew).stdout
+
+
+def test_a_takedown_without_captures_says_what_does_not_know_of_it(tmp_path: Path, crawled: Path) -> None:
+    alone = copied(crawled, tmp_path)
+    url = rows(alone, "SELECT url FROM article ORDER BY url DESC LIMIT 1")[0][0]
+    for options in (("--who", "a", "--why", "b"), ("--lift",)):
+        done = zjcrawl("takedown", alone, url, *options)
+        assert done.returncode == 0
+        assert "a database made anew from its captures would not know of it" in done.stderr

@@ -61,13 +61,14 @@ class DuplicatesPipeline(_Pipeline):
     """Drops what is one more address of an article, and any address of one that was taken down.
 
     The page names another as its canonical one, or its URL has parameters that made no difference.  The same text at an
-    address of its own is a copy, and stays.
+    address of its own is a copy, and stays.  What was taken down is known by its address, and by its bytes at another,
+    or as a further page that nothing leads to any more.
     """
 
     def _process(self, item: ArticleItem, session: Session | None) -> None:
         if session is None:
             return
-        if session.archive.erased(item.url):
+        if session.archive.erased(item.url) or self._has_erased_bytes(session, item):
             session.settle_item(item, OutcomeKind.REFUSED, TAKEN_DOWN, target=item.url)
             raise DropItem(f"{item.url}: {TAKEN_DOWN}")
         if item.visit_url != item.url and session.knows(item.url):
@@ -75,6 +76,12 @@ class DuplicatesPipeline(_Pipeline):
         same = session.archive.same(item)
         if same is not None and may_be_one(item.url, same):
             self._drop(session, item, "same text, and a URL that differs in parameters that do not count", same)
+
+    @staticmethod
+    def _has_erased_bytes(session: Session, item: ArticleItem) -> bool:
+        if item.capture is None or session.archive.known(item.url):
+            return False
+        return session.archive.bytes_erased(item.capture.digest)
 
     @staticmethod
     def _drop(session: Session, item: ArticleItem, reason: str, target: str) -> NoReturn:

@@ -11,6 +11,7 @@ from zjcrawl.documentation import DOCUMENTS, document
 from zjcrawl.errors import MissingExtraError, UsageError
 from zjcrawl.store.files import errors_explained
 from zjcrawl.store.reader import ArchiveReader
+from zjcrawl.upkeep.obligations import LIST
 
 _CHECKSUMS = ["sha256", "sha512"]
 
@@ -59,7 +60,10 @@ def make_bag(reader: ArchiveReader, captures: Path, path: Path) -> None:
 
 
 def _copy_captures(captures: Path, folder: Path) -> None:
+    """Copy WARC files, and the list of takedowns, without which a database made anew would show what was hidden."""
     folder.mkdir()
+    if (captures / LIST).exists():
+        shutil.copy2(captures / LIST, folder)
     for name in sorted({file.name.removesuffix(OPEN_SUFFIX) for file in captures.glob("*.warc*")}):
         try:
             shutil.copy2(captures / f"{name}{OPEN_SUFFIX}", folder)

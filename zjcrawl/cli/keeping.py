@@ -139,24 +139,26 @@ def takedown(
     from zjcrawl.store.archive import Archive
     from zjcrawl.store.files import warc_folder
     from zjcrawl.store.takedown import Level
-    from zjcrawl.upkeep.removal import Request, remove
+    from zjcrawl.upkeep.removal import Request, remove, show_again
 
-    now = datetime.now(UTC)
+    now, folder = datetime.now(UTC), captures or warc_folder(db)
     if lift:
         with Archive.open(db, create=False) as archive:
-            archive.lift_takedown(url, now)
+            show_again(archive, folder, url, now)
         click.echo(f"{url} is shown again")
+        _say_unless_noted(folder)
         return
     if not who or not why:
         raise UsageError("say with --who and --why who asked for it, and for what reason; the archive keeps both")
     if level != "hide" and not yes:
         click.confirm(f"Erase {url} for good?", abort=True, err=True)
     with Archive.open(db, create=False) as archive:
-        others = remove(archive, captures or warc_folder(db), Request(url, Level(level), who, why, now))
+        others = remove(archive, folder, Request(url, Level(level), who, why, now))
     for other in others:
         text = "the same text" if other.exact else "nearly the same text"
         click.echo(f"{text} stays{', hidden,' if other.hidden else ''} at {other.url}", err=True)
     click.echo(f"{url} taken down: {level}")
+    _say_unless_noted(folder)
 
 
 @click.command()
@@ -206,6 +208,12 @@ def upgrade(db: Path) -> None:
     with Archive.open(db, create=False) as archive:
         steps = archive.migrated
     click.echo(f"{db}: brought forward: {', '.join(steps)}" if steps else f"{db}: is up to date")
+
+
+def _say_unless_noted(folder: Path) -> None:
+    if not folder.is_dir():
+        told = "a database made anew from its captures would not know of it; name their folder with --captures"
+        click.echo(f"zjcrawl: no folder {folder}: {told}", err=True)
 
 
 def _rebuild(folder: Path, new: Path) -> None:

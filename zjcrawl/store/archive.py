@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,7 +26,7 @@ from zjcrawl.store.index import begin_indexing, index_again, index_waiting
 from zjcrawl.store.left_out import put_left_out
 from zjcrawl.store.meeting import Mover
 from zjcrawl.store.moving import move
-from zjcrawl.store.rows import RECORD, article_row, footer_row, record_ref, timestamp, to_json
+from zjcrawl.store.rows import RECORD, Row, article_row, footer_row, record_ref, timestamp, to_json
 from zjcrawl.store.schema import APPLICATION_ID, migrate, refuse_newer
 from zjcrawl.store.sights import see_gone
 from zjcrawl.store.statement import put_statement
@@ -485,6 +485,11 @@ class Archive:
         with self.writing():
             return takedown.erased(self.db.conn, url)
 
+    def bytes_erased(self, digest: str) -> bool:
+        """Tell whether a payload with this digest was a page of an article that was taken down and erased."""
+        with self.writing():
+            return takedown.bytes_erased(self.db.conn, digest)
+
     def records_of(self, url: str) -> list[RecordRef]:
         """Return the records of all captures of the article at canonical ``url``."""
         with self.writing():
@@ -494,6 +499,16 @@ class Archive:
         """Make the full-text index anew from the articles, whatever became of it."""
         with self.writing():
             index_again(self.db.conn)
+
+    def takedowns(self) -> list[Row]:
+        """Return the rows of the table ``takedown``, without their numbers."""
+        with self.writing():
+            return takedown.takedowns(self.db.conn)
+
+    def carry_takedowns(self, rows: Iterable[Row]) -> None:
+        """Take over takedowns as ``takedowns`` gives them, into a file that has none of their articles yet."""
+        with self.writing():
+            takedown.carry(self.db.conn, rows)
 
     def take_down(self, url: str, level: takedown.Level, who: str, why: str, at: datetime) -> None:
         """Hide the article at canonical ``url``, or erase it, in the file; commits.

@@ -117,8 +117,8 @@ def add_to_index(conn: sqlite3.Connection, article_id: int) -> None:
 
 
 def index_waiting(conn: sqlite3.Connection) -> None:
-    """Index what was added, as it is stored now."""
-    _add(conn, conn.execute(f"{_STORED} search_waiting JOIN article_current USING (id)"))
+    """Index what was added, as it is stored now, but for what was taken down before it was stored."""
+    _add(conn, conn.execute(f"{_STORED} search_waiting JOIN article_current AS a USING (id) WHERE {SHOWN}"))
     conn.execute("DELETE FROM search_waiting")
 
 

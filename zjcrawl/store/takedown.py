@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from enum import StrEnum
 
 from zjcrawl.records import RecordRef
 from zjcrawl.store.index import add_to_index, remove_from_index
-from zjcrawl.store.rows import RECORD, record_ref, to_json
+from zjcrawl.store.rows import RECORD, Row, record_ref, to_json
 from zjcrawl.store.stories import leave
 
 
@@ -53,9 +54,16 @@ WHERE NOT EXISTS (SELECT 1 FROM takedown AS t WHERE t.url = a.url AND t.lifted_a
 CREATE VIEW article_unique AS SELECT * FROM article WHERE copy_of IS NULL;
 """
 
+COLUMNS = ("url", "level", "who", "why", "taken_at", "lifted_at", "digests")
+"""What a takedown is, without its number."""
+
 _IN_FORCE = "SELECT 1 FROM takedown WHERE url = ? AND lifted_at IS NULL"
 
 _ERASED = f"{_IN_FORCE} AND level <> 'hide'"
+
+_BYTES_ERASED = """
+SELECT 1 FROM takedown AS t, json_each(t.digests) AS d
+WHERE t.lifted_at IS NULL AND t.level <> 'hide' AND d.value = ?"""
 
 _STORED = "SELECT id FROM article_current WHERE url = ?"
 
@@ -70,6 +78,10 @@ _CAPTURES = f"""
 
 _PAGES_AT_ONCE = 50
 
+_ALL = f"SELECT {', '.join(COLUMNS)} FROM takedown ORDER BY id"  # noqa: S608 - constants
+
+_CARRY = f"INSERT INTO takedown ({', '.join(COLUMNS)}) VALUES ({', '.join(f':{name}' for name in COLUMNS)})"  # noqa: S608
+
 _PUT = "INSERT INTO takedown (url, level, who, why, taken_at, digests) VALUES (?, ?, ?, ?, ?, ?)"
 
 
@@ -81,6 +93,21 @@ def taken_down(conn: sqlite3.Connection, url: str) -> bool:
 def erased(conn: sqlite3.Connection, url: str) -> bool:
     """Tell whether the article at ``url`` is not to be kept, and so not to be fetched again."""
     return conn.execute(_ERASED, (url,)).fetchone() is not None
+
+
+def bytes_erased(conn: sqlite3.Connection, digest: str) -> bool:
+    """Tell whether a payload was that of a page of an article that is not to be kept, whatever address it has now."""
+    return conn.execute(_BYTES_ERASED, (digest,)).fetchone() is not None
+
+
+def takedowns(conn: sqlite3.Connection) -> list[Row]:
+    """Return what was ever taken down, lifted or not, in the order in which it was."""
+    return [dict(zip(COLUMNS, row, strict=True)) for row in conn.execute(_ALL)]
+
+
+def carry(conn: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    """Take over takedowns from elsewhere before any of their articles is stored: a crawl then respects them."""
+    conn.executemany(_CARRY, rows)
 
 
 def records_of(conn: sqlite3.Connection, url: str) -> list[RecordRef]:

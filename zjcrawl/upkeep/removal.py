@@ -9,6 +9,7 @@ from pathlib import Path
 from zjcrawl.captures.erasing import erase_record
 from zjcrawl.store.archive import Archive
 from zjcrawl.store.takedown import Level
+from zjcrawl.upkeep.obligations import note_takedowns
 
 _OTHERS = """
 SELECT o.url, o.text_digest = a.text_digest, EXISTS (
@@ -43,7 +44,8 @@ def remove(archive: Archive, folder: Path, request: Request) -> list[Remaining]:
 
     Records are erased before the rows that name them: after an interruption the same call does the rest.
 
-    Raises UsageError where there is no such article, CaptureError where a record cannot be erased.
+    Raises UsageError where there is no such article, CaptureError where a record cannot be erased, or the list of
+    takedowns not be written.
     """
     archive.demand(request.url, request.level)
     with archive.writing():
@@ -52,4 +54,15 @@ def remove(archive: Archive, folder: Path, request: Request) -> list[Remaining]:
         for record in archive.records_of(request.url):
             erase_record(folder, record, request.url)
     archive.take_down(request.url, request.level, request.who, request.why, request.at)
+    note_takedowns(archive, folder)
     return [Remaining(url, bool(exact), bool(hidden)) for url, exact, hidden in rows]
+
+
+def show_again(archive: Archive, folder: Path, url: str, at: datetime) -> None:
+    """Show an article again that was hidden; ``folder`` is the one of its takedown.
+
+    Raises UsageError where it was not hidden, CaptureError where the list of takedowns cannot be written.
+    """
+    archive.lift_takedown(url, at)
+    archive.commit()
+    note_takedowns(archive, folder)

@@ -18,6 +18,7 @@ from zjcrawl.store.archive import Archive
 from zjcrawl.store.moving import is_free
 from zjcrawl.store.reader import ArchiveReader
 from zjcrawl.store.validation import missing_fields
+from zjcrawl.upkeep.obligations import note_takedowns
 from zjcrawl.upkeep.overlooked import Overlooked
 from zjcrawl.upkeep.rereading import Readings, Reread, Rereader, Track, differences
 from zjcrawl.upkeep.rereads import Source
@@ -89,6 +90,7 @@ class Reparser:
 
     def __init__(self, reader: ArchiveReader, folder: Path, jobs: int = 1) -> None:
         self._reader = reader
+        self._folder = folder
         self._rereader = Rereader(reader, folder, jobs)
         self._overlooked = Overlooked(reader, self._rereader)
         self._moved: dict[str, str] = {}
@@ -112,6 +114,9 @@ class Reparser:
             if archive is not None and number % _COMMIT == 0:
                 archive.commit()
         self._look_over(archive, found, track)
+        if archive is not None and self._moved:
+            archive.commit()
+            note_takedowns(archive, self._folder)  # by the addresses that articles have now
         return found
 
     def _reread(self, track: Track, everything: bool) -> Iterator[Reread]:
