@@ -17,6 +17,7 @@ from zjcrawl.pages.boundaries import (
 from zjcrawl.pages.boxes import box_of_links
 from zjcrawl.pages.byline import is_byline
 from zjcrawl.pages.document import Element, Line
+from zjcrawl.pages.labels import first_field
 from zjcrawl.pages.placing import are_siblings, common_block, is_datum, is_inside, is_like
 from zjcrawl.pages.prose import LONG_PROSE, SHORTEST_PROSE, is_linked, prose_of
 
@@ -33,7 +34,6 @@ _GAP = 80  # characters of links and stray lines that may stand inside a text
 _LEAST_GAP = 3  # characters that a line counts for in such a gap
 _AFTERWORDS = 0.05  # what prose after the end of a text is worth: comments, disclaimers
 _NOTICE_REACH = 8  # lines below a title in which its rights may be reserved
-_WORD = 10  # characters of how a text is filed, or of a button
 _POSTS_REACH = 60  # lines from one post of a thread to the next
 _BEFORE = 0.2  # what prose before the title is worth
 SHORTEST_SUMMARY = 15  # characters
@@ -138,10 +138,10 @@ def _stands_amid(lines: Sequence[Line], at: int, above: Line) -> bool:
 
 
 def is_unsaid(lines: Sequence[Line], head: int, at: int) -> bool:
-    """Tell whether only links, short words and a byline stand between the head of a text and a line near it."""
+    """Tell whether only links, labels and a byline stand between the head of a text and a line near it."""
     between = lines[head + 1 : at] if at - head <= _NOTICE_REACH else ()
-    others = (line for line in between if len(line.text) > _WORD and line.link_chars * 2 <= len(line.text))
-    return bool(between) and all(map(is_byline, others))
+    others = (line for line in between if line.text and line.link_chars * 2 <= len(line.text))
+    return bool(between) and all(is_byline(line) or first_field(line.text) is not None for line in others)
 
 
 def _is_post(lines: Sequence[Line], at: int) -> bool:
