@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
@@ -198,6 +199,31 @@ def test_a_crawl_says_that_it_would_take_too_long(tmp_path: Path) -> None:
     assert ended.code == 1
     reason = "robots.txt asks for 86400 s between requests, longer than ZJCRAWL_LONGEST_WAIT"
     assert ("failed", reason) in failed
+
+
+class Busy(SmallPortal):
+    """A portal that once asks to be left alone for a second, and notes when it was asked for what."""
+
+    def __init__(self) -> None:
+        super().__init__("b", 30, faults=())
+        self.asked: list[tuple[float, str]] = []
+        self.tired = self.truth[9]["url"]
+
+    def answer(self, method: str, target: str, headers: dict[str, str]) -> tuple[bytes, bool]:
+        first = all(target != before for _, before in self.asked)
+        self.asked.append((time.monotonic(), target))
+        if target == self.tired and first:
+            return b"HTTP/1.1 503 Busy\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n", False
+        return super().answer(method, target, headers)
+
+
+def test_nothing_is_asked_of_a_portal_that_wants_to_be_left_alone(tmp_path: Path) -> None:
+    with Busy() as portal:
+        assert crawl(tmp_path / "a.db", portal.proxy).code == 0
+    busy = next(number for number, (_, target) in enumerate(portal.asked) if target == portal.tired)
+    (before, _), (after, _) = portal.asked[busy : busy + 2]
+    assert after - before >= 1
+    assert rows(tmp_path / "a.db", "SELECT count(*) FROM article") == [(30,)]
 
 
 def test_a_crawl_keeps_a_short_delay(tmp_path: Path) -> None:

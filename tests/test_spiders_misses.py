@@ -75,6 +75,26 @@ def test_one_payload_of_one_page_is_no_sign() -> None:
     assert not any(misses.saw(visit(1, Role.LISTING), LIST, "sha1:a") for _ in range(50))
 
 
+def test_those_that_were_led_to_pages_that_are_nothing_are_to_be_visited_again_by_any_number_of_steps() -> None:
+    misses = Misses()
+    misses.led("1", "gate/1")
+    misses.led("gate/1", "login/1")
+    misses.led("2", "login/2")
+    misses.missed("login/1", "a form")
+    misses.missed("login/2", "a form")
+    assert misses.keys == ["gate/1", "1", "login/1", "2", "login/2"]
+    assert misses.row == 2
+
+
+def test_an_article_that_comes_again_as_it_was_is_not_one_of_those_that_came_in_the_place_of_others() -> None:
+    misses = Misses()
+    misses.saw(visit(1), article("正文"), "sha1:a")
+    for number in range(2, 12):
+        misses.saw(visit(number), NOTHING, "sha1:b")
+    assert not misses.is_one_of("sha1:a", "1")
+    assert misses.is_one_of("sha1:b", "1")
+
+
 def test_many_addresses_that_lead_to_one_are_nothing() -> None:
     misses = Misses()
     told = [misses.led(str(number), "login") for number in range(25)]
@@ -232,6 +252,26 @@ def test_a_ban_stops_the_crawl_and_when_it_is_over_the_next_one_brings_all_home(
         assert crawl(database, server.proxy).code == 0
     assert compare(portal.truth, rows_of(database)) == []
     assert rows(database, "SELECT count(*), max(resumed), max(reason) FROM run") == [(1, 1, "finished")]
+
+
+class Gate(From):
+    """Leads everything to a page to log in that is told where to go back to, and so has an address of its own."""
+
+    def __getitem__(self, target: str) -> Answer:
+        if "login" in target:
+            return self.given
+        return answer(b"", f"Location: http://www.zj123.com/login?back={self.count}", status="302 Found")
+
+
+def test_what_was_led_to_a_page_of_its_own_to_log_in_is_visited_again_when_the_ban_is_over(tmp_path: Path) -> None:
+    portal = SmallPortal("b", 60, faults=())
+    ban = Gate(30, code_page())
+    database = tmp_path / "a.db"
+    with portal, Misbehaving(portal, ban) as server:
+        assert crawl(database, server.proxy).code == 1
+        ban.holds = False
+        assert crawl(database, server.proxy).code == 0
+    assert compare(portal.truth, rows_of(database)) == []
 
 
 def test_pages_that_are_broken_do_not_stop_a_crawl_of_a_portal_that_is_well(tmp_path: Path) -> None:

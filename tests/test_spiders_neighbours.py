@@ -68,4 +68,4 @@ def test_articles_of_another_portal_do_not_excuse_a_crawl_that_finds_none(crawle
     database = copied(crawled[0], tmp_path)
     done = run("crawl", "zj123", "--db", database, *FAST, "-s", "RETRY_ENABLED=0", proxy="http://127.0.0.1:9")
     assert done.code == 1
-    assert done.complaint.startswith("zjcrawl: nothing of zj123 could be read")
+    assert done.complaint.startswith("zjcrawl: nothing of zj123 could be read: ")

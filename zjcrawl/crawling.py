@@ -26,7 +26,8 @@ class CrawlResult:
 
     ``run`` is the number of that run, which is not the last in the file where it went on after another site's.
     ``distress`` says how the portal made it stop before its end, if it did; the next crawl goes on.  ``alarms`` are
-    those that it raised, ``untold`` is why nobody could be told of them.
+    those that it raised, ``untold`` is why nobody could be told of them.  ``missed`` is why most of what could not be
+    read could not.
     """
 
     reason: str
@@ -36,6 +37,7 @@ class CrawlResult:
     distress: str | None = None
     alarms: tuple[Alarm, ...] = ()
     untold: str | None = None
+    missed: str | None = None
 
 
 _COLLECTED_EVERY = (50_000, 20, 100)
@@ -43,7 +45,9 @@ _COLLECTED_EVERY = (50_000, 20, 100)
 
 _COUNTS = """
 SELECT (SELECT count(*) FROM article_current WHERE site = :site),
-    (SELECT count(*) FROM url_outcome WHERE run_id = last.id AND kind IN ('article', 'listing')), last.id
+    (SELECT count(*) FROM url_outcome WHERE run_id = last.id AND kind IN ('article', 'listing')), last.id,
+    (SELECT reason FROM url_outcome WHERE run_id = last.id AND kind NOT IN ('article', 'listing')
+        GROUP BY reason ORDER BY count(*) DESC, reason LIMIT 1)
 FROM (SELECT max(id) AS id FROM run WHERE site = :site) AS last"""
 
 
@@ -76,11 +80,11 @@ def crawl(site: str, database: Path, options: Mapping[str, object], *, refresh: 
     if getattr(crawler.spider, "session", None) is None:
         raise ZjcrawlError("the crawl could not begin; the log above says why")
     with open_archive(database) as archive:
-        articles, pages, run = archive.db.conn.execute(_COUNTS, {"site": site}).fetchone()
+        articles, pages, run, missed = archive.db.conn.execute(_COUNTS, {"site": site}).fetchone()
     spider = crawler.spider
     alarms = tuple(getattr(spider, "alarms", ()))
     return CrawlResult(
-        reason, articles, pages, run, getattr(spider, "distress", None), alarms, getattr(spider, "untold", None)
+        reason, articles, pages, run, getattr(spider, "distress", None), alarms, getattr(spider, "untold", None), missed
     )
 
 

@@ -23,8 +23,9 @@ ZJCRAWL_OBEY_NOFOLLOW = False
 
 # Manners for a real site: one connection, a pause, and longer pauses when the site answers slowly.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-# Requests that wait for the connection: more make nothing faster, and are still sent when a portal shuts its doors.
-CONCURRENT_REQUESTS = 4
+# Requests under way: more would wait for the connection, which makes nothing faster, and would still be sent after the
+# portal has asked to be left alone.
+CONCURRENT_REQUESTS = 1
 DOWNLOAD_DELAY = 2.0
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 2.0
@@ -127,8 +128,6 @@ ITEM_PIPELINES = {
     "zjcrawl.pipelines.ArchivePipeline": 300,
 }
 DEFAULT_DROPITEM_LOG_LEVEL = "INFO"
-# Builds the lines for each page and item only where they are shown.
-LOG_FORMATTER = "zjcrawl.spiders.log.LevelledLogFormatter"
 
 # Scrapy's default of 100 starts a hundred tasks for each response; a page yields one article.
 CONCURRENT_ITEMS = 1
@@ -138,6 +137,4 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 FEED_EXPORT_ENCODING = "utf-8"
 LOG_LEVEL = "INFO"
-# Builds the lines for each page and item only where they are shown.
-LOG_FORMATTER = "zjcrawl.spiders.log.LevelledLogFormatter"
 LOGSTATS_INTERVAL = 60.0

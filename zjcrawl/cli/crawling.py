@@ -129,7 +129,8 @@ def crawl(
         click.echo(f"zjcrawl: stopped: {result.distress}; the next crawl goes on", err=True)
         sys.exit(WANTING)
     if not result.pages:
-        click.echo(f"zjcrawl: nothing of {site} could be read; {told} why", err=True)
+        why = f": {result.missed}" if result.missed else ""
+        click.echo(f"zjcrawl: nothing of {site} could be read{why}; {told} more", err=True)
         sys.exit(WANTING)
     if not result.articles:
         click.echo(f"zjcrawl: no article of {site} in {db}; {told} what was met instead", err=True)

@@ -36,6 +36,13 @@ OUT_OF_REACH = (
 """What a download raises where the portal cannot be reached, or breaks off."""
 
 
+def in_words(error: BaseException | None) -> str:
+    """Return in one line what a download raised; Twisted hides the cause of a broken connection in a list."""
+    causes = getattr(error.__cause__, "reasons", ()) if error else ()
+    text = "; ".join(cause.getErrorMessage() for cause in causes) or str(error)
+    return f"{type(error).__name__}: {' '.join(text.split())}"
+
+
 class HostClosed(IgnoreRequest):
     """Nothing may be asked of a host, because its robots.txt cannot be had for now."""
 
@@ -79,6 +86,6 @@ class Robots(RobotsTxtMiddleware):
         if isinstance(exc, (LeftAlone, Stopping)):
             self._closed[netloc] = exc
         elif not isinstance(exc, IgnoreRequest) or isinstance(exc, HostClosed):
-            said = str(exc) if isinstance(exc, IgnoreRequest) else f"{type(exc).__name__}: {' '.join(str(exc).split())}"
+            said = str(exc) if isinstance(exc, IgnoreRequest) else in_words(exc)
             self._closed[netloc] = HostClosed(f"robots.txt of {netloc} cannot be had, which closes it: {said}"[:500])
         super()._robots_error(exc, netloc)

@@ -104,9 +104,9 @@ async def what_is_wrong(spider: Crawling, misses: Misses, home: Visit) -> str | 
     if not front.good:
         return f"nor did the home ({front.reason})"
     if misses.article is None:
-        return "and the home is no other" if misses.is_one_of(front.digest) else None
+        return "and the home is no other" if misses.is_one_of(front.digest, home.key) else None
     article = await _ask(spider, misses.article)
-    if not article.good or misses.is_one_of(article.digest):
+    if not article.good or misses.is_one_of(article.digest, misses.article.key):
         return f"nor did {misses.article.url}, which was an article before ({article.reason})"
     return None
 

@@ -11,7 +11,7 @@ from scrapy.exceptions import (
 
 from zjcrawl.fetch.guard import ROBOTS, OutOfScope
 from zjcrawl.fetch.politeness import LeftAlone
-from zjcrawl.fetch.robots import OUT_OF_REACH, HostClosed
+from zjcrawl.fetch.robots import OUT_OF_REACH, HostClosed, in_words
 from zjcrawl.records import OutcomeKind
 from zjcrawl.spiders.stored import NotStoredError
 
@@ -34,4 +34,4 @@ def explain(error: BaseException | None) -> tuple[OutcomeKind, str]:
         return OutcomeKind.FAILED, "redirect loop"
     if isinstance(error, ResponseDataLossError):
         return OutcomeKind.FAILED, "response cut off"
-    return OutcomeKind.FAILED, f"{type(error).__name__}: {text}"[:500]
+    return OutcomeKind.FAILED, in_words(error)[:500]

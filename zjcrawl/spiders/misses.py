@@ -38,7 +38,7 @@ class Misses:
     def __init__(self) -> None:
         self._patience = _PATIENCE
         self._body: str | None = None
-        self._led: tuple[str, str] | None = None
+        self._led = deque[tuple[str, str]](maxlen=_UNDER_WAY)
         self._payloads = deque[tuple[str, str]](maxlen=_UNDER_WAY)
         self.row = 0
         """How many visits in a row brought nothing."""
@@ -71,10 +71,11 @@ class Misses:
 
     def led(self, key: str, target: str) -> bool:
         """Note that a visit was redirected; one page behind many addresses is nothing, tell whether it is time."""
-        before, self._led = self._led, (key, target)
-        if before is None or before[1] != target:
+        before, led_to = self._led[-1] if self._led else (None, None)
+        self._led.append((key, target))
+        if before is None or led_to != target:
             return False
-        self._remember(before[0])
+        self._remember(before)
         return self.missed(key, f"redirect to {target}")
 
     def was_readable(self, article: Visit | None = None) -> None:
@@ -86,6 +87,7 @@ class Misses:
     def missed(self, key: str, reason: str) -> bool:
         """Note that a visit brought nothing; tell whether it is time to ask the portal."""
         if key not in self.keys[-1:]:
+            self._remember_the_way(key)
             self.keys.append(key)
             self.row += 1
         self.last = reason
@@ -101,9 +103,9 @@ class Misses:
         """Whether so many visits in a row brought nothing that it may be the whole portal's fault."""
         return self.row >= _MANY
 
-    def is_one_of(self, digest: str | None) -> bool:
-        """Tell whether a payload is what several addresses gave a moment ago."""
-        return self.last == _SAME and any(digest == other for other, _ in self._payloads)
+    def is_one_of(self, digest: str | None, key: str) -> bool:
+        """Tell whether a payload of ``key`` is what other addresses gave a moment ago."""
+        return self.last == _SAME and any(digest == other and key != at for other, at in self._payloads)
 
     def was_none(self) -> None:
         """Begin anew: the portal is well."""
@@ -120,6 +122,13 @@ class Misses:
             return False
         self._remember(before[0])
         return True
+
+    def _remember_the_way(self, key: str) -> None:
+        """Let the visits be made again that were led to a page that is nothing, each perhaps to one of its own."""
+        for before, target in reversed(self._led):
+            if target == key:
+                self._remember(before)
+                key = before
 
     def _remember(self, key: str) -> None:
         """Let a visit be made again that was the first to bring what others brought as well."""
