@@ -106,11 +106,19 @@ def _filtered(archive: ArchiveReader, words: Sequence[str]) -> None:
     _print("  of an outlet", words, partial(archive.search, source=source))
     _print("  of a month", words, partial(archive.search, since=first[:7], until=first[:7]))
     _print("  from a day on", words, partial(archive.search, since=f"{int(first[:4]) + 3}-05-06"))
+    for name, since, until in _ranges(int(first[:4]), int(last[:4])):
+        _print(name, words, partial(archive.search, since=since, until=until))
     _print("  up to the last day but one", words, partial(archive.search, until=f"{last[:8]}{int(last[8:]) - 1:02}"))
     characters = sorted({character for word in words for character in word})[:_MOST_FREQUENT]
     _print(f"{len(characters)} common characters", characters, archive.search)
     rare = sorted({word[0] for word in Writer(1).words[-2_000:]} - set(characters))[:_MOST_FREQUENT]
     _print(f"{len(rare)} characters of rare words", rare, archive.search)
+
+
+def _ranges(first: int, last: int) -> Iterable[tuple[str, str, str]]:
+    """Give ranges of days in the middle of what there is."""
+    yield "  of a year and a half amid all", f"{first + 5}-03-15", f"{first + 6}-09-20"
+    yield "  of all years but the ends", f"{first + 3}-05-06", f"{last - 2}-08-17"
 
 
 def _compare(conn: sqlite3.Connection, words: Sequence[str]) -> tuple[int, int]:

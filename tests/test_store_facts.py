@@ -4,6 +4,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from zjcrawl.store.facts import Facts
 
 NAMES = ("经济热点", "经济", "A", "a", "Ａ", "a b", "a-b", 'a"b', "", "section")
 DATES = ("2010", "2010-10", "2010-10-20", "2010-10-20T08:05:09+08:00", "2010-12-31", "2011-01-01", "2009-02", "1999")
-ASKED = ("2010", "2010-10", "2010-10-20", "2010-12-31", "2011", "1998", "2013-05-06", "2009-02-01")
+ASKED = ("2010", "2010-10", "2010-10-20", "2010-12-31", "2011", "1998", "2013-05-06", "2009-02-01", "2009-02-28")
 
 ARTICLES = st.lists(
     st.tuples(st.sampled_from((*NAMES[:8], None)), st.sampled_from((*DATES, None))), min_size=1, max_size=8
@@ -45,6 +46,12 @@ def test_the_index_finds_what_the_columns_say(articles: list[tuple[str | None, s
                 expected = archive.db.conn.execute(sql, (value,)).fetchall()
                 assert indexed(archive.db.conn, {asked: value}) == expected, (asked, value)
                 assert indexed(archive.db.conn, {asked: value}, "余杭") == expected, (asked, value)
+            for since, until in product(ASKED, ASKED):
+                sql = f"SELECT id FROM article_current WHERE published >= ?2 AND {SAID['until']} ORDER BY id"  # noqa: S608
+                expected = archive.db.conn.execute(sql, (until, since)).fetchall()
+                for match in (None, "余杭"):
+                    found = indexed(archive.db.conn, {"since": since, "until": until}, match)
+                    assert found == expected, (since, until, match)
 
 
 def questions() -> Iterator[tuple[str, str, str]]:

@@ -47,7 +47,7 @@ class Facts:
         span = _span(conn)
         asked = {name: day for name, day in filters.items() if name in ("since", "until") and _is_asked(day)}
         self._named = [_quoted(_word(name, value)) for name, value in filters.items() if name in _NAMED]
-        self._days = [_sides(name, day, span) for name, day in asked.items()]
+        self._days = [_sides(*bounds, span) for bounds in _ranges(asked.get("since"), asked.get("until"))]
         self.complete = len(self._named) + len(asked) == len(filters)
         """Whether that is all that the filters ask: they may be more precise than a day."""
 
@@ -76,27 +76,49 @@ def _either(queries: Iterable[str]) -> str:
     return f"({' OR '.join(queries)})"
 
 
-def _sides(name: str, day: str, span: tuple[str, str]) -> tuple[list[str], list[str]]:
-    """Return alternatives for the dates that a filter leaves, and for those that it does not.
+def _ranges(since: str | None, until: str | None) -> list[tuple[str | None, str | None]]:
+    """Return what filters ask as ranges of days: as one, if they can be, which takes FTS5 half of the time of two."""
+    if since and until and since > until:
+        return [(since, None), (None, until)]
+    return [(since, until)] if since or until else []
 
-    What lies in the year of ``day`` is one of them, since FTS5 looks into it at the articles of that year alone.
+
+def _sides(since: str | None, until: str | None, span: tuple[str, str]) -> tuple[list[str], list[str]]:
+    """Return alternatives for the dates that a range leaves, and for those that it does not.
+
+    What lies in the year of either end is one of them, since FTS5 looks into it at the articles of that year alone.
     """
-    year, *rest = day.split("-")
-    years = range(int(span[0][:4]), int(span[1][:4]) + 1)
-    earlier = [_quoted(_date(f"{other:04}")) for other in years if other < int(year)]
-    later = [_quoted(_date(f"{other:04}")) for other in years if other > int(year)]
-    own, before, after = _date(year, *rest), list(_before(day, span)), list(_after(day, span))
-    if name == "until":
-        earlier, later, before, after = later, earlier, after, before
-    inside = [*later, _of_year(year, [own, *after], before)]
-    outside = [_quoted(_UNDATED), *earlier]
-    return inside, [*outside, _of_year(year, before, [own, *after])] if before else outside
+    first, last = since[:4] if since else "", until[:4] if until else "9999"
+    years = [f"{year:04}" for year in range(int(span[0][:4]), int(span[1][:4]) + 1)]
+    inside = [_quoted(_date(year)) for year in years if first < year < last]
+    outside = [_quoted(_date(year)) for year in years if not first <= year <= last]
+    outside.append(_quoted(_UNDATED))
+    for year in sorted({day[:4] for day in (since, until) if day}):
+        begin, end = (day if day and day[:4] == year else None for day in (since, until))
+        wanted, others = _in_range(begin, end, span)
+        inside.append(_of_year(year, wanted, others))
+        if others:
+            outside.append(_of_year(year, others, wanted))
+    return inside, outside
 
 
-def _of_year(year: str, wanted: list[str], others: list[str]) -> str:
+def _in_range(begin: str | None, end: str | None, span: tuple[str, str]) -> tuple[list[str] | None, list[str]]:
+    """Return the dates of a year from one day on, up to another or between both, and the other dates of it.
+
+    None stands for the first where they are told by the others alone.
+    """
+    before, after = (list(_before(begin, span)) if begin else []), (list(_after(end, span)) if end else [])
+    if begin and end:
+        return ([_date(*begin.split("-"))] if begin == end else None), before + after
+    if begin:
+        return [_date(*begin.split("-")), *_after(begin, span)], before
+    return [_date(*str(end).split("-")), *_before(str(end), span)], after
+
+
+def _of_year(year: str, wanted: list[str] | None, others: list[str] | None) -> str:
     """Return the query for the ``wanted`` dates of a year, by them or by the ``others``, whichever are fewer."""
     whole = _quoted(_date(year))
-    if len(wanted) <= len(others):
+    if wanted is not None and (others is None or len(wanted) <= len(others)):
         return f"({whole} AND {_either(map(_quoted, wanted))})"
     return f"({whole} NOT {_either(map(_quoted, others))})" if others else whole
 
