@@ -283,3 +283,10 @@ def test_who_handed_a_text_in_is_no_outlet_nor_is_that_it_was() -> None:
 )
 def test_the_words_that_open_headlines_are_labels_where_their_values_follow(text: str) -> None:
     assert first_field(text) is not None
+
+
+@pytest.mark.parametrize("line", ["http://www.a.cn [2009-11-09] 甲城娱乐", "甲城娱乐 [2009-11-09 08:05]"])
+def test_an_outlet_may_stand_beside_a_date_in_square_brackets(line: str) -> None:
+    found = read_byline(parse(f"<p>{line}</p>").lines)
+    assert found.source
+    assert found.source.value == "甲城娱乐"

@@ -472,7 +472,7 @@ def _beside(text: str, stamp: Stamp, labelled: Sequence[Labelled], line: Line) -
     if between and 2 <= len(between[0]) <= _CREDIT_LENGTH and _is_outlet(between[0], line):
         return between[0], ()
     before, after = around(text, stamp.start, stamp.start + len(stamp.text))
-    sides = (_words(after), list(reversed(_words(before))))
+    sides = (_words(after.removeprefix("]")), list(reversed(_words(before.removesuffix("[")))))
     found = [(name, people) for words in sides for name, people in _outlet_first(words, line)]
     return next((each for each in found if looks_like_outlet(each[0])), found[0] if found else (None, ()))
 
