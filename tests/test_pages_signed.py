@@ -46,3 +46,17 @@ def test_who_wrote_and_took_pictures_under_a_text_is_part_of_it_and_the_writer_i
 def test_a_list_of_all_that_took_part_under_a_text_is_no_part_of_it() -> None:
     closing = ["记者：李思文 徐小雄", "通讯员：毛锋", "责编：方明"]
     assert read(f"{HEAD}<div>{paragraphs(*TEXT, *closing)}</div>") == ([*TEXT], ["李思文", "徐小雄", "毛锋"])
+
+
+@pytest.mark.parametrize("line", ["作者 李思文", "文|李思文 图|崔飞", "李思文/文 崔飞/图"])
+def test_who_wrote_a_text_may_stand_below_the_title_it_had_elsewhere(line: str) -> None:
+    text, authors = read(f"{HEAD}<div>{paragraphs('（原标题：杭州地铁新线开通）', line, *TEXT)}</div>")
+    assert text[-len(TEXT) :] == [*TEXT]
+    assert authors == ["李思文"]
+
+
+@pytest.mark.parametrize("line", ["李思文/文", "李思文／文", "李思文 文/图", "李思文 毛锋/文 崔飞/图"])
+def test_a_name_may_stand_before_what_it_did(line: str) -> None:
+    text, authors = read(f"{HEAD}<div>{paragraphs(line, *TEXT)}</div>")
+    assert text[-len(TEXT) :] == [*TEXT]
+    assert authors == (["李思文", "毛锋"] if "毛锋" in line else ["李思文"])

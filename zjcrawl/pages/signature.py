@@ -37,6 +37,7 @@ _BY = _compile(
     rf"(?:^|[(【\[])文(?:/图)?\s?[/:|︱丨 ]\s?(?:[^()【】\[\]\s]{{0,12}}?(?:记者|作者|员)\s?)?{_NAMES}\s?"
     r"(?:[)】\]]|(?:\([^()]{2,30}\))?$|[，,、;；]?\s?(?:译|图|编译|翻译|摄影?)\s?[/:])"
 )
+_NAME_FIRST = _compile(rf"^{_NAMES}(?:\s?/\s?|\s)(?:撰文|文/图|图文|文图|文)(?:[\s、,，/].{{0,20}})?$")  # 某某/文 某某/图
 _DATELINE = _compile(rf"记者(?P<names>{_HAN}{{3}}|{_HAN}{{2}}|{_HAN}{{4}})(?:/|{_HAN}{{2,3}}\d{{1,2}}日专?电)")
 _REPORTS = _compile(rf"^[^,，。]{{1,12}}讯\s?(?:[^,，。\s]{{0,6}}?)记者\s?{_NAMES}\s?(?=报道|\))")
 _ROLE = rf"[{_BULLETS}]?\s?[^\s，。,、:]{{0,16}}?(?:记者|通讯员|实习生|评论员|撰稿人?)\s?[:/]?\s?"
@@ -148,6 +149,7 @@ def _signatures(text: str, *, closes: bool) -> Iterator[str]:
     for pattern, start, stop in (
         (_BRACKETED, 0, head),
         (_BY, 0, head),
+        (_NAME_FIRST, 0, head),
         (_REPRINTED, 0, head),
         (_INTRODUCED, 0, end if end <= _OWN_LINE_LENGTH else 0),
         (_DATELINE, 0, min(head, 40)),

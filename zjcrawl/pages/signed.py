@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from zjcrawl.pages.boundaries import is_original_title
 from zjcrawl.pages.byline import has_day, is_byline
 from zjcrawl.pages.document import Line
 from zjcrawl.pages.labels import Field, first_field, split_labels
@@ -56,9 +57,9 @@ def with_writers(lines: Sequence[Line], region: Region) -> Region:
 
 
 def below_writers(lines: Sequence[Line], region: Region) -> int:
-    """Return the line that a text begins with below those that name who wrote it."""
-    within = range(region.start, region.stop)
-    return next((i for i in within if lines[i].text and not names_writers(lines[i])), region.start)
+    """Return the line that a text begins with below those that name who wrote it, and the title it had elsewhere."""
+    within = (i for i in range(region.start, region.stop) if lines[i].text and not is_original_title(lines[i].text))
+    return next((i for i in within if not names_writers(lines[i])), region.start)
 
 
 def above_credits(lines: Sequence[Line], region: Region) -> int:
