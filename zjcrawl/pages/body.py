@@ -46,6 +46,7 @@ _BUTTONS_REACH = 3  # lines from a row of buttons over a text to the text
 _CREDITS_REACH = 3  # lines from the beginning of a run to who wrote and edited the text
 _SENTENCE_ENDS = "。.；"
 _SENTENCE_STOPS = "。！？；：:…"
+_FILED = re.compile(r"[^\W\d]{2,6}[:：]")  # 个人分类：经济
 _SHORTEST_TITLE = 8  # characters
 _NO_TITLE_ENDS = "。；：:，,"
 _PLACE = re.compile(r"[^\w]*(?:\w{0,4}地[点點]|\w{0,2}主[办辦]\w{0,4})\s?[:：]")
@@ -167,7 +168,8 @@ def _after_byline(lines: Sequence[Line], head: int, best: Region | None) -> Regi
         if i < resumes:
             continue
         if ends_text(line.text):
-            if not prose_of(line) or not is_unsaid(lines, head, i):
+            is_said = any(each.text and _FILED.match(each.text) is None for each in lines[start:stop])
+            if is_said or not prose_of(line) or not is_unsaid(lines, head, i):
                 break
             start = stop = i + 1  # whose text it is, told over the text
             continue
