@@ -798,3 +798,15 @@ def test_an_english_pager_under_a_text_is_none_of_it() -> None:
     text = "".join(f"&nbsp;&nbsp;&nbsp;&nbsp;{text}<br>" for text in PARAGRAPHS[:2])
     pager = "<p align=center>Page 1 of 2&nbsp;<a href=/1.jsp?p=2>下一页</a></p>"
     assert body_of(f"<table><tr><td>{text}{pager}</td></tr></table>") == list(PARAGRAPHS[:2])
+
+
+def test_a_picture_over_paragraphs_that_hold_each_other_is_the_text_s() -> None:
+    """As in texts pasted from Word, whose spans stay open: each paragraph holds the next, the picture only the first."""
+    opened = "<P class=MsoNormal style='TEXT-INDENT: 21pt'><FONT face=宋体><SPAN><SPAN><o:p>"
+    text = "".join(opened + paragraph for paragraph in PARAGRAPHS)
+    picture = "<P class=MsoNormal align=center><IMG src=/a.jpg><P class=MsoNormal align=center><SPAN>会议现场"
+    page = f"<TITLE>{TITLE}</TITLE><TABLE><TR><TD><P align=center><B>{TITLE}</B><P align=center>{BYLINE}{picture}{text}"
+    article = read_article(parse(f"{page}<P>赞成:9<BR>反对:0</TABLE>{FOOT}", URL), URL, ZJ123)
+    assert article.images == (Image("http://www.zj123.com/a.jpg", "会议现场"),)
+    assert article.body == "\n".join(("会议现场", *PARAGRAPHS))
+    assert (article.votes_up, article.votes_down) == (9, 0)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from zjcrawl.pages.boundaries import (
     ends_text,
@@ -294,7 +295,7 @@ def _inside(container: Element, lines: Sequence[Line], order: Iterable[int]) -> 
 
 
 _PARAGRAPH_TAGS = frozenset(("p", "h2", "h3", "h4", "h5", "h6", "li", "dd", "pre", "blockquote"))
-_INLINE = frozenset(("span", "font", "b", "strong"))  # in which programs put the paragraphs of a text
+_INLINE = frozenset(("span", "font", "b", "strong", "o:p"))  # in which programs put the paragraphs of a text
 _TABLE_PARTS = frozenset(("table", "thead", "tbody", "tr", "td", "th"))
 
 
@@ -310,9 +311,17 @@ def text_container(lines: Sequence[Line], run: Region, head: Line | None) -> Ele
     if parent is None:
         return container
     if container.tag in _PARAGRAPH_TAGS:
-        return parent
+        return _out_of_paragraphs(parent)
     above = set(head.block.iterancestors()) if head is not None else set()
     lone = len(blocks) == 1 and container.tag == "div"
     while lone and parent.tag in _INLINE and (around := parent.getparent()) is not None:
         parent = around
     return parent if lone and parent not in above and parent.tag in ("div", "td") else container
+
+
+def _out_of_paragraphs(element: Element) -> Element:
+    """Return an element, or what holds the paragraph it is in, as each holds the next where Word's spans stay open."""
+    chain = takewhile(lambda each: each.tag == "p" or each.tag in _INLINE, (element, *element.iterancestors()))
+    outermost = next((each for each in reversed(list(chain)) if each.tag == "p"), None)
+    holder = outermost.getparent() if outermost is not None else None
+    return element if holder is None else holder
