@@ -49,6 +49,19 @@ def pager_of(html: str, url: str = URL) -> Pager:
         '<p><a href="?id=1&page=2">上一周</a> <a href="?id=1&page=0">下一周</a></p>',
         '<p><a href="?id=1&page=2">上一期</a> <a href="?id=1&page=0">下一期</a></p>',
         '<p>上一期 <a href="?id=1&page=2">上一期</a></p>',
+        "<select onchange=\"location.href='list.asp?id=1&page='+this.options[this.selectedIndex].value\"><option value=1 selected>"
+        "第1页<option value=2>第2页</select>",
+        "<p>转到<select onchange=\"self.location='list.asp?id=1&page='+this.value\"><option value=1>1<option value=2>2</select>页",
+        "<script>function jump(o){location.href='list.asp?id=1&page='+o.value;}</script><p>到<select onchange='jump(this)'>"
+        "<option value=1 selected>1<option value=2>2</select>页",
+        "<form method=get action=list.asp><input type=hidden name=id value=1>共3页 到第<select name=page"
+        " onchange='this.form.submit()'><option value=1 selected>1<option value=2>2<option value=3>3</select>页</form>",
+        "<script>function go(c,p){location.href='list.asp?id='+c+'&page='+p}</script><a href='javascript:go(1,2)'>下一页</a>",
+        "<script>var list = 'list.asp?id=1&page='; function go(p){location.href=list+p;}</script>"
+        "<a href='javascript:go(2)'>下一页</a>",
+        "<script>function go(p){location='list.asp?id='+1+'&page='+(p-1)}</script><a href='javascript:go(2)'"
+        " onclick=\"open('list.asp?id=1&page=2')\">下一页</a>",
+        '<p><a href="?id=1&page=2">前一期</a> <a href="?id=1&page=0">后一期</a></p>',
         '<p><a href="?id=1&page=0">接上页</a> <a href="?id=1&page=2">接下页</a></p>',
         "<input type=button value=上一页 disabled><input type=button value=下一页 onclick=\"location='list.asp?id=1&page=2'\">",
         "第1页 <input type=button value=第2页 onclick=\"location.href='list.asp?id=1&page=2'\">",
@@ -171,3 +184,24 @@ def test_a_pager_that_a_script_writes_is_read_from_its_call() -> None:
 def test_the_page_before_is_read(label: str) -> None:
     found = pager_of(f'<p><a href="?id=1&p=0">{label}</a> <a href="?id=1&p=2">下一页</a></p>')
     assert found.preceding == "http://www.zj123.com/list.asp?id=1&p=0"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<form action=search.asp><select name=page><option value=1 selected>第1页<option value=2>第2页</select></form>",
+        "<form action=search.asp><select onchange='this.form.submit()'><option value=1>第1页<option value=2>第2页</select></form>",
+        "<p><select onchange='show(this)'><option value=1 selected>第1页<option value=2>第2页</select></p>",
+        "<script>function go(c,p){location.href='list.asp?id='+c+'&page='+p}</script><a href='javascript:go(2)'>下一页</a>",
+        "<script>function go(p){location.href='list.asp?page='+site+p}</script><a href='javascript:go(2)'>下一页</a>",
+    ],
+    ids=[
+        "a choice that waits for a button",
+        "a field without a name",
+        "an unknown function",
+        "an argument less",
+        "a name that is not known",
+    ],
+)
+def test_a_choice_or_a_call_that_does_not_say_where_it_leads_is_no_pager(html: str) -> None:
+    assert next_page(pager_of(html), 1) is None

@@ -10,12 +10,15 @@ from itertools import islice
 
 from zjcrawl.frontier.canonical import absolute_url
 from zjcrawl.pages.document import Document, Element, collapse, is_hidden, text_of
-from zjcrawl.pages.scripted import Functions, address_in, read_functions
+from zjcrawl.pages.scripted import Function, Functions, address_in, chosen_in, read_functions
 from zjcrawl.records import Link
 
 _LINKS = ("a", "area", "frame", "iframe", "option")
 _WORD = re.compile(r"[^\W_]")
 _ARROW_FILE = re.compile(r"(?:^|[/_-])((?:next|prev)(?:[_-]?page)?)\d?\.(?:gif|png|jpe?g)$", re.IGNORECASE)
+
+_VALUE = re.compile(r"[\w-]{1,20}")
+"""What an option stands for that a script or a form sends on, such as the number of a page."""
 
 
 class Anchor:
@@ -63,10 +66,14 @@ def read_anchors(document: Document, wanted: Callable[[str, str], bool] | None =
     ``wanted`` tells by text and name which ones are asked for, where that is few of many.
     """
     functions: Functions = read_functions(document) if "function" in document.text else {}
+    choices: dict[Element, Function | None] = {}
     found = []
     for element in _carriers(document):
         text, name = _called(element)
-        if (wanted is None or wanted(text, name)) and (href := _target(element, functions)):
+        if wanted is not None and not wanted(text, name):
+            continue
+        href = _target(element, functions) or _chosen(element, document, functions, choices)
+        if href:
             found.append(Anchor(element, href, document, text, name))
     return tuple(found)
 
@@ -124,6 +131,20 @@ def _target(element: Element, functions: Functions) -> str | None:
     if href and not href.startswith("#") and not href.lower().startswith("javascript:"):
         return href
     return address_in(href, functions) or address_in(element.get("onclick") or "", functions)
+
+
+def _chosen(
+    option: Element, document: Document, functions: Functions, known: dict[Element, Function | None]
+) -> str | None:
+    """Return where a box of choices leads with an option whose value is no address; ``known`` are the boxes."""
+    value = option.get("value") or ""
+    box = option.getparent() if option.tag == "option" and _VALUE.fullmatch(value) else None
+    if box is None or box.tag != "select":
+        return None
+    if box not in known:
+        known[box] = chosen_in(box, document, functions)
+    function = known[box]
+    return function.address(value) if function else None
 
 
 def _fullest_name(title: str, text: str) -> str:
