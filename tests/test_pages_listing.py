@@ -203,6 +203,23 @@ def test_archives_whose_addresses_name_the_section_of_a_list_lead_on() -> None:
     assert archives_of(*years) == years
 
 
+def test_archives_behind_a_choice_lead_on_whatever_session_their_reader_has() -> None:
+    session = ";jsessionid=71B0A1{n:02d}4C"
+    columns = "".join(
+        f"<dd><a href=list.jsp{session.format(n=n)}?lm={70 + n}>{name}</a></dd>"
+        for n, name in enumerate(ZJ123.sections)
+    )
+    options = "".join(
+        f"<option value={year}>{year[:4]}年{half}" for year, half in (("201112", "下半年"), ("201106", "上半年"))
+    )
+    form = f"<form action=list.jsp><input type=hidden name=lm value=73><select name=ym onchange='this.form.submit()'>{options}</select>"
+    url = f"http://www.zj123.com/list.jsp{session.format(n=42)}?lm=73"
+    found = read(
+        f"<dl>{columns}</dl>{form}</form>{LISTS['ul with dates']}", Shapes(section="区域发展"), url
+    ).listing.listings
+    assert [urlsplit(link.url).query for link in found] == ["lm=73&ym=201112", "lm=73&ym=201106"]
+
+
 @pytest.mark.parametrize(
     "targets",
     [

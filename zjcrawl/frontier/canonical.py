@@ -122,6 +122,7 @@ def _is_cache_buster(name: str, value: str) -> bool:
     return _CACHE_BUSTER.fullmatch(name) is not None and _CLOCK.fullmatch(value) is not None
 
 
+@lru_cache(_REMEMBERED)
 def sessionless_url(url: str) -> str:
     """Return a URL without the session ids in its path and query; nothing else of it changes."""
     parts = urlsplit(url)

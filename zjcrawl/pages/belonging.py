@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import parse_qsl, urlsplit
 
+from zjcrawl.frontier.canonical import sessionless_url
 from zjcrawl.pages.anchors import Anchor
 from zjcrawl.pages.candidates import is_same_page, row_of
 from zjcrawl.pages.sections import section_named
@@ -19,7 +20,7 @@ _SEVERAL = 2
 
 def lies_under(target: str, url: str) -> bool:
     """Tell whether an address is that of the page with more to it, as ``/jingji/2010/`` is of ``/jingji/``."""
-    page, other = urlsplit(url), urlsplit(target)
+    page, other = urlsplit(sessionless_url(url)), urlsplit(sessionless_url(target))
     stem = _PAGE_ENDING.sub("", page.path)
     if stem in ("", "/") or not other.path.startswith(stem) or is_same_page(target, url):
         return False
@@ -55,6 +56,6 @@ def _marks(anchors: Sequence[Anchor], url: str, section: str | None, site: Site 
 
 
 def _words(url: str) -> set[str]:
-    """Return the words and the numbers of an address, its host aside."""
-    parts = urlsplit(url)
+    """Return the words and the numbers of an address, its host and the session of its reader aside."""
+    parts = urlsplit(sessionless_url(url))
     return set(_WORD.findall(f"{parts.path}?{parts.query}"))
