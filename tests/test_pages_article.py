@@ -288,6 +288,26 @@ def test_the_link_to_all_pages_over_a_text_names_no_author() -> None:
     assert read_page(page(f"<p>{BYLINE.replace('作者', '评论员')}</p>{index}", f"<p>{PARAGRAPHS[0]}</p>")).authors == ()
 
 
+def test_a_pointer_to_another_text_is_none_of_a_text_and_does_not_end_it() -> None:
+    lines = [PARAGRAPHS[0], "茶叶:每吨3161元", "绍兴市工商联合会"]
+    pointer = "<p>延伸阅读:<a href=/7.html>回家</a></p>"
+    shown = [f"<p>{line}</p>" for line in lines]
+    assert body_of(f"<div>{shown[0]}{pointer}{shown[1]}{pointer}{shown[2]}</div>") == lines
+
+
+@pytest.mark.parametrize("last", [PARAGRAPHS[1], "茶叶:每吨3161元"])
+def test_a_text_set_in_columns_is_read_one_after_the_other(last: str) -> None:
+    lines = [PARAGRAPHS[0], "参加会议的有九人。", "请假的没有。", last]
+    columns = [f"　　{one}<br>　　{other}<br>" for one, other in (lines[:2], lines[2:])]
+    row = f"<td width=49%>{columns[0]}</td><td width=2%>&nbsp;</td><td width=49%>{columns[1]}</td>"
+    assert body_of(f"<table><tr>{row}</tr></table>") == lines
+
+
+def test_a_heading_in_bold_amid_indented_lines_is_a_paragraph() -> None:
+    text = f"　　{PARAGRAPHS[0]}<br><b>订单回暖 企业忙扩产</b><br>　　{PARAGRAPHS[1]}<br>"
+    assert body_of(f"<td>{text}</td>") == [PARAGRAPHS[0], "订单回暖 企业忙扩产", PARAGRAPHS[1]]
+
+
 def test_a_table_gives_a_paragraph_a_row() -> None:
     rows = "<tr><td>县市</td><td>产值</td></tr><tr><td>德清</td><td>493</td></tr>"
     assert body_of(f"<p>{PARAGRAPHS[0]}</p><table>{rows}</table><p>{PARAGRAPHS[1]}</p>") == [

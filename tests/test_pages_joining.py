@@ -11,7 +11,13 @@ from zjcrawl.records import Article, Image
 
 FIRST = Article("http://www.zj123.com/1", "余杭召开会议", body="一", images=(Image("a"),), votes_up=0)
 SECOND = replace(
-    FIRST, title="余杭召开会议(2)", body="二", images=(Image("a"), Image("b")), votes_up=9, source="新华网"
+    FIRST,
+    title="余杭召开会议(2)",
+    body="二",
+    images=(Image("a"), Image("b")),
+    votes_up=9,
+    source="新华网",
+    rights="reprint",
 )
 
 
@@ -24,7 +30,7 @@ def test_the_texts_and_pictures_follow_each_other() -> None:
 def test_what_the_first_page_says_stays_and_what_it_lacks_is_filled() -> None:
     whole = joined(FIRST, SECOND)
     assert whole is not None
-    assert (whole.votes_up, whole.source) == (0, "新华网")
+    assert (whole.votes_up, whole.source, whole.rights) == (0, "新华网", "reprint")
 
 
 @pytest.mark.parametrize(

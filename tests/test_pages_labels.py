@@ -29,10 +29,22 @@ def said(found: Byline) -> tuple[object, ...]:
             [("date", "2012-05-07"), ("source", "甲报"), ("author", "骆小满")],
         ),
         ("up to date: 2012", []),
+        ("记者: 12条评论", [("author", "")]),
+        ("来源:甲报 12人参与", [("source", "甲报")]),
+        ("来源 甲报 | 作者 诸葛文 | 编辑 王芳", [("source", "甲报"), ("author", "诸葛文"), ("editor", "王芳")]),
     ],
 )
 def test_a_value_ends_where_a_reader_is_asked_to_do_something(text: str, labels: list[tuple[str, str]]) -> None:
     assert list(split_labels(text)) == [(Field(field), value) for field, value in labels]
+
+
+def test_a_label_may_stand_in_brackets() -> None:
+    text = "【时间】2012-05-07 08:05　【来源】甲报　【作者】骆小满　【编辑】王芳"
+    values = ("2012-05-07 08:05", "甲报", "骆小满", "王芳")
+    assert tuple(label.value for label in split_labels(text)) == values
+    assert is_byline(parse(f"<p>{text}").lines[0])
+    assert said(byline(f"<p>{text}")) == ("甲报", ("骆小满",), "王芳")
+    assert list(split_labels("【图文】义乌小商品城开门迎客")) == list(split_labels("【来源】【作者】")) == []
 
 
 @pytest.mark.parametrize(

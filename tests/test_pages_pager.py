@@ -28,6 +28,7 @@ def pager_of(html: str, url: str = URL) -> Pager:
         '<span><a href="?id=1&page=2" title="下一页">»</a> 第1页</span>',
         '<select><option value="list.asp?id=1">第1页<option value="list.asp?id=1&page=2">第2页</select>',
         '<link rel=next href="?id=1&page=2">',
+        '<div>|&lt; &lt;&lt; 1/9 <a href="?id=1&page=2">&gt;&gt;</a> <a href="?id=1&page=9">&gt;|</a></div>',
         '<script type="text/xml"><nextgroup><![CDATA[<a href="?id=1&page=2"></a>]]></nextgroup></script>',
         "<a href=\"javascript:window.open('list.asp?id=1&page=2')\">下一頁</a>",
         "<script>function go(n){location.href='list.asp?id=1&page='+n}</script><a href='javascript:go(2)'>下一页</a>",

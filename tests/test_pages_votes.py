@@ -38,6 +38,8 @@ from zjcrawl.pages.votes import is_votes, opens_votes, read_votes, votes_above
         ("<p>推荐: 21 次</p>", (None, None)),
         ("<td><input type=button value=有用>(21) <b><input type=button value=没用></b>(5)", (21, 5)),
         ("<p><input type=button value=赞成(21)> <input type=button value=反对(5)></p>", (21, 5)),
+        ("<tr><td>同意<td>反对<tr><td>21<td>5", (21, 5)),
+        ("<tr><td>反对<td>同意<tr><td>5<td>21", (21, 5)),
         ("<td>12<td>顶<td>34<td>踩<td>6", (34, 6)),
         ("<p>点击：12次</p>", (None, None)),
         ("<p>2010年</p>", (None, None)),

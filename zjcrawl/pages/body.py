@@ -32,6 +32,7 @@ from zjcrawl.pages.placing import (
     DATA_CELLS,
     are_siblings,
     cell_of,
+    column_row,
     common_block,
     is_centred,
     is_inside,
@@ -310,6 +311,8 @@ def text_container(lines: Sequence[Line], run: Region, head: Line | None) -> Ele
         container, parent = parent, parent.getparent()
     if parent is None:
         return container
+    if (row := column_row(container)) is not None:
+        return row
     if container.tag in _PARAGRAPH_TAGS:
         return _out_of_paragraphs(parent)
     above = set(head.block.iterancestors()) if head is not None else set()

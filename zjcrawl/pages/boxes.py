@@ -9,7 +9,7 @@ from zjcrawl.pages.boundaries import (
 )
 from zjcrawl.pages.document import Element, Line
 from zjcrawl.pages.placing import common_block, is_inside, is_like
-from zjcrawl.pages.prose import is_linked
+from zjcrawl.pages.prose import is_linked, is_pointer
 
 _BOX_REACH = 12  # lines of a box of links that stands amid a text
 _LIST_REACH = 3  # lines from the heading of a list to its first entry, pictures in between
@@ -30,8 +30,11 @@ def box_of_links(lines: Sequence[Line], at: int, text: Line) -> Element | None:
 def past_box(lines: Sequence[Line], at: int, text: Line) -> int:
     """Return the line that a text goes on with after the box of links alone that a line heads; ``at`` where none does.
 
-    It stands beside the paragraphs before the box and is made like them.
+    It stands beside the paragraphs before the box and is made like them.  A line that points to one text is such a box.
     """
+    if is_pointer(lines[at]):
+        below = lines[at + 1] if at + 1 < len(lines) else text
+        return at + 1 if below.text and not below.links and below is not text and is_like(text, below) else at
     box = box_of_links(lines, at, text) if parts_text(lines[at].text) else None
     if box is None:
         return at

@@ -28,6 +28,7 @@ def joined(article: Article, further: Article | None) -> Article | None:
         published_text=article.published_text or further.published_text,
         votes_up=article.votes_up if article.votes_up is not None else further.votes_up,
         votes_down=article.votes_down if article.votes_down is not None else further.votes_down,
+        rights=article.rights or further.rights,
         footer=article.footer or further.footer,
     )
 

@@ -98,6 +98,14 @@ _BARE_WORDS = {
     Field.EDITOR: "责任编辑 责编 编辑",
     Field.OTHER: "校对 摄影 审核",
 }
+_FRAMED_WORDS = {
+    Field.DATE: "时间 日期 发布时间 发布日期",
+    Field.SOURCE: "来源 信息来源 文章来源 新闻来源 稿源 出处",
+    Field.AUTHOR: "作者 记者",
+    Field.EDITOR: "编辑 责任编辑 责编",
+    Field.OTHER: "浏览 点击 阅读 字号 校对 摄影",
+}
+"""Labels that may stand in brackets in the place of a colon, as in 【来源】某报; 【图文】 and 【视频】 open titles."""
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
@@ -123,13 +131,14 @@ def _opening(words: dict[Field, str], more: str = "") -> str:
 
 _HEADLINE = _compile(r"(?:图文|图片|视频|时间|日期|评论|专题|阅读|推荐):(?!.*年.{1,3}月)([^\d:\s]{6,})")
 _BAR = r"[|︱丨]"
-_MARK = _compile(r"[:∶﹕︰/|︱丨]")  # one of which follows a label
+_MARK = _compile(r"[:∶﹕︰/|︱丨】〗]")  # one of which follows a label
 _LABEL = _compile(
     rf"{_opening(_WORDS, '文')}"
     rf"(?:(?:{_groups(_WORDS)})"
     rf"(?:\s?[:∶﹕︰]\s?|(?<=[者员辑编源])\s?{_BAR}\s?|(?<=[图摄影写稿文])\s?/\s?|(?<=来自|来源|发布)\s?/\s?)"
-    rf"|(?P<byline>文(?:/图)?)\s?(?:[/:]|{_BAR})\s?)"
+    rf"|(?P<byline>(?<![\u4e00-\u9fff])文(?:/图)?)\s?(?:[/:]|{_BAR})\s?)"
 )
+_FRAMED = re.compile(rf"(?:^|(?<=[【〖]))(?:{either_script(_groups(_FRAMED_WORDS))})\s?[】〗]\s?(?=[^\s【〖])")
 _BARE = _compile(rf"{_opening(_BARE_WORDS)}(?:^|(?<=[\s|丨]))(?:{_groups(_BARE_WORDS)})(?=\s?[^\s|:丨/])\s?")
 _BRACKETED_EDITOR = _compile(r"(?<=[\[(【])(?:责任编辑|责编|编辑)\s(?=[\u4e00-\u9fff])")
 _WORD = _compile(_groups(_WORDS))
@@ -141,19 +150,22 @@ _ACTION = (
 _VALUE_END = _compile(
     rf"\s?{_BAR}\s?|\s(?=[【\[(]?(?:{_ACTION}|字号|字体|大 中 小|评论|论坛|讨论|浏览|阅读|点击|保护视力))"
     r"|(?:评论|评论数|跟帖|浏览|阅读|点击|人气|分享|收藏)\s?\(?\d"
+    r"|(?:^|\s|[(\[])\d{1,7}\s?[条个人次]?(?:网友|读者)?(?:评论|跟帖|参与|回复|阅读|浏览|点击)"
 )
 _ACTION_ALONE = _compile(rf"\W*{_ACTION}\S{{0,6}}(?:\s|$)")
 _LONGEST_WORD = 8  # characters, a space included
 _NEXT_WORD = re.compile(r"[^\s、，,|/]*+")
 _CLOSERS = {")": "(", "）": "（", "]": "[", "】": "【", "〕": "〔"}
 _OPENERS = frozenset(_CLOSERS.values())
-_OPENING = "([（【〔 "
+_OPENING = "([（【〖〔 "
 
 
 def split_labels(text: str) -> Iterator[Labelled]:
     """Yield the labels of a byline with their values, in order; in time linear in the length of ``text``."""
     labels = _LABEL.finditer(text) if _MARK.search(text) else ()
     marks = [(match.start(), match.end(), _field(match)) for match in labels]
+    if "】" in text or "〗" in text:
+        marks += [(match.start(), match.end(), _field(match)) for match in _FRAMED.finditer(text)]
     spoken_for = {end for _, end, _ in marks}
     marks += [(match.start(), match.end(), Field.EDITOR) for match in _BRACKETED_EDITOR.finditer(text)]
     marks += [
@@ -220,7 +232,8 @@ def first_field(text: str) -> Field | None:
 
     Words such as 图文 and 时间 open headlines as well: then no person, day or number follows them.
     """
-    match = _LABEL.match(text.lstrip(_OPENING))
+    opened = text.lstrip(_OPENING)
+    match = _LABEL.match(opened) or (_FRAMED.match(opened) if text[:1] in ("【", "〖") else None)
     headline = _HEADLINE.fullmatch(text)
     if headline and not (looks_like_outlet(headline[1]) or read_people(headline[1])):
         return None
@@ -241,7 +254,7 @@ def lone_label(text: str) -> Field | None:
 
 
 def _first_label(text: str) -> re.Match[str] | None:
-    return _LABEL.search(text) if _MARK.search(text) else None
+    return _LABEL.search(text) or _FRAMED.search(text) if _MARK.search(text) else None
 
 
 def _field(match: re.Match[str]) -> Field:

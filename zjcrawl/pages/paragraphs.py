@@ -177,9 +177,10 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
     }
     found: list[str] = []
     last: Line | None = None
+    headings = _Headings()
     for line in lines:
         wrapped = last is not None and line.block is last.block and line.breaks == 1 and not line.indent
-        if wrapped and line.block in parted:
+        if last is not None and wrapped and line.block in parted and not headings.part(last, line):
             found[-1] += line.text if _joins(found[-1], line.text[0]) else " " + line.text
         elif last is not None and share_row(last, line):
             found[-1] += " " + line.text
@@ -187,6 +188,19 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
             found.append(line.text)
         last = line
     return found
+
+
+class _Headings(dict[Element, frozenset[str]]):
+    """What each block that is asked for has in bold."""
+
+    def __missing__(self, block: Element) -> frozenset[str]:
+        self[block] = texts = frozenset(map(text_of, block.iter("b", "strong")))
+        return texts
+
+    def part(self, line: Line, below: Line) -> bool:
+        """Tell whether one of two lines is a heading, in bold from end to end where the other is not."""
+        bold = self[line.block]
+        return (line.text in bold) != (below.text in bold)
 
 
 def _is_in_row(lines: Sequence[Line], i: int, region: Region) -> bool:

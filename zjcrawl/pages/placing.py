@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from zjcrawl.pages.boundaries import (
     parts_text,
 )
-from zjcrawl.pages.document import Element, Line, stand_together
+from zjcrawl.pages.document import Element, Line, stand_together, text_of
 from zjcrawl.pages.labels import first_field, lone_label
 from zjcrawl.pages.prose import FIGURES, LONG_PROSE
 from zjcrawl.pages.votes import is_votes
@@ -99,7 +99,17 @@ def share_row(one: Line, other: Line) -> bool:
         and cell is not next_cell
         and cell.getparent() is next_cell.getparent()
         and max(len(one.text), len(other.text)) <= LONG_PROSE
+        and (text_of(cell) == one.text or text_of(next_cell) == other.text)  # else they are columns of text
     )
+
+
+def column_row(cell: Element) -> Element | None:
+    """Return the row whose cells, as wide as ``cell`` and without a link, are the columns that a text is set in."""
+    row, width = cell.getparent(), cell.get("width")
+    if row is None or cell.tag != "td" or not width:
+        return None
+    columns = [other for other in row if other is not cell and other.get("width") == width]
+    return row if columns and all(column.find(".//a") is None for column in columns) else None
 
 
 def cell_of(line: Line) -> Element | None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zjcrawl.pages.boundaries import (
-    is_pager,
-)
+from zjcrawl.pages.boundaries import is_pager, parts_text
 from zjcrawl.pages.document import Line, text_of
 from zjcrawl.pages.votes import is_votes
 
@@ -17,6 +15,7 @@ SHORTEST_PROSE = 8  # characters in a line
 LONG_PROSE = 60  # characters: a line of that length is prose without any point
 _ROW = re.compile(r"[\s\[\]【】()（）|｜·/-]+")  # what stands around links in a row
 _ROW_MARKS = 6  # characters
+_COLONS = (":", "：")
 
 
 def prose_of(line: Line) -> int:
@@ -36,9 +35,17 @@ def is_linked(line: Line) -> bool:
     """Tell whether a line is a link, or little else."""
     if not line.links:
         return False
-    if line.link_chars * 10 >= len(line.text) * 7 or _is_row_of_links(line):
+    if line.link_chars * 10 >= len(line.text) * 7 or _is_row_of_links(line) or is_pointer(line):
         return True
     return line.link_chars >= _HEADLINE and len(FIGURES.sub("", line.text)) - line.link_chars <= _HEADLINE // 2
+
+
+def is_pointer(line: Line) -> bool:
+    """Tell whether a line is the link to another text behind the word that announces it: 延伸阅读：某题."""
+    if len(line.links) != 1 or not 0 < line.link_chars < len(line.text):
+        return False
+    announces = line.text[: -line.link_chars].rstrip()
+    return announces[-1:] in _COLONS and parts_text(announces) and line.text.endswith(text_of(line.links[0]))
 
 
 def _is_row_of_links(line: Line) -> bool:

@@ -79,6 +79,9 @@ def read_votes(lines: Sequence[Line], stop: int) -> Votes:
         both = _pair(_with_buttons(line))
         if both:
             return Votes(*(Found(number, line, "count beside its word") for number in both))
+    under = _under_labels(near)
+    if under is not None:
+        return under
     if _stand_above(near):
         near.reverse()
     up, down = _counted(near, _UP, _UP_LABEL), _counted(near, _DOWN, _DOWN_LABEL)
@@ -150,6 +153,24 @@ def _pair(text: str) -> tuple[int, int] | None:
         sides = {"up" if match["up"] else "down": int(match["count"]) for match in pattern.finditer(text)}
         if len(sides) == 2:
             return sides["up"], sides["down"]
+    return None
+
+
+def _under_labels(near: Sequence[Line]) -> Votes | None:
+    """Return the counts in the row of a table below the row of its two words."""
+    for first, second, one, other in zip(near, near[1:], near[2:], near[3:], strict=False):
+        counts = [_ALONE.fullmatch(line.text) for line in (one, other)]
+        if not all(counts):
+            continue
+        found = [
+            Found(int(count[1]), line, "count below its word")
+            for count, line in zip(counts, (one, other), strict=True)
+            if count
+        ]
+        if _UP_LABEL.fullmatch(first.text) and _DOWN_LABEL.fullmatch(second.text):
+            return Votes(found[0], found[1])
+        if _DOWN_LABEL.fullmatch(first.text) and _UP_LABEL.fullmatch(second.text):
+            return Votes(found[1], found[0])
     return None
 
 
