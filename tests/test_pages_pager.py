@@ -181,7 +181,7 @@ def test_a_pager_that_a_script_writes_is_read_from_its_call() -> None:
     )
 
 
-@pytest.mark.parametrize("label", ["上一页", "[上页]", "&lt;&lt; 上15条", "前一页"])
+@pytest.mark.parametrize("label", ["上一页", "[上页]", "&lt;&lt; 上15条", "前一页", "&lt;&lt;", "«"])
 def test_the_page_before_is_read(label: str) -> None:
     found = pager_of(f'<p><a href="?id=1&p=0">{label}</a> <a href="?id=1&p=2">下一页</a></p>')
     assert found.preceding == "http://www.zj123.com/list.asp?id=1&p=0"

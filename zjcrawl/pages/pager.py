@@ -40,6 +40,7 @@ _NUMBER = re.compile(r"第?(\d{1,5})[页頁]?(?:/\d{1,5}[页頁]?)?")
 _NUMERALS = "一二三四五六七八九十"
 _NUMERAL = re.compile(rf"第([{_NUMERALS}])[页頁]")
 _ARROW = re.compile(r"[>›»→]{1,2}")
+_BACK = re.compile(r"[<‹«←]{1,2}")
 _PAGE_WORD = re.compile(r"[页頁]|\bpage\b", re.IGNORECASE)
 _CALENDAR = re.compile(r"日一二三四五六|一二三四五六日|[上下]个?月|[上下]個?月|SuMoTu|SunMon", re.IGNORECASE)
 _CURRENT = re.compile(
@@ -79,7 +80,7 @@ def read_pager(document: Document, anchors: Sequence[Anchor], url: str) -> Pager
             continue
         ahead = (a.url for a in labelled if _is_next(a) and _elsewhere(a.url, url))
         following = following or next((there for there in ahead if not _is_only_page(there, url, text)), None)
-        back = (a.url for a in labelled if _PRECEDING.fullmatch(_plain(a.text)) and _elsewhere(a.url, url))
+        back = (a.url for a in labelled if _is_back(a) and _elsewhere(a.url, url))
         preceding = preceding or next(back, None)
         current = current or _current_number(text, links, size)
         for number, anchor in links.items():
@@ -163,7 +164,7 @@ def _is_labelled(anchor: Anchor) -> bool:
 def _is_label(text: str, name: str) -> bool:
     """Tell whether a link is called as those of a pager are: by its words, an arrow, a number or a range."""
     labels = [plain for plain in (_plain(text), _plain(name)) if len(plain) <= _LONGEST_LABEL]
-    if any(turns_page(plain) for plain in labels) or _ARROW.fullmatch(text):
+    if any(turns_page(plain) for plain in labels) or _ARROW.fullmatch(text) or _BACK.fullmatch(text):
         return True
     return _range(text) is not None or _numbered(_plain(text)) is not None
 
@@ -172,6 +173,10 @@ def _is_next(anchor: Anchor) -> bool:
     return any(_NEXT.fullmatch(_plain(label)) for label in (anchor.text, anchor.name)) or bool(
         _ARROW.fullmatch(anchor.text)
     )
+
+
+def _is_back(anchor: Anchor) -> bool:
+    return bool(_PRECEDING.fullmatch(_plain(anchor.text)) or _BACK.fullmatch(anchor.text))
 
 
 def _is_other(anchor: Anchor) -> bool:
