@@ -237,6 +237,8 @@ def test_no_link_is_too_odd_to_read(base: str, href: str) -> None:
 def test_pages_of_one_kind_share_a_shape() -> None:
     shapes = {url_shape(f"{HOME}/news/show{n}.asp?id={n}&c=hz") for n in (1, 22, 12345)}
     assert shapes == {"www.zj123.com/news/showN.asp?c=hz&id=N"}
+    assert url_shape(f"{HOME}/news/news-item.1149") == url_shape(f"{HOME}/news/news-item.20117")
+    assert url_shape(f"{HOME}/news.php3") != url_shape(f"{HOME}/news.php4")
     assert url_shape(f"{HOME}/2010/10/8f14e45fceea167a.html") == url_shape(f"{HOME}/2011/1/c9f0f895fb98ab91.html")
 
 

@@ -46,6 +46,8 @@ _SLUG = re.compile(r"^(?=[^.]*[a-z])(?![a-z]+(?:-N)+(?:\.|$))(?:[^.N]+|[^.]*-[^.
 """Words of an article's own; one word before numbers, as in ``show-12-1.html``, says what a page is."""
 _NUMBERED = re.compile(r"(?!(?:19|20)\d\d-)\d{3,}(?=-[a-z])", re.IGNORECASE)
 """The number before an article's words, as in ``1379-jjjj``, beside the word alone of a column; a year is a word."""
+_LONG_NUMBER = re.compile(r"\d{3,}")
+"""What a page of its own has behind a dot, as in ``news-item.1149``; a program's version has fewer figures."""
 _CLOCK = re.compile(r"0?\.\d{4,}|\d{10,17}")
 _PATH_SESSION = re.compile(r";[^/?]*|/\((?:[SAFX]\([0-9a-z]+\))+\)", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|shtml|aspx?|php|jsp|do)$", re.IGNORECASE)
@@ -202,7 +204,7 @@ def _segment_shape(segment: str) -> str:
         stem = "N"
     elif _MIXED_TOKEN.fullmatch(stem):
         stem = "*"
-    return re.sub(r"\d+", "N", stem) + dot + ending
+    return re.sub(r"\d+", "N", stem) + dot + _LONG_NUMBER.sub("N", ending)
 
 
 @lru_cache(_REMEMBERED)
