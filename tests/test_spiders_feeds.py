@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from tests.crawls import Misbehaving, SmallPortal, answer, crawl, rows
 
@@ -14,6 +15,26 @@ MAP = f"<urlset>{''.join(f'<url><loc>{url}</loc></url>' for url in (f'{FOLDER}/9
 INDEX = f"<sitemapindex><sitemap><loc>{HOST}/map.xml.gz</loc></sitemap></sitemapindex>"
 RSS = f"<rss><channel><item><link>{FOLDER}/9002.html</link></item></channel></rss>"
 XML = "Content-Type: text/xml"
+
+
+def test_what_a_sitemap_says_to_have_changed_is_visited_though_lists_show_it_as_it_was(tmp_path: Path) -> None:
+    database = tmp_path / "a.db"
+    portal = SmallPortal("b", 30, faults=())
+    urls = [row["url"] for row in portal.truth if not row["_copies"]]
+    changed = dict.fromkeys(urls, "2011-12-29")
+
+    def sitemap(stream: BinaryIO) -> None:
+        entries = (f"<url><loc>{url}</loc><lastmod>{day}</lastmod></url>" for url, day in changed.items())
+        answer(f"<urlset>{''.join(entries)}</urlset>".encode(), XML)(stream)
+
+    robots = answer(f"Sitemap: {HOST}/sitemap.xml\n".encode(), "Content-Type: text/plain")
+    with portal, Misbehaving(portal, {f"{HOST}/robots.txt": robots, f"{HOST}/sitemap.xml": sitemap}) as server:
+        assert crawl(database, server.proxy).code == 0
+        before = len(portal.requests())
+        changed[urls[3]] = "2099-01-01"
+        assert crawl(database, server.proxy, "--latest").code == 0
+    again = [seen.url for seen in portal.requests()[before:]]
+    assert [url for url in urls if url in again] == [urls[3]]
 
 
 def test_what_sitemaps_and_feeds_alone_know_is_crawled(tmp_path: Path) -> None:

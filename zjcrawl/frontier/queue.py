@@ -78,6 +78,10 @@ class Frontier:
     def put_back(self, key: str) -> None:
         """Make a visit pending again, for a retry or for another spelling of its URL."""
         self._move(key, "taken", "pending")
+        self.visit_after_all(key)
+
+    def visit_after_all(self, key: str) -> None:
+        """Make a visit pending that was noted as done."""
         self._move(key, "done", "pending")
 
     def finish(self, key: str) -> Role | None:

@@ -74,5 +74,5 @@ class Feeds:
 
     def _have_as_of(self, visit: Visit, entry: Entry) -> bool:
         spider = self._spider
-        changed = spider.session is not None and spider.session.ledger.changed_since(visit.key, entry.changed)
+        changed = spider.session is not None and spider.session.is_changed(visit.key, entry.changed)
         return spider.have(visit, changed=changed)

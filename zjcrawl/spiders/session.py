@@ -164,6 +164,16 @@ class Session:
         with self.archive.writing():
             return self.ledger.validators(key)
 
+    def is_changed(self, key: str, moment: str | None) -> bool:
+        """Tell whether a page changed after its last visit, as a sitemap or feed says; it is visited then.
+
+        A list that showed it as it was may have had this run pass it over.
+        """
+        changed = self.ledger.changed_since(key, moment)
+        if changed and not self.settled(key):
+            self.frontier.visit_after_all(key)
+        return changed
+
     def due(self) -> list[Visit]:
         """Return the visits that are due though no list leads to them, and that this run has not made."""
         if self.collection is not None:
