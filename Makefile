@@ -16,7 +16,7 @@ lint: .venv/installed-test  ## style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-BENCHMARKS := $(filter-out __init__ texts newsroom news filling kills,$(basename $(notdir $(wildcard benchmarks/*.py))))
+BENCHMARKS := $(filter-out __init__ options texts newsroom news filling kills,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
 bench: .venv/installed-test  ## measure; benchmarks/README.md says what
 	for name in $(BENCHMARKS); do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done

@@ -1,7 +1,5 @@
 """How dear it is to write and read a capture: our writer against warcio's own, in one run.
 
-    python benchmarks/capture_writing.py [FOLDER OF PAGES]
-
 Prints CPU time per page and the ratio.  Without a folder it writes pages made up of the words of one article, which
 compress better than real ones.
 """
@@ -9,7 +7,6 @@ compress better than real ones.
 from __future__ import annotations
 
 import random
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -20,6 +17,7 @@ from pathlib import Path
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from benchmarks.options import parser_of
 from zjcrawl.captures.exchange import Exchange, message
 from zjcrawl.captures.reading import read_record
 from zjcrawl.captures.warc import WarcWriter
@@ -55,9 +53,12 @@ RESPONSE_HEADERS = (
 ROUNDS, PAGES = 5, 300
 
 
-def main(arguments: Sequence[str]) -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run and print."""
-    bodies = _pages(Path(arguments[0])) if arguments else _made_up_pages()
+    parser = parser_of(__file__, __doc__)
+    parser.add_argument("folder", nargs="?", type=Path, help="pages; made up without it")
+    folder = parser.parse_args(arguments).folder
+    bodies = _pages(folder) if folder else _made_up_pages()
     exchanges = [_exchange(number, body) for number, body in enumerate(bodies)]
     size = sum(map(len, bodies)) / len(bodies) / 1024
     print(f"{len(bodies)} pages of {size:.0f} KiB on average, best of {ROUNDS} rounds, CPU time per page")
@@ -134,4 +135,4 @@ def _write_with_warcio(path: Path, exchanges: Sequence[Exchange]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -1,6 +1,6 @@
 """What it takes to count the articles of a million that hold a frequent word and that filters leave.
 
-``python -m benchmarks.counting [ARTICLES]`` fills an index with words that each stand in a known share of all articles,
+Fills an index with words that each stand in a known share of all articles,
 and with what filters are about: portal, section, outlet, rights and date.  The texts themselves are left out, so that a
 million take half a minute.  Beside stands what looks up the columns of each article, whose rows are short here.
 """
@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import random
 import sqlite3
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
+from benchmarks.options import parser_of
 from zjcrawl.store import Archive
 from zjcrawl.store.facts import COLUMNS, Facts, fact_words
 
@@ -52,9 +52,11 @@ WHERE article_search MATCH :word AND ifnull(a.section = :section, 1) AND ifnull(
     AND ifnull(a.published >= :since, 1) AND ifnull(substr(a.published, 1, length(:until)) <= :until, 1)"""
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Fill an index and print what counting in it takes."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    parser = parser_of(__file__, __doc__)
+    parser.add_argument("articles", type=int, nargs="?", default=1_000_000)
+    count = parser.parse_args(arguments).articles
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "archive.db"
         Archive.open(path).close()

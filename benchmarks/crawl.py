@@ -1,7 +1,5 @@
 """What a whole crawl costs: CPU time a page, with everything on, beside crawlers that store nothing or only WARC.
 
-    python -m benchmarks.crawl [--articles N] [--rounds N]
-
 A made-up portal of 15 to 30 KB a page is rendered to the disk and served by nginx on one processor, and crawled on
 another, without delays, by each crawler in turn, round after round; medians are printed.  CPU time is that of the whole
 process, its start included, and pages are what nginx answered.  The environment is small, because Scrapy looks through
@@ -10,7 +8,6 @@ all of it for each request that goes through a proxy.
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import shutil
@@ -25,6 +22,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.crawled.served import Served, served
+from benchmarks.options import parser_of
 
 FAST = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 8, "LOG_LEVEL": "WARNING"}
 """Without a pause, and with as many connections as stock Scrapy has."""
@@ -36,9 +34,9 @@ _STAGES = ("start", "fetch", "WARC", "read", "store", "search", "frontier")
 _PYTHON = (sys.executable, "-m")
 
 
-def main(arguments: Sequence[str]) -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run and print."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.crawl", description=__doc__)
+    parser = parser_of(__file__, __doc__)
     parser.add_argument("--articles", type=int, default=4500)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args(arguments)
@@ -132,4 +130,4 @@ def report(costs: dict[str, float], parts: dict[str, float]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -1,18 +1,16 @@
 """What decoding by the bytes costs beside a plain decode of the same bytes, in one run.
 
-    python benchmarks/decoding.py [FOLDER OF PAGES]
-
 Without a folder it makes pages of 30 KB up from a few sentences.  Prints CPU time per page and the ratio.
 """
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from benchmarks.options import parser_of
 from zjcrawl.captures.decoding import decode
 
 SENTENCES = (
@@ -22,9 +20,12 @@ SENTENCES = (
 ROUNDS, REPEATS, SIZE = 5, 40, 30_000
 
 
-def main(arguments: Sequence[str]) -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run and print."""
-    cases = {"pages": _pages(Path(arguments[0]))} if arguments else _made_up()
+    parser = parser_of(__file__, __doc__)
+    parser.add_argument("folder", nargs="?", type=Path, help="pages; made up without it")
+    folder = parser.parse_args(arguments).folder
+    cases = {"pages": _pages(folder)} if folder else _made_up()
     print(f"{'':24} {'µs/page':>8} {'plain':>8} {'ratio':>6} {'pages/s':>8}")
     for name, bodies in cases.items():
         codecs = [decode(body)[1].used for body in bodies]
@@ -72,4 +73,4 @@ def _made_up() -> dict[str, list[bytes]]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

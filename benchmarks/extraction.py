@@ -1,7 +1,5 @@
 """Measure the article reader and its peers on real pages with hand-made gold, in one run: quality, and CPU as a ratio.
 
-    python benchmarks/extraction.py [FOLDER] [--rounds N]
-
 FOLDER holds ``gold/*.json``, each with the keys file (of the page, relative to FOLDER), url, kind, title, date (ISO),
 source, source_alt (other spellings), author (names parted by spaces) and body.  The pages are other people's, so none
 come with the project; without a folder the script says where it looked and ends.
@@ -16,7 +14,6 @@ CPU     of this process, decoding included, as a multiple of decoding and parsin
 
 from __future__ import annotations
 
-import argparse
 import gc
 import json
 import os
@@ -27,7 +24,7 @@ import time
 import unicodedata
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +33,7 @@ from lxml import etree
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.options import parser_of
 from zjcrawl import extract as read_page
 from zjcrawl.captures.decoding import decode
 
@@ -251,16 +249,16 @@ def load(folder: Path) -> list[Sample]:
     return [Sample((folder / gold["file"]).read_bytes(), gold) for gold in golds]
 
 
-def main() -> int:
-    """Print the table; 0 also where there is nothing to measure."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the table, or that there is nothing to measure."""
+    parser = parser_of(__file__, __doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=Path(os.environ.get(FOLDER, "data/chinese-news")))
     parser.add_argument("--rounds", type=int, default=5)
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     samples = load(options.folder)
     if not samples:
         print(f"no gold/*.json in {options.folder.resolve()}: name the folder of pages, or set {FOLDER}")
-        return 0
+        return
     warnings.simplefilter("ignore")
     readers = {"zjcrawl": zjcrawl, **dict(peers())}
     installed = {name: extract for name, extract in readers.items() if not isinstance(extract, str)}
@@ -275,8 +273,7 @@ def main() -> int:
         shown = (f"{scores[c]:.0f}" if c in TOTALS else f"{scores[c]:.3f}" for c in columns)
         table.add_row(name, *shown, f"{costs[name]:.1f}")
     Console(width=140).print(table)
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

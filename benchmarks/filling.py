@@ -1,6 +1,6 @@
 """Fills an archive as a crawl does, for what is measured on a whole archive, and says what that takes.
 
-``python -m benchmarks.filling FILE [ARTICLES]`` makes the file that ``search.py`` and ``stories.py`` measure on with
+Makes the file that ``search.py`` and ``stories.py`` measure on with
 ``--keep FILE``: a million articles take 6 GB.  After an interruption it goes on where it was.
 """
 
@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import resource
 import sqlite3
-import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
 from benchmarks.news import articles
+from benchmarks.options import parser_of
 from zjcrawl.records import Article, Capture, Decoding, Outcome, OutcomeKind, RecordRef
 from zjcrawl.settings import ZJCRAWL_COMMIT_PAGES
 from zjcrawl.store import Archive
@@ -63,9 +63,13 @@ def memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Fill a file, or go on with it."""
-    path, count = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
+    parser = parser_of(__file__, __doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("articles", type=int, nargs="?", default=1_000_000)
+    asked = parser.parse_args(arguments)
+    path, count = asked.file, asked.articles
     stored = _stored(path) if path.exists() else 0
     spent = fill(path, islice(articles(count), stored, None), _TOLD, stored)
     rate = (count - stored) / spent

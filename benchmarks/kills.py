@@ -1,6 +1,6 @@
 """What ``kill -9`` at any moment of a running crawl leaves: the database, its index, the captures, what was committed.
 
-``python -m benchmarks.kills [KILLS]`` crawls a stand-in portal over loopback, 200 times as a rule, and kills each crawl
+Crawls a stand-in portal over loopback, 200 times as a rule, and kills each crawl
 at a random moment; the next one goes on in the same archive, and a crawl that ended begins another.
 """
 
@@ -9,13 +9,14 @@ from __future__ import annotations
 import random
 import sqlite3
 import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from benchmarks.options import parser_of
 from tests.crawls import FAST, ROOT, SmallPortal, command, environment, is_whole, rows
 from zjcrawl.captures.reading import read_record
 from zjcrawl.errors import CaptureError
@@ -38,9 +39,11 @@ WHERE id NOT IN (SELECT rowid FROM article_search WHERE article_search MATCH 'ã€
 _NAMED = "SELECT a.url, c.id, c.digest FROM article_current AS a LEFT JOIN capture AS c ON c.id = a.capture_id"
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Kill and look, and print what was found."""
-    kills = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    parser = parser_of(__file__, __doc__)
+    parser.add_argument("kills", type=int, nargs="?", default=200)
+    kills = parser.parse_args(arguments).kills
     chance, found = random.Random(5), Counter[str]()  # noqa: S311 - no secret
     with tempfile.TemporaryDirectory() as folder, SmallPortal("c", _ARTICLES) as portal:
         number = 0

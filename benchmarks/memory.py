@@ -1,7 +1,5 @@
 """How much memory a crawl takes, against the URLs it has fetched: it must not grow with the portal.
 
-    python -m benchmarks.memory [--articles N] [--keep FOLDER]
-
 A made-up portal (``crawled/vast.py``) is crawled over loopback by the command as people run it, and then once more as
 the portal is known; the peak of the crawler's resident memory, as the kernel has it, is printed as the URLs go by.
 Linux only: it reads /proc.
@@ -9,7 +7,6 @@ Linux only: it reads /proc.
 
 from __future__ import annotations
 
-import argparse
 import os
 import re
 import sqlite3
@@ -22,6 +19,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from benchmarks.crawl import FAST
+from benchmarks.options import parser_of
 
 _MARKS = (1_000, 2_000, 5_000, 10_000, 25_000, 50_000, 75_000, 100_000, 150_000, 200_000, 500_000, 1_000_000)
 _PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
@@ -47,9 +45,9 @@ class Vast:
         return int(self._process.stdout.readline())
 
 
-def main(arguments: Sequence[str]) -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Crawl twice and print."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.memory", description=__doc__)
+    parser = parser_of(__file__, __doc__)
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--keep", type=Path, help="put the archive here, and crawl what is in it")
     options = parser.parse_args(arguments)
@@ -110,4 +108,4 @@ def _cpu(pid: int) -> float:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -1,18 +1,18 @@
 """Two months of scheduled crawls of a stand-in portal: requests, misses and alarms of each night.
 
-    python -m benchmarks.nights
-
 The portal, its changes and its troubles are those of ``tests/living.py``; every crawl is a real one over loopback.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.options import parser_of
 from tests import living
 from tests.living import Night, lived
 
@@ -37,8 +37,9 @@ WRONG = {living.UNAVAILABLE, living.BAN, living.LOST, living.REDESIGN, living.DE
 """The nights in which something new is wrong; reminders, and the silence, come later."""
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Live through the nights and print them."""
+    parser_of(__file__, __doc__).parse_args(arguments)
     with TemporaryDirectory() as folder:
         _, nights = lived(Path(folder))
     table = Table(

@@ -1,20 +1,20 @@
 """How long the page, the metrics and the alarms of a large archive take, against one scan of its index of days.
 
-``python -m benchmarks.reporting [ARTICLES [NIGHTS]]``; a million articles need 4 GB in the temporary folder.
+A million articles need 4 GB in the temporary folder.
 """
 
 from __future__ import annotations
 
 import json
 import resource
-import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from benchmarks.options import parser_of
 from benchmarks.texts import Writer
 from zjcrawl.drift.alarms import raise_alarms
 from zjcrawl.records import Capture, Outcome, OutcomeKind, RecordRef
@@ -35,9 +35,13 @@ INSERT INTO coverage SELECT NULL, ?, section, lists, waiting, 17, 8, 0, 3, 0, 0,
     published_to, ?, '{"800":8}', '{"gb18030":17}', '{"aaaaaaaaaaaa":8}' FROM coverage WHERE run_id = 1"""
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Fill an archive, report it in every way, and print what that took."""
-    count, nights = (int(given) for given in (sys.argv[1:] + ["100000", "1800"][len(sys.argv) - 1 :]))
+    parser = parser_of(__file__, __doc__)
+    parser.add_argument("articles", type=int, nargs="?", default=100_000)
+    parser.add_argument("nights", type=int, nargs="?", default=1800)
+    asked = parser.parse_args(arguments)
+    count, nights = asked.articles, asked.nights
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "archive.db"
         with Archive.open(path) as archive:

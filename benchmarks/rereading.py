@@ -1,7 +1,5 @@
 """What `zjcrawl reparse` costs beside a bare decompress and lxml parse of the same records, on one core and on more.
 
-    python benchmarks/rereading.py [FOLDER OF PAGES] [--articles N] [--ballast KB] [--memory]
-
 Without a folder the articles are the bundled portal's, each with a number in its title.  ``--ballast`` puts so many
 kilobytes that hardly compress into a script of each page, ``--pictures`` that many captures of 40 KB beside the pages:
 ``--articles 3000 --pictures 120000 --memory`` makes an archive of 5 GB, over which memory is to stay flat, and measures
@@ -23,7 +21,7 @@ import sys
 import tempfile
 import time
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -31,6 +29,7 @@ from pathlib import Path
 from isal import isal_zlib
 from lxml import etree
 
+from benchmarks.options import parser_of
 from zjcrawl.captures.decoding import decode
 from zjcrawl.captures.exchange import Exchange, message
 from zjcrawl.captures.warc import WarcWriter
@@ -59,9 +58,9 @@ class Cost:
     memory: float
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Make an archive, read it again in each way, and print."""
-    options = _options()
+    options = _options(arguments)
     if options.bare:
         print(bare(Path(options.bare)))
         return
@@ -74,7 +73,7 @@ def main() -> None:
         if options.memory:
             memory(database, options.articles)
             return
-        floor = _run(sys.executable, str(Path(__file__)), "--bare", str(warc_folder(database)))
+        floor = _run(sys.executable, "-m", "benchmarks.rereading", "--bare", str(warc_folder(database)))
         print(f"{'':36}{'CPU ms':>8}{'÷ bare':>8}{'wall s':>8}{'MB':>6}")
         _print("bare decompress, decode and parse", floor, floor, options.articles)
         costs = {}
@@ -213,8 +212,8 @@ def _print(what: str, cost: Cost, floor: Cost, articles: int) -> None:
     print(f"{what:36}{ms:8.2f}{cost.cpu / floor.cpu:8.2f}{cost.wall:8.1f}{cost.memory:6.0f}")
 
 
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = parser_of(__file__, __doc__)
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--articles", type=int, default=6000)
     parser.add_argument("--ballast", type=int, default=0, metavar="KB")
@@ -222,7 +221,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--memory", action="store_true", help="measure memory over all that reads a whole archive")
     parser.add_argument("--bare", help=argparse.SUPPRESS)
-    return parser.parse_args()
+    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,11 @@
 """How long a search takes and what its index weighs, against LIKE and three other FTS5 indexes in the same run.
 
-``python -m benchmarks.search [ARTICLES] [--keep FILE] [--peers ARTICLES]``; with ``--keep`` the archive at FILE is
+With ``--keep`` the archive at FILE is
 asked, which is filled first if it is not there (``filling.py``).
 """
 
 from __future__ import annotations
 
-import argparse
 import sqlite3
 import tempfile
 import time
@@ -22,6 +21,7 @@ from sqlite_utils import Database
 
 from benchmarks.filling import BATCH, fill, memory
 from benchmarks.news import articles
+from benchmarks.options import parser_of
 from benchmarks.texts import Writer
 from zjcrawl.dedup.folding import fold
 from zjcrawl.store import Archive, ArchiveReader, open_archive
@@ -45,15 +45,15 @@ _PEERS = {"each character a word": ("ascii", " ", 2), "trigram": ("trigram", "",
 _BY_RANK = "SELECT rowid FROM peer WHERE peer MATCH ? ORDER BY rank LIMIT 20"
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Fill an archive, search it, and print what that took."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser = parser_of(__file__, __doc__)
     parser.add_argument("articles", type=int, nargs="?", default=20_000)
     parser.add_argument("--keep", type=Path)
     parser.add_argument(
         "--peers", type=int, default=20_000, help="articles in the indexes beside, from the first; 0: none"
     )
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         path = asked.keep or Path(folder) / "search.db"
         if not path.exists():

@@ -1,6 +1,6 @@
 """How well reprints are found among bulletins that look like them, and what placing an article costs.
 
-Run as ``python -m benchmarks.stories [ARTICLES] [SEED] [--keep FILE]``.  First a labelled set: ten kinds of reprint of
+First a labelled set: ten kinds of reprint of
 a corpus that also has bulletins of one template and articles that quote each other, stored in any order; pairs of
 articles in one story are compared with the truth.  Then ARTICLES texts in a file from before stories: how long the
 migration takes, and what each article after that costs.  The peers are measured on the labelled set.  With ``--keep``
@@ -9,7 +9,6 @@ articles are placed among those of FILE, which ``filling.py`` made, and nothing 
 
 from __future__ import annotations
 
-import argparse
 import random
 import shutil
 import sqlite3
@@ -31,6 +30,7 @@ from sqlite_utils import Database
 from benchmarks.filling import memory
 from benchmarks.news import SEED as NEWS
 from benchmarks.newsroom import KINDS, LIGHT, SERIES, Newsroom, Text
+from benchmarks.options import parser_of
 from zjcrawl.dedup.bodies import normalise_body, text_digest
 from zjcrawl.records import Article, Capture, RecordRef
 from zjcrawl.store import Archive
@@ -309,14 +309,14 @@ def weigh(path: Path) -> None:
     print(f"index: {pages * page / articles:.0f} bytes an article, of {text / articles:.0f} bytes of text")
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Print all figures."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser = parser_of(__file__, __doc__)
     parser.add_argument("articles", type=int, nargs="?", default=100_000)
     parser.add_argument("seed", type=int, nargs="?", default=HELD_OUT)
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--place", type=Path, help="place articles in this file, in a process of its own")
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
     if asked.place:
         place(asked.place, asked.seed)
         return

@@ -1,6 +1,6 @@
 """How fast articles are stored with capture, outcome, footer, story and search, against what a bare SQLite would do.
 
-Run as ``python -m benchmarks.storing [ARTICLES]``.  Prints articles a second and, since machines differ, the ratio to
+Prints articles a second and, since machines differ, the ratio to
 ``executemany`` of the same articles into one table without any index, and to sqlite-utils with an index of words for
 search (which takes a whole sentence of Chinese for one word), all in the same batches of 100.
 """
@@ -8,10 +8,9 @@ search (which takes a whole sentence of Chinese for one word), all in the same b
 from __future__ import annotations
 
 import sqlite3
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from itertools import islice
 from pathlib import Path
@@ -20,6 +19,7 @@ from sqlite_utils import Database
 
 from benchmarks.filling import BATCH, fill
 from benchmarks.news import articles
+from benchmarks.options import parser_of
 from zjcrawl.records import Article
 from zjcrawl.store.rows import article_row
 
@@ -84,9 +84,11 @@ def rate(write: Callable[[Path, list[Article]], None], found: list[Article]) -> 
     return len(found) / min(seconds)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Print both rates and their ratio."""
-    found = list(articles(int(sys.argv[1]) if len(sys.argv) > 1 else 3000))
+    parser = parser_of(__file__, __doc__)
+    parser.add_argument("articles", type=int, nargs="?", default=3000)
+    found = list(articles(parser.parse_args(arguments).articles))
     bare = rate(insert, found)
     peer = rate(insert_searchable, found)
     ours = rate(store, found)
