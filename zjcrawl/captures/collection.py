@@ -23,7 +23,7 @@ from zjcrawl.captures.reading import fetched_at_of
 from zjcrawl.captures.recovery import OPEN_SUFFIX
 from zjcrawl.captures.source import DAMAGE, Copy, Source, Span, copy_of_record
 from zjcrawl.captures.unpacking import MOST_TIMES, Part, Stream, Unpacked
-from zjcrawl.captures.walking import MANY_IN_ONE, holds_many_in_one, records_of
+from zjcrawl.captures.walking import MANY_IN_ONE, Found, records_of
 from zjcrawl.errors import CaptureError, UsageError
 from zjcrawl.frontier.canonical import was_in_scope
 from zjcrawl.records import Site
@@ -163,9 +163,14 @@ class Collection(Source[Place]):
 
     def _index_file(self, number: int, name: str, stream: Stream, begin: int) -> None:
         """Index a WARC file that begins there; one that is a single gzip member is unpacked first."""
-        if not holds_many_in_one(stream):
-            self._index_records(number, stream, begin)
-            return
+        for found in records_of(stream):
+            if found.problem == MANY_IN_ONE and found.offset == 0:
+                self._index_inflated(number, name, stream)
+                return
+            self._index_record(number, found, begin)
+
+    def _index_inflated(self, number: int, name: str, stream: Stream) -> None:
+        """Index a WARC file that is a single gzip member."""
         logger.warning(_UNPACKING, self._name(number), f"one gzip member of {name} holds many records")
         part, problem = self._spool.inflate(stream)
         self._index_part(number, name, part)
@@ -178,18 +183,16 @@ class Collection(Source[Place]):
         self._unpacked[len(self._files) - 1] = part
         self._index_file(len(self._files) - 1, name, part, 0)
 
-    def _index_records(self, number: int, stream: Stream, begin: int) -> None:
-        for found in records_of(stream):
-            url, kind, offset = found.url, found.kind, begin + found.offset
-            try:
-                if found.problem or found.record is None:
-                    raise ValueError(found.problem)
-                if url is None or kind in _IN_PASSING or not self._is_ours(url, fetched_at_of(found.record)):
-                    continue
+    def _index_record(self, number: int, found: Found, begin: int) -> None:
+        url, kind, offset = found.url, found.kind, begin + found.offset
+        try:
+            if found.problem or found.record is None:
+                raise ValueError(found.problem)
+            if url is not None and kind not in _IN_PASSING and self._is_ours(url, fetched_at_of(found.record)):
                 self._add(found.record, url, Place(number, offset, found.length))
-            except DAMAGE as error:
-                if kind not in _IN_PASSING or found.problem == MANY_IN_ONE:
-                    self._note(number, offset, url, str(error))
+        except DAMAGE as error:
+            if kind not in _IN_PASSING or found.problem == MANY_IN_ONE:
+                self._note(number, offset, url, str(error))
 
     def _add(self, record: ArcWarcRecord, url: str, place: Place) -> None:
         said, fetched_at = record.rec_headers.get_header, fetched_at_of(record)

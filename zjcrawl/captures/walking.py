@@ -63,20 +63,6 @@ class _Records(ArchiveIterator):  # type: ignore[misc]  # warcio has no types
     INC_RECORD = ""
 
 
-def holds_many_in_one(stream: Stream) -> bool:
-    """Tell whether another record follows the first in its gzip member."""
-    stream.seek(0)
-    if stream.read(len(_MEMBER)) != _MEMBER:
-        return False
-    stream.seek(0)
-    records = _Records(stream)
-    with suppress(*DAMAGE):
-        if next(records, None) is not None:
-            records.get_record_length()  # reads to its end
-            return bool(records.next_line) and not records.err_count
-    return False
-
-
 def records_of(stream: Stream) -> Iterator[Found]:
     """Give each record of a WARC file, gzip per record or plain, not to be kept; go on behind damage.
 
