@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from zjcrawl.frontier.canonical import canonical_url
 from zjcrawl.pages.body import explain_body
-from zjcrawl.pages.breadcrumb import sections_named
+from zjcrawl.pages.breadcrumb import ends_breadcrumb, sections_named
 from zjcrawl.pages.byline import Byline, has_day, read_byline
 from zjcrawl.pages.dates import Stamp
 from zjcrawl.pages.document import Document, Element, Line, parse
@@ -201,11 +201,13 @@ def _note(
 
 
 def _is_headed(document: Document, lines: Sequence[Line], title: Title | None, region: Region | None) -> bool:
-    """Tell whether a headline, no link and no short name, that is in the page's ``<title>`` is over the text."""
+    """Tell whether a headline over the text, no link and no short name, is in ``<title>`` or ends the breadcrumb."""
     if title is None or title.line is None or region is None or len(title.text) < HEADLINE:
         return False
     near = title.line < region.start <= title.line + HEAD_LENGTH
-    return near and not lines[title.line].link_chars and title.text in (document.title or "")
+    if not near or lines[title.line].link_chars:
+        return False
+    return title.text in (document.title or "") or ends_breadcrumb(lines, title.line, title.text)
 
 
 def _is_between(setting: Setting, date: Found[Stamp] | None) -> bool:

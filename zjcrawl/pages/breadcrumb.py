@@ -16,6 +16,7 @@ _LABEL = re.compile(
 _STEPS = re.compile(r"\s*(?:[>＞›»→]+|->|-->|::|/|\\|\s-\s)\s*")
 _LABELLED = re.compile(r"(?:分[类類]|[栏欄]目|[频頻]道|[类類][别別])\s?[:：]\s?([^\s|｜,，、]{2,12})")
 _ARROW = re.compile(r"[>＞›»→]+")
+_REACH = 3  # lines from a breadcrumb to the title below it
 _LAST = frozenset(
     (
         "正文",
@@ -59,6 +60,12 @@ def _from_breadcrumb(lines: Sequence[Line], known: Mapping[str, str] | None) -> 
         name = next((known[fold(step)] for step in reversed(steps) if fold(step) in known), None)
         return Found(name, line, "section in the breadcrumb") if name else None
     return None
+
+
+def ends_breadcrumb(lines: Sequence[Line], at: int, title: str) -> bool:
+    """Tell whether a breadcrumb right over the line ``at`` ends with the title that the line prints."""
+    above = (line.text for line in lines[max(0, at - _REACH) : at] if line.text.endswith(title))
+    return any(breadcrumb_steps(text)[-1:] == [title] for text in above)
 
 
 def breadcrumb_steps(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from zjcrawl.pages.boundaries import is_abstract, is_furniture, parts_text
+from zjcrawl.pages.breadcrumb import ends_breadcrumb
 from zjcrawl.pages.byline import continues_byline, is_byline
 from zjcrawl.pages.dates import find_date
 from zjcrawl.pages.document import Document, Element, Line, collapse, text_of
@@ -102,10 +103,19 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
 def _unannounced(document: Document, lines: Sequence[Line], names: Container[str]) -> Title | None:
     """Return the headline of a page whose ``<title>`` no line prints, as where it names the site on every page."""
     return (
-        _dated_heading(document, lines, names)
+        _end_of_breadcrumb(document, lines, names)
+        or _dated_heading(document, lines, names)
         or _lone_heading(document, lines, names)
         or _line_over_byline(document, lines, names)
     )
+
+
+def _end_of_breadcrumb(document: Document, lines: Sequence[Line], names: Container[str]) -> Title | None:
+    """Return the line that the breadcrumb right over it ends with."""
+    printed = ((i, _alone(line, document, names)) for i, line in enumerate(lines) if line.text and not line.links)
+    found = ((i, text) for i, text in printed if ends_breadcrumb(lines, i, text) and _is_headline(text, names))
+    at, text = next(found, (None, ""))
+    return Title(text, at, "line that the breadcrumb ends with") if at is not None else None
 
 
 def _dated_heading(document: Document, lines: Sequence[Line], names: Container[str]) -> Title | None:
