@@ -21,6 +21,7 @@ from tests.portal.texts import texts
 CODECS = {
     "o": "gb18030",
     "p": "gbk",
+    "q": "utf-8",
     "a": "gbk",
     "b": "utf-8",
     "c": "gb18030",

@@ -9,6 +9,7 @@ from tests.portal.layouts.big5 import Big5
 from tests.portal.layouts.blog import Blog
 from tests.portal.layouts.column_lists import ColumnLists
 from tests.portal.layouts.daily_nodes import DailyNodes
+from tests.portal.layouts.data_islands import DataIslands
 from tests.portal.layouts.dated_divs import DatedDivs
 from tests.portal.layouts.mixed import Mixed
 from tests.portal.layouts.mixed_wide import MixedWide
@@ -41,6 +42,7 @@ LAYOUTS: dict[str, type[Layout]] = {
         PortalModule,
         Places,
         Stories,
+        DataIslands,
         Mixed,
         MixedWide,
     )
