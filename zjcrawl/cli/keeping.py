@@ -186,7 +186,8 @@ def reindex(db: Path) -> None:
     """Make the full-text index of DB anew from its articles.
 
     Whatever stores an article keeps the index up to date; this is for one that was lost, as verify finds. FTS5's own
-    'rebuild', which sqlite-utils rebuild-fts asks for, leaves one that finds nothing.
+    'rebuild', which sqlite-utils rebuild-fts asks for, leaves one that finds nothing.  A million articles take some ten
+    minutes.
     """
     from zjcrawl.store.archive import Archive
 
