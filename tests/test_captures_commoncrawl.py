@@ -132,3 +132,26 @@ def test_what_the_index_promises_and_the_files_do_not_have_is_said(
 def test_a_list_that_is_none_is_said() -> None:
     with served(lambda *_: (200, {}, b"<html>")) as archive, pytest.raises(SourceUnreachableError, match="no list"):
         opened(archive)
+
+
+def test_an_index_without_pages_gives_all_at_once_and_revisits_are_passed_over(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    crawls = Crawls(tmp_path)
+    revisit = json.loads(crawls.line(mime="warc/revisit", timestamp="20101021000000"))
+    del revisit["status"]
+
+    def reply(target: str, headers: Message) -> Reply:
+        if target.startswith("/old"):
+            return 200, {}, f"{crawls.line()}\n{json.dumps(revisit)}\n".encode()
+        return crawls.reply(target, headers)
+
+    with served(reply) as archive:
+        crawls.origin = archive.url
+        source = opened(archive)
+        (stored,) = source.find(URL)
+        assert source.read(stored).message.endswith(b"\r\n\r\npage")
+        assert [target for target in archive.asked if target.startswith("/old")] == [
+            "/old?url=zj123.com&matchType=domain&output=json&showNumPages=true"
+        ]
+    assert "left out" not in caplog.text

@@ -33,6 +33,10 @@ class Range(NamedTuple):
     length: int
 
 
+_REVISIT = "warc/revisit"
+"""What an index lists as the type of a capture whose payload came before: its record alone holds no page."""
+
+
 class CommonCrawl(Source[Range]):
     """The captures of one portal in all crawls of Common Crawl, or of what is laid out like it."""
 
@@ -53,8 +57,11 @@ class CommonCrawl(Source[Range]):
         listed = damaged = 0
         for line in self._lines(crawls, span):
             try:
-                found, digest = _listed(json.loads(line))
-            except (KeyError, TypeError, ValueError):
+                row = json.loads(line)
+                if row.get("mime") == _REVISIT:
+                    continue
+                found, digest = _listed(row)
+            except (AttributeError, KeyError, TypeError, ValueError):
                 damaged += 1
             else:
                 if self._is_ours(found.url, found.fetched_at) and found.fetched_at in span:
@@ -102,7 +109,11 @@ class CommonCrawl(Source[Range]):
             if not _may_hold(crawl, span) or not _may_hold(crawl, Span(until=address.until)):
                 continue
             told = self._ask(f"{index}?{urlencode(asked | {'showNumPages': 'true'})}")
-            for page in range(_pages(told)):
+            pages = _pages(told)
+            if pages is None:  # a pywb's own index has no pages, and answers with all that it lists
+                yield from told.splitlines()
+                continue
+            for page in range(pages):
                 yield from self._ask(f"{index}?{urlencode(asked | {'page': str(page)})}").splitlines()
 
     def _ask(self, url: str) -> str:
@@ -118,12 +129,14 @@ class CommonCrawl(Source[Range]):
         return answer.body.decode("utf-8", "replace")
 
 
-def _pages(told: str) -> int:
-    """Return how many pages an index has: a number, or an object with it."""
+def _pages(told: str) -> int | None:
+    """Return how many pages an index has, of which it gives a number or an object; None where it gives neither."""
+    if not told.strip():
+        return 0
     with suppress(ValueError, KeyError, TypeError):
         found = json.loads(told)
         return int(found["pages"] if isinstance(found, dict) else found)
-    return 0
+    return None
 
 
 def _may_hold(crawl: Mapping[str, Any], span: Span) -> bool:
