@@ -124,7 +124,7 @@ def crawl(
     print_report(db, result.run)
     told = f"`zjcrawl report {db} --run {result.run}` says"
     if result.untold:
-        click.echo(f"zjcrawl: {result.untold}; {told} of the alarms", err=True)
+        click.echo(f"zjcrawl: {result.untold}; {told} what alarmed", err=True)
     if result.distress:
         click.echo(f"zjcrawl: stopped: {result.distress}; the next crawl goes on", err=True)
         sys.exit(WANTING)

@@ -69,6 +69,13 @@ class Doubts:
             self._is_asking = True
             self._asking = deferred_from_coro(self._stop_unless_well())
 
+    def doubt_a_trap(self) -> bool:
+        """Ask the portal where what looks like a trap may be the whole portal's fault; tell whether it may."""
+        if not self.misses.are_many or not self._is_live:
+            return False
+        self.ask_portal()
+        return True
+
     def doubt_the_end(self) -> None:
         """Before a crawl ends on visits that brought nothing, see whether they were too few to notice a ban by."""
         if self.misses.are_last and not self._spider.stopping and self._is_live:

@@ -406,10 +406,7 @@ class PortalSpider(scrapy.Spider):
 
     def _refuse_trap(self, shape: str | None) -> None:
         """Refuse the articles that wait under a URL shape that has proved to be a trap, unless nothing else came."""
-        if self.session is None or shape is None:
-            return
-        if self.doubts.misses.are_many and self.session.collection is None:
-            self.doubts.ask_portal()
+        if self.session is None or shape is None or self.doubts.doubt_a_trap():
             return
         for waiting in self.session.frontier.waiting(shape):
             if waiting.role is Role.ARTICLE:
