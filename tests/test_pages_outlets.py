@@ -788,3 +788,86 @@ def test_a_pen_name_that_the_markup_calls_the_writer_is_his(name: str) -> None:
         + f"<div>{paragraphs(*TEXT)}</div><div>编辑于 2022-03-05</div>"
     )
     assert said["authors"] == ["南山旧书客"]
+
+
+def test_a_text_that_a_script_shows_is_read_where_the_page_shows_none_however_short_it_is() -> None:
+    said = read(
+        f"<h1>{TITLE}</h1><div><a>钱塘发布</a> 2021-11-07 08:00</div><div><span>收录于话题</span><a>#冬天</a></div>"
+        f'<div style="visibility: hidden; opacity: 0;"><p>{SHORT}</p><p>愿你有暖阳相伴</p></div>'
+    )
+    assert fields(said, "kind", "body") == {"kind": "article", "body": f"{SHORT}\n愿你有暖阳相伴"}
+
+
+@pytest.mark.parametrize(
+    ("beside", "below"),
+    [
+        ("钱塘观察官方帐号", ""),
+        ("来自浙江", "特别声明：以上内容为某某旗下自媒体平台用户上传并发布，本平台仅提供信息存储空间服务。"),
+    ],
+)
+def test_the_account_alone_over_the_day_on_a_platform_is_the_source(beside: str, below: str) -> None:
+    account = (
+        f"<div><div><a href=/u>钱塘观察</a></div><div><span>2021-12-05 09:20</span> <span>{beside}</span></div></div>"
+    )
+    said = read(f"<h1>{TITLE}</h1>{account}<div>{paragraphs(*TEXT)}</div><p>{below}</p>")
+    assert fields(said, "source", "body") == {"source": "钱塘观察", "body": BODY}
+
+
+def test_a_linked_name_over_the_day_elsewhere_is_no_source() -> None:
+    said = read(
+        f"<h1>{TITLE}</h1><div><a href=/u>钱塘观察</a></div><div>2021-12-05 09:20</div><div>{paragraphs(*TEXT)}</div>"
+    )
+    assert said["source"] is None
+
+
+def test_a_newspaper_before_the_title_in_the_name_of_a_page_is_not_the_title_and_over_its_day_the_source() -> None:
+    page = (
+        "<html><head><meta charset=utf-8><title>钱塘日报数字报-大棚里的新日子</title></head><body><div>钱塘日报</div>"
+        "<div>2022年02月11日 星期五</div><div><a href=/1>版面导航</a> <a href=/2>往期回顾</a></div><div>第03版：综合新闻</div>"
+        f"<h2>大棚里的新日子</h2><div>{paragraphs(*TEXT)}</div></body></html>"
+    )
+    assert fields(extract(page.encode()), "title", "source", "published") == {
+        "title": "大棚里的新日子",
+        "source": "钱塘日报",
+        "published": "2022-02-11",
+    }
+
+
+def test_the_issue_of_a_magazine_is_no_source() -> None:
+    said = read(f"<h1>{TITLE}</h1><p>2008-07-28　　2008年第21期　　总第134期</p><div>{paragraphs(*TEXT)}</div>")
+    assert fields(said, "published", "source") == {"published": "2008-07-28", "source": None}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "某某网英语点津版权说明：凡注明来源为本网的原创作品，其他任何网站或单位未经允许不得转载和使用，违者必究。",
+        "翻译&编辑：董静",
+    ],
+)
+def test_translators_and_rights_end_a_text(line: str) -> None:
+    said = read(f"<h1>{TITLE}</h1><div>2017-03-10</div><div>{paragraphs(*TEXT)}</div><div>{line}</div><p>{SHORT}</p>")
+    assert said["body"] == BODY
+
+
+def test_what_follows_a_reservation_of_rights_under_a_text_is_none_of_it() -> None:
+    rights = (
+        "此内容为某某财经原创，著作权归某某财经所有。未经书面授权，不得以任何方式加以使用，包括转载、摘编或建立镜像。"
+    )
+    long = (*TEXT, SHORT)
+    said = read(
+        f"<h1>{TITLE}</h1><div>2019-09-08 15:44</div><div>{paragraphs(*long)}</div><div>{rights}<br>021-22002972；某某部</div>"
+    )
+    assert said["body"] == "\n".join(long)
+
+
+def test_the_site_before_a_writer_in_brackets_does_not_hide_him() -> None:
+    said = read(
+        f"<h1>{TITLE}</h1><div>2014-05-06</div><div>{paragraphs(*TEXT, '某某之家将继续关注。（文/某某之家 李志强）')}</div>"
+    )
+    assert said["authors"] == ["李志强"]
+
+
+def test_a_player_that_loads_is_no_text() -> None:
+    player = "<div><p>视频加载中...</p></div>"
+    assert read(f"<h1>{TITLE}</h1><div>2012-05-11</div><div>{player}{paragraphs(*TEXT)}</div>")["body"] == BODY

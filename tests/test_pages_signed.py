@@ -60,3 +60,8 @@ def test_a_name_may_stand_before_what_it_did(line: str) -> None:
     text, authors = read(f"{HEAD}<div>{paragraphs(line, *TEXT)}</div>")
     assert text[-len(TEXT) :] == [*TEXT]
     assert authors == (["李思文", "毛锋"] if "毛锋" in line else ["李思文"])
+
+
+def test_who_wrote_a_text_each_paragraph_of_which_has_a_box_of_its_own() -> None:
+    boxes = "".join(f"<div><p>{text}</p></div>" for text in ("钱塘晚报记者 李思文", *TEXT))
+    assert read(f"{HEAD}<div>{boxes}</div>") == (["钱塘晚报记者 李思文", *TEXT], ["李思文"])

@@ -17,6 +17,7 @@ from zjcrawl.pages.boundaries import (
     is_abstract,
     is_furniture,
     is_original_title,
+    is_reservation,
     is_subtitle,
     opens_reply,
     parts_text,
@@ -242,6 +243,7 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int, *, titled: 
                 or opens_reply(line.text)
                 or is_votes(line.text)
                 or opens_votes(lines, i)
+                or (is_reservation(line.text) and run.prose >= ENOUGH)
             ):
                 break
             if is_furniture(line.text) and not (stop == i and (share_row(lines[i - 1], line) or goes_on(lines, i))):

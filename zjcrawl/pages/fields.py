@@ -43,6 +43,10 @@ _TODAY = re.compile(r"今[天日]|[现現]在|[欢歡]迎|星期.\W*$")
 _CARD = re.compile(
     r"(?:查看|[进進]入|[访訪][问問])\s?(?:TA|Ta|ta|他|她|作者)的?(?:更多|全部|其他)?(?:文章|主[页頁]|作品)\W{0,3}"
 )
+_PLATFORM = re.compile(
+    r"(?:自媒体|用户)[^。]{0,20}(?:上传|发布)[^。]{0,30}平台|信息(?:发布|存储)(?:空间)?(?:平台|服务)"
+)
+_OFFICIAL = re.compile(r"官方(?:[账帐賬帳][号號戶户])")
 _CARD_LENGTH = 16  # characters
 _CARD_REACH = 5  # lines from an account's name to the end of its card
 _LONGEST_NAMES = 16  # characters of names alone in a line
@@ -164,6 +168,7 @@ def sources(setting: Setting) -> Iterator[Found[str] | None]:
     yield source_in_head(document)
     yield _source_in_script(document, byline)
     yield _account_of_card(setting.lines)
+    yield _account_on_platform(setting)
 
 
 def _source_in_script(document: Document, byline: Byline) -> Found[str] | None:
@@ -184,6 +189,18 @@ def _account_of_card(lines: Sequence[Line]) -> Found[str] | None:
     named = next((line for line in reversed(above) if is_linked(line)), None)
     name = clean_source(named.text) if named else None
     return Found(name, named, "account that the page's card is of") if name else None
+
+
+def _account_on_platform(setting: Setting) -> Found[str] | None:
+    """Return the account that stands alone over the day, where the page says that accounts publish on it."""
+    is_platform = any(_PLATFORM.search(line.text) for line in setting.tail)
+    for line, below in pairwise(setting.head):
+        if not 2 <= len(line.text) <= _CARD_LENGTH or len(below.text) > SHORT_BYLINE or is_byline(line):
+            continue
+        if (is_platform or _OFFICIAL.search(below.text)) and has_day(below.text):
+            name = clean_source(line.text)
+            return Found(name, line, "account alone over the day, on a platform") if name else None
+    return None
 
 
 def authors(setting: Setting) -> Iterator[Found[tuple[str, ...]] | None]:
@@ -284,17 +301,22 @@ def _paper_above(lines: Sequence[Line], title: int | None) -> Found[str] | None:
     at, stamp = found
     line = lines[at]
     name = line.text[: stamp.start].strip()
-    if not name and _EDITION.search(line.text):
+    if not name and _is_edition(lines[:title]):
         line = next((other for other in reversed(lines[:at]) if other.text), line)
         name = line.text.split()[0]
     return Found(name, line, "paper before its day over the title") if is_paper(name) else None
+
+
+def _is_edition(above: Sequence[Line]) -> bool:
+    """Tell whether the lines over a title leaf through the pages of a newspaper's edition."""
+    return any(_EDITION.search(line.text) for line in above)
 
 
 def _day_above(lines: Sequence[Line], title: int | None) -> tuple[int, Stamp] | None:
     """Return the line over the title that begins with a day, or with a newspaper and its day, and that day."""
     if title is None:
         return None
-    reach = _EDITION_REACH if any(_EDITION.search(line.text) for line in lines[:title]) else _DAY_REACH
+    reach = _EDITION_REACH if _is_edition(lines[:title]) else _DAY_REACH
     for at in range(title - 1, max(0, title - reach) - 1, -1):
         line = lines[at]
         if is_linked(line) and reach == _DAY_REACH:

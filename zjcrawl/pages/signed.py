@@ -11,7 +11,7 @@ from zjcrawl.pages.boundaries import is_original_title
 from zjcrawl.pages.byline import has_day, is_byline
 from zjcrawl.pages.document import Line
 from zjcrawl.pages.labels import Field, first_field, split_labels
-from zjcrawl.pages.placing import is_inside, is_like
+from zjcrawl.pages.placing import are_siblings, common_block, is_inside
 from zjcrawl.pages.prose import LONG_PROSE
 from zjcrawl.pages.runs import Region
 from zjcrawl.pages.signature import is_signature
@@ -38,11 +38,11 @@ def closes_with_writers(line: Line) -> bool:
 
 def opens_box(lines: Sequence[Line], at: int, text: Line) -> bool:
     """Tell whether the line ``at`` stands in the box of a text, with no line over it there that names no writers."""
-    if not is_like(lines[at], text):
+    if lines[at].block.tag != text.block.tag or not are_siblings(lines[at], text):
         return False
-    box = text.block if lines[at].block is text.block else text.block.getparent()
+    box = common_block((lines[at].block, text.block))
     above = next((line for line in reversed(lines[:at]) if line.text and not names_writers(line)), None)
-    return box is not None and (above is None or not is_inside(above.block, box))
+    return above is None or not is_inside(above.block, box)
 
 
 def with_writers(lines: Sequence[Line], region: Region) -> Region:

@@ -28,6 +28,7 @@ _TAIL_REACH = 12  # lines below a text in which a second byline is sought
 COMMENTS_REACH = 20  # lines below a text in which readers' comments begin
 HEADLINE = 8  # characters of a link that names a text
 _POOR = 100  # characters of prose: a page that shows no more may hold its text elsewhere
+_SHORT_TEXT = 30  # characters of prose of a hidden text where a page shows none
 _FULLER = 1.2  # how much more prose what is hidden must add
 _DATING = (Field.DATE, Field.SOURCE)  # the labels that open a byline
 _FULL_STOPS = ("。", "！", "？")
@@ -62,7 +63,14 @@ def fuller(document: Document, shown: Spot, names: Container[str]) -> Spot:
         return shown
     spot = locate(document, document.all_lines, names)
     known = shown.region.prose if shown.region else 0
-    return spot if spot.region and spot.region.prose > max(_FULLER * known, _POOR) else shown
+    least = _POOR if known or not _is_under_title(spot) else _SHORT_TEXT
+    return spot if spot.region and spot.region.prose > max(_FULLER * known, least) else shown
+
+
+def _is_under_title(spot: Spot) -> bool:
+    """Tell whether a text stands near below the line that prints the title."""
+    at, region = spot.title.line if spot.title else None, spot.region
+    return at is not None and region is not None and at < region.start <= at + _BYLINE_LINES
 
 
 def is_folded(spot: Spot) -> bool:

@@ -366,6 +366,9 @@ def _covers(text: str, announced: Sequence[str]) -> bool:
     """Tell whether ``text`` is what is announced, not merely the site's name at its end."""
     for each in announced:
         key, whole = _key(text), _key(each)
+        parts = _PARTS.split(whole)
+        if len(parts) > 1 and parts.count(key) == 1 and all(looks_like_outlet(part) for part in parts if part != key):
+            return True
         if whole.startswith(key) and (len(key) * 3 >= len(whole) or len(key) >= 8):
             return True
         if key in whole and (len(key) * 2 >= len(whole) or len(key) == max(map(len, _PARTS.split(whole)))):

@@ -25,6 +25,7 @@ _DATES = (
     "date",
     "dc.date",
     "publish_time",
+    "og:time",
     "firstpublishedtime",
     "datepublished",
 )
