@@ -871,3 +871,26 @@ def test_the_site_before_a_writer_in_brackets_does_not_hide_him() -> None:
 def test_a_player_that_loads_is_no_text() -> None:
     player = "<div><p>视频加载中...</p></div>"
     assert read(f"<h1>{TITLE}</h1><div>2012-05-11</div><div>{player}{paragraphs(*TEXT)}</div>")["body"] == BODY
+
+
+def test_the_name_of_a_site_that_leads_home_is_no_title_though_the_head_names_the_site_on_every_page() -> None:
+    page = (
+        "<html><head><meta charset=utf-8><title>市第一人民医院官方网站</title></head><body><h1><a href='/'>市第一人民医院</a></h1>"
+        "<h2>新闻动态</h2><h3>省卫健委领导来院调研互联网医院建设</h3><div>信息来源：院办 日期：2020-10-19</div>"
+        f"<div>{paragraphs(*TEXT)}</div></body></html>"
+    )
+    assert extract(page.encode())["title"] == "省卫健委领导来院调研互联网医院建设"
+
+
+def test_a_title_that_is_a_link_to_the_page_itself_is_one() -> None:
+    said = read(f"<h1><a href='/2023/1.html'>{TITLE}</a></h1><div>2020-10-19</div><div>{paragraphs(*TEXT)}</div>")
+    assert said["title"] == TITLE
+
+
+@pytest.mark.parametrize(
+    ("byline", "source"), [("2023-04-07 HKT 09:12", None), ("2022/07/18 钱塘日报·交汇点 徐睿", "钱塘日报·交汇点")]
+)
+def test_a_zone_of_time_is_no_outlet_and_one_with_a_dot_is_no_person(byline: str, source: str | None) -> None:
+    said = read(f"<h1>{TITLE}</h1><div>{byline}</div><div>{paragraphs(*TEXT)}</div>")
+    assert said["source"] == source
+    assert said["authors"] in ([], ["徐睿"])

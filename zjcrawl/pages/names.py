@@ -83,6 +83,7 @@ _SPACED_NAME = re.compile(
     r"(?!大 中|中 小|小 中|中 大|大 小)(?<![\u3400-\u9fff])([\u3400-\u9fff]) ([\u3400-\u9fff])(?![\u3400-\u9fff])"
 )
 _DOTS = "·•・"
+_DOTTED = re.compile(f"[{_DOTS}]")
 _LONGEST_FOREIGN = 16  # characters
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·•・]+")
 _LATIN = re.compile(r"[A-Z][A-Za-z.'’-]+(?: [A-Z][A-Za-z.'’-]*){0,3}")
@@ -169,6 +170,8 @@ def looks_like_person(text: str) -> bool:
     if (len(text) == 3 and text[-1] in _QUARTERS) or text in _WORDS_OF_PAGES:
         return False
     if any(dot in text for dot in _DOTS):
+        if any(_OUTLET.search(part) for part in _DOTTED.split(text)):  # 某某日报·某某客户端
+            return False
         return text[0] not in _DOTS and text[-1] not in _DOTS and len(text) <= _LONGEST_FOREIGN
     if text.startswith(_TIBETAN):
         return len(text) == 4

@@ -59,6 +59,7 @@ _TITLE_LABEL = re.compile(
     r"(?:文章|新[闻聞]|信息|[资資][讯訊])?(?:[标標]\s?[题題]|[题題]\s?[目名]|主\s?[题題])\s?[:：]?"
 )
 _ADDRESS = re.compile(r"www\.\w|://")
+_HOME = re.compile(r"(?=.)(?:(?:https?:)?//[^/]{1,253})?/?(?:(?:index|default)\.\w{3,5})?")
 _BREADCRUMB = re.compile(r"位置|>>|＞|»|首[页頁]\s?[>/›→-]|正文$")
 
 
@@ -82,6 +83,8 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
         if text in names or text.startswith(_DASHES):
             continue
         if text not in everything and not (text.startswith(initials) and _begins(text, announced)):
+            continue
+        if line.links and is_linked(line) and _leads_home(line):
             continue
         heading = _heading(line.block)
         if not heading and (is_linked(line) or (i and _is_value(line, lines[i - 1]))):
@@ -159,6 +162,11 @@ def _is_headline(text: str, names: Container[str]) -> bool:
     if not _SHORTEST_HEADLINE <= len(text) <= _LONGEST or text in names:
         return False
     return not looks_like_outlet(text) and _SECTION.search(text) is None
+
+
+def _leads_home(line: Line) -> bool:
+    """Tell whether a line is a link to the home of its site, as the site's name at the top of every page is."""
+    return _HOME.fullmatch((line.links[0].get("href") or "").strip()) is not None
 
 
 def _lone_heading(document: Document, lines: Sequence[Line], names: Container[str]) -> Title | None:
