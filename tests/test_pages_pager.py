@@ -40,6 +40,7 @@ def pager_of(html: str, url: str = URL) -> Pager:
         '<select><option selected value="?id=1&page=1">1/2<option value="?id=1&page=2">2/2</select>',
         '<p>转到 <select><option value="?id=1&page=1">1<option value="?id=1&page=2">2</select> 页</p>',
         '<p><a href="?id=1&page=0">上20条</a> <a href="?id=1&page=2">下20条</a></p>',
+        '<p><a href="?id=1&page=0">« 前面20条</a> <a href="?id=1&page=2">后面20条 »</a> <a href="?id=1&page=0">1</a> [2]</p>',
         '<p><a href="?id=1&page=2"><img src="/images/next.gif"></a></p>',
         '<p><a href="?id=1&page=2"><span>←</span> 早期文章</a> <a href="?id=1&page=0">较新文章 →</a></p>',
         '<p align=right><a href="?id=1&page=2">[续页]</a></p>',

@@ -21,18 +21,18 @@ from zjcrawl.records import Pager
 _DECORATION = re.compile(r"[\s\[\]【】()（）<>«»‹›←→▶►▼|·_-]+")
 _NEXT = re.compile(
     r"(?:(?:下|后|後)一?[页頁张張]|[接转轉续續]下一?[页頁]|[续續次翻][页頁]|往[后後]|[上前]一?[周週期]|(?:[点點][击擊])?(?:[加载載入]{2}|[显顯]示)更多)(?:\d{1,5}(?:/\d{1,5})?)?"
-    r"|(?:下|后|後)(?:\d{1,3}|[二三四五六八十百]{1,3})[条條篇则則]"
+    r"|(?:下|后|後)面?(?:\d{1,3}|[二三四五六八十百]{1,3})[条條篇则則]"
     r"|(?:(?:较|較|更)[早旧舊]|早期|[旧舊])的?(?:文章|日志|新闻|新聞)|next(?:page)?|older(?:posts|entries)?",
     re.IGNORECASE,
 )
 """What leads on; a newspaper's issues and a journal's weeks are turned from the latest to those before it."""
 _FIRST = re.compile(r"首[页頁]|第一[页頁]|first(?:page)?", re.IGNORECASE)
 _OTHER = re.compile(
-    r"[接返]?[上前]一?[页頁]|[上前]\d{1,3}[条條篇则則]|(?:较|較|更)[新近]的?(?:文章|日志)|newer(?:posts|entries)?|首[页頁]|第一[页頁]|(?:尾|末|最后一|最後一)[页頁]|[下后後]一?期|prev(?:ious)?(?:page)?|first|last",
+    r"[接返]?[上前]一?[页頁]|[上前]面?\d{1,3}[条條篇则則]|(?:较|較|更)[新近]的?(?:文章|日志)|newer(?:posts|entries)?|首[页頁]|第一[页頁]|(?:尾|末|最后一|最後一)[页頁]|[下后後]一?期|prev(?:ious)?(?:page)?|first|last",
     re.IGNORECASE,
 )
 _PRECEDING = re.compile(
-    r"[下后後]一?期|[接返]?[上前]一?[页頁]|[上前]\d{1,3}[条條篇则則]|prev(?:ious)?(?:page)?", re.IGNORECASE
+    r"[下后後]一?期|[接返]?[上前]一?[页頁]|[上前]面?\d{1,3}[条條篇则則]|prev(?:ious)?(?:page)?", re.IGNORECASE
 )
 _RANGE = re.compile(r"第?(\d{1,5})[-–~至](\d{1,5})[条條篇]?")
 _RANGES = re.compile(r"(?<!\d)(\d{1,5})\s?[-–~至]\s?(\d{1,5})(?!\d)")
