@@ -128,7 +128,17 @@ def test_pagers(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["赞 0 赏 分享", "9人", "A+", "微信扫一扫二维码", "大 中 小", "点击数:484", "------分隔线-----", "录入:admin"],
+    [
+        "赞 0 赏 分享",
+        "9人",
+        "A+",
+        "微信扫一扫二维码",
+        "大 中 小",
+        "点击数:484",
+        "------分隔线-----",
+        "录入:admin",
+        "赞助商链接 · 甲市袜业 现货蜂蜜",
+    ],
 )
 def test_furniture(text: str) -> None:
     assert is_furniture(text)
