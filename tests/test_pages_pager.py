@@ -207,3 +207,17 @@ def test_the_page_before_is_read(label: str) -> None:
 )
 def test_a_choice_or_a_call_that_does_not_say_where_it_leads_is_no_pager(html: str) -> None:
     assert next_page(pager_of(html), 1) is None
+
+
+@pytest.mark.parametrize("last", ["", "<a href='?id=1&p=3'>3</a>"])
+@pytest.mark.parametrize("label", ["", "<strong>页码：</strong>"])
+def test_page_numbers_may_stand_in_a_line_of_the_text(label: str, last: str) -> None:
+    text = "园区今年前三季度的工业增加值同比增长一成,其中新产品产值增长两成。" * 20
+    found = pager_of(f"<div>{text}<br><br>{label} 1 <a href='?id=1&p=2'>2</a> {last}<br><br>文章来源：甲报<br></div>")
+    assert found.current == 1
+    assert next_page(found, 1) == "http://www.zj123.com/list.asp?id=1&p=2"
+
+
+def test_a_number_that_is_a_link_in_a_line_of_the_text_is_no_page() -> None:
+    text = "园区今年前三季度的工业增加值同比增长一成,其中新产品产值增长两成。" * 20
+    assert not pager_of(f"<div>{text}<br><br>第一次会议[<a href='?id=9'>2</a>]听取了报告。<br>{text}</div>").numbered

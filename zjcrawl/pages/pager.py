@@ -10,12 +10,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from urllib.parse import urlsplit
 
 from zjcrawl.frontier.canonical import absolute_url
 from zjcrawl.pages.anchors import Anchor, read_anchors
-from zjcrawl.pages.document import Document, Element
+from zjcrawl.pages.document import Document, Element, collapse
 from zjcrawl.records import Pager
 
 _DECORATION = re.compile(r"[\s\[\]【】()（）<>«»‹›←→▶►▼|·_-]+")
@@ -62,6 +62,7 @@ _SHOWN = re.compile(r"(?<!\d)\d{1,5}(?!\d)")
 _MOST_PAGES = 10_000
 _REACH = 4
 _STRIP_LENGTH = 400
+_LINE = 60  # elements from the beginning of a line to a link in it
 _LONGEST_LABEL = 24  # characters, decoration aside
 
 
@@ -147,8 +148,29 @@ def _strips(anchors: Sequence[Anchor], texts: _Texts) -> Iterator[tuple[Element,
         if strip is None or texts[strip] is None:
             fuller = (ancestor for ancestor in ancestors if texts[ancestor] != anchor.text)
             strip = next(fuller, anchor.element)
+            strip = _line_within(strip, anchor.element, texts) if texts[strip] is None else strip
         strips.setdefault(strip, []).append(anchor)
     yield from strips.items()
+
+
+def _line_within(holder: Element, link: Element, texts: _Texts) -> Element:
+    """Return the ``<br>`` that begins the line of a link in an element too long for a pager, else that element.
+
+    The text of the ``<br>`` is then that line.
+    """
+    child = link
+    while (parent := child.getparent()) is not None and parent is not holder:
+        child = parent
+    before = islice(child.itersiblings(preceding=True), _LINE)
+    opening = next((element for element in before if element.tag == "br"), None)
+    if opening is None:
+        return holder
+    if opening not in texts:
+        line = takewhile(lambda element: element.tag != "br", opening.itersiblings())
+        pieces = [opening.tail, *(part for element in line for part in (*element.itertext(), element.tail))]
+        text = collapse("".join(str(piece) for piece in pieces if piece))
+        texts[opening] = text if len(text) <= _STRIP_LENGTH else None
+    return opening
 
 
 def turns_page(label: str) -> bool:
