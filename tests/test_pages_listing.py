@@ -220,6 +220,21 @@ def test_archives_behind_a_choice_lead_on_whatever_session_their_reader_has() ->
     assert [urlsplit(link.url).query for link in found] == ["lm=73&ym=201112", "lm=73&ym=201106"]
 
 
+def test_editions_of_a_section_by_day_lead_on_and_a_calendar_of_the_portal_does_not() -> None:
+    pages = "".join(f"<td><a href=/paper/A{n:02d}.htm>{name}</a>" for n, name in enumerate(ZJ123.sections, 1))
+
+    def editions(address: str) -> list[str]:
+        days = "".join(f"<option value={address.format(n)}>2011年12月{n}日" for n in (3, 27, 28))
+        page = (
+            f"<table><tr>{pages}</table><select onchange='location=this.value'>{days}</select>{LISTS['ul with dates']}"
+        )
+        found = read(page, Shapes(section="浙江股市"), "http://www.zj123.com/paper/A03.htm").listing.listings
+        return [urlsplit(link.url).path for link in found]
+
+    assert editions("/paper/201112{:02d}/A03.htm") == [f"/paper/201112{n:02d}/A03.htm" for n in (3, 27, 28)]
+    assert editions("/paper/2011/12/{:02d}/index.htm") == []
+
+
 @pytest.mark.parametrize(
     "targets",
     [

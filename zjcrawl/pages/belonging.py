@@ -15,6 +15,7 @@ from zjcrawl.records import Link, Site
 
 _PAGE_ENDING = re.compile(r"(?:index)?\.\w{2,5}$")
 _WORD = re.compile(r"[a-z]+|\d+", re.IGNORECASE)
+_DAY = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
 _SEVERAL = 2
 
 
@@ -31,10 +32,10 @@ def own_lists(anchors: Sequence[Anchor], url: str, section: str | None, site: Si
     """Yield the 更多 and the archives of the list of a section at ``url``: what lies under its address or names it.
 
     Portals keep ``/column/cid/3.html`` by year at ``/archive/cid/3/year/2011.html``; what all the links of such a row
-    name, and no other section's address, is the section.  Archives of the whole portal name none, and what one of them
-    has by chance, as March has a 3, its neighbours lack.
+    name, and no other section's address, is the section; so do newspapers with the editions of a day.  Archives of the
+    whole portal name none, and what one of them has by chance, as March has a 3, its neighbours lack.
     """
-    archives = [anchor for anchor in anchors if is_archive(anchor)]
+    archives = [anchor for anchor in anchors if is_archive(anchor) or _DAY.fullmatch(plain_name(anchor.text))]
     marks = _marks(anchors, url, section, site) if len(archives) >= _SEVERAL else set()
     for anchor in anchors:
         if (is_archive(anchor) or is_more(anchor)) and lies_under(anchor.url, url):
