@@ -791,6 +791,15 @@ def test_the_editor_may_stand_over_the_title_or_behind_a_stroke() -> None:
     assert read_article(parse(alone + FOOT, URL), URL, ZJ123).title == "一周要闻"
 
 
+@pytest.mark.parametrize("outlet", ["余杭新闻网", "浙江在线"])
+@pytest.mark.parametrize("over", ["", "<div>——余杭区统筹城乡区域发展工作会议侧记</div>"])
+def test_an_outlet_alone_stands_over_the_text_and_under_a_subtitle(outlet: str, over: str) -> None:
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[:2])
+    page = f"<title>{TITLE}</title><h1>{TITLE}</h1>{over}<div>{outlet}</div><div>{text}</div>{FOOT}"
+    article = read_article(parse(page, URL), URL, ZJ123)
+    assert (article.source, article.body) == (outlet, "\n".join(PARAGRAPHS[:2]))
+
+
 def test_an_outlet_alone_may_have_the_writers_beside_it() -> None:
     text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[:2])
     page = f"<title>{TITLE}</title><h1>{TITLE}</h1><div>余杭新闻网</div><div>文/王明华</div><div>{text}</div>{FOOT}"

@@ -201,6 +201,7 @@ def archives_of(*targets: str) -> list[str]:
 def test_archives_whose_addresses_name_the_section_of_a_list_lead_on() -> None:
     years = [f"/news/archive/cid/3/year/{year}.html" for year in (2011, 2010, 2009)]
     assert archives_of(*years) == years
+    assert archives_of(years[0]) == years[:1], "a portal's first year"
 
 
 def test_archives_behind_a_choice_lead_on_whatever_session_their_reader_has() -> None:
@@ -241,8 +242,9 @@ def test_editions_of_a_section_by_day_lead_on_and_a_calendar_of_the_portal_does_
         ("/archive/2011-12.html", "/archive/2011-3.html"),
         ("/news/archive/cid/4/year/2011.html", "/news/archive/cid/4/year/2010.html"),
         ("/news/archive/3.html",),
+        ("/news/archive/2011.html",),
     ],
-    ids=["the whole portal's, by months", "another section's", "a lone one"],
+    ids=["the whole portal's, by months", "another section's", "a lone one", "a lone year"],
 )
 def test_archives_whose_addresses_do_not_name_the_section_lead_nowhere(targets: tuple[str, ...]) -> None:
     assert archives_of(*targets) == []

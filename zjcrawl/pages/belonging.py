@@ -14,7 +14,7 @@ from zjcrawl.pages.wording import is_archive, is_more, plain_name
 from zjcrawl.records import Link, Site
 
 _PAGE_ENDING = re.compile(r"(?:index)?\.\w{2,5}$")
-_WORD = re.compile(r"[a-z]+|\d+", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]+|\d+", re.IGNORECASE)  # of an address
 _DAY = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
 _SEVERAL = 2
 
@@ -36,14 +36,20 @@ def own_lists(anchors: Sequence[Anchor], url: str, section: str | None, site: Si
     whole portal name none, and what one of them has by chance, as March has a 3, its neighbours lack.
     """
     archives = [anchor for anchor in anchors if is_archive(anchor) or _DAY.fullmatch(plain_name(anchor.text))]
-    marks = _marks(anchors, url, section, site) if len(archives) >= _SEVERAL else set()
+    marks = _marks(anchors, url, section, site) if archives else set()
     for anchor in anchors:
         if (is_archive(anchor) or is_more(anchor)) and lies_under(anchor.url, url):
             yield anchor.link
         elif marks and anchor in archives:
             row = [other for other in archives if not set(row_of(other)).isdisjoint(row_of(anchor))]
-            if len(row) >= _SEVERAL and all(marks <= _words(other.url) for other in row):
+            if all(marks <= _words(other.url) for other in row) and (len(row) >= _SEVERAL or _is_told(anchor, marks)):
                 yield anchor.link
+
+
+def _is_told(anchor: Anchor, marks: set[str]) -> bool:
+    """Tell whether the address of a lone archive has the numbers of its name, and the section's marks beside them."""
+    named, words = set(_WORD.findall(anchor.text)), _words(anchor.url)
+    return named <= words and marks <= words - named
 
 
 def _marks(anchors: Sequence[Anchor], url: str, section: str | None, site: Site | None) -> set[str]:
