@@ -182,7 +182,7 @@ def test_the_words_of_a_pager_are_no_headlines_where_pages_share_a_shape() -> No
 
 def test_archives_by_year_at_the_list_s_own_address_lead_on() -> None:
     archive = "<p>历史存档: <a href=/jjrd-2010.html>2010年</a> <a href=/all-2010.html>2009年</a></p>"
-    found = read(LISTS["ul with dates"] + archive, url="http://www.zj123.com/jjrd.html").listing.listings
+    found = read(LISTS["ul with dates"] + archive, url="http://www.zj123.com/jjrd.html").listing.archives
     assert [link.url for link in found] == ["http://www.zj123.com/jjrd-2010.html"]
 
 
@@ -194,7 +194,7 @@ def archives_of(*targets: str) -> list[str]:
     years = "".join(f"<a href={target}>{2011 - n}年</a> " for n, target in enumerate(targets))
     page = f"<ul>{COLUMNS}</ul><h1>浙江股市</h1>{LISTS['ul with dates']}<div>按年份查看:{years}</div>"
     url = "http://www.zj123.com/news/column/cid/3.html"
-    found = read(page, shapes=Shapes(section="浙江股市"), url=url).listing.listings
+    found = read(page, shapes=Shapes(section="浙江股市"), url=url).listing.archives
     return [urlsplit(link.url).path for link in found]
 
 
@@ -217,7 +217,7 @@ def test_archives_behind_a_choice_lead_on_whatever_session_their_reader_has() ->
     url = f"http://www.zj123.com/list.jsp{session.format(n=42)}?lm=73"
     found = read(
         f"<dl>{columns}</dl>{form}</form>{LISTS['ul with dates']}", Shapes(section="区域发展"), url
-    ).listing.listings
+    ).listing.archives
     assert [urlsplit(link.url).query for link in found] == ["lm=73&ym=201112", "lm=73&ym=201106"]
 
 
@@ -229,7 +229,7 @@ def test_editions_of_a_section_by_day_lead_on_and_a_calendar_of_the_portal_does_
         page = (
             f"<table><tr>{pages}</table><select onchange='location=this.value'>{days}</select>{LISTS['ul with dates']}"
         )
-        found = read(page, Shapes(section="浙江股市"), "http://www.zj123.com/paper/A03.htm").listing.listings
+        found = read(page, Shapes(section="浙江股市"), "http://www.zj123.com/paper/A03.htm").listing.archives
         return [urlsplit(link.url).path for link in found]
 
     assert editions("/paper/201112{:02d}/A03.htm") == [f"/paper/201112{n:02d}/A03.htm" for n in (3, 27, 28)]
@@ -490,7 +490,7 @@ def test_tabs_that_show_a_list_in_part_are_no_heading_of_it(tabs: str) -> None:
 def test_issues_at_the_list_s_own_address_lead_on() -> None:
     issues = "<h3>历史期刊</h3><ul><li><a href=/mag/issue2/>2011年第2期(总第102期)</a><li><a href=/mag/issue1/>第1期</a></ul>"
     found = read(LISTS["ul without dates"] + issues, url="http://www.zj123.com/mag/").listing
-    assert [link.url for link in found.listings] == [f"http://www.zj123.com/mag/issue{n}/" for n in (2, 1)]
+    assert [link.url for link in found.archives] == [f"http://www.zj123.com/mag/issue{n}/" for n in (2, 1)]
     assert [link.text for link in found.articles] == TITLES
 
 

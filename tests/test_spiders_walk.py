@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from zjcrawl.frontier.visit import Role
+from zjcrawl.frontier.visit import Role, Visit
 from zjcrawl.records import Decoding, Kind, Link, Listing, Page, Pager
 from zjcrawl.sites.zj123 import ZJ123
 from zjcrawl.spiders.walk import Walk
@@ -139,3 +140,61 @@ def test_a_list_that_shows_the_same_in_another_order_of_parameters_brings_nothin
     assert list(walk.onward(first, linking(*(f"show.asp?id={n}&cid=4" for n in range(5)))))
     again = linking(*(f"show.asp?cid=4&id={n}" for n in range(5)))
     assert list(walk.onward(second, replace(again, pager=onward))) == []
+
+
+YEARS = tuple(f"{HOME}/archive.asp?year={year}" for year in (2012, 2011, 2010, 2009))
+
+
+def of_years(*articles: int, following: str | None = None) -> Page:
+    """A list, or a page of an archive, of these articles, with links to all years."""
+    links = tuple(Link(f"第{n}篇", f"{HOME}/show.asp?id={n}") for n in articles)
+    listing = Listing(links, archives=tuple(Link(url[-4:], url) for url in YEARS))
+    return Page(Kind.LISTING, HOME, "", Decoding(None, "utf-8"), listing=listing, pager=Pager(following=following))
+
+
+def walk_of_years() -> tuple[Walk, list[Visit]]:
+    """A walk that has met the articles 0 to 7 in a list, and the archives that the list leads to."""
+    walk = Walk(ZJ123)
+    walk.learn(walk.visit(f"{HOME}/show.asp?id=0", Role.ARTICLE), Kind.ARTICLE)
+    list_ = walk.visit(f"{HOME}/class.asp?id=1", Role.LISTING, "经济热点")
+    return walk, archives_in(walk.onward(list_, of_years(*range(8))))
+
+
+def archives_in(visits: Iterable[Visit]) -> list[Visit]:
+    return [visit for visit in visits if visit.archive]
+
+
+def test_the_first_and_the_last_archive_are_visited_after_the_lists() -> None:
+    walk, ends = walk_of_years()
+    assert [visit.url for visit in ends] == [YEARS[0], YEARS[-1]]
+    assert all(visit.priority < walk.visit(HOME, Role.LISTING).priority for visit in ends)
+    assert all(Visit.from_json(visit.to_json()) == visit for visit in ends)
+
+
+def test_archives_that_show_what_the_list_has_shown_lead_no_further() -> None:
+    walk, ends = walk_of_years()
+    assert [archives_in(walk.onward(visit, of_years(*range(4)))) for visit in ends] == [[], []]
+
+
+def test_an_archive_that_brings_articles_leads_to_the_next_one_and_so_does_an_empty_one() -> None:
+    walk, (first, last) = walk_of_years()
+    assert archives_in(walk.onward(first, of_years(*range(8)))) == []
+    assert YEARS[2] in [visit.url for visit in archives_in(walk.onward(last, of_years()))]
+    before = next(visit for visit in archives_in(walk.onward(last, of_years(8, 9))) if visit.url == YEARS[2])
+    assert YEARS[1] in [visit.url for visit in archives_in(walk.onward(before, of_years(10, 11)))]
+
+
+def test_the_second_page_of_an_archive_is_visited_whatever_the_first_shows_and_the_third_for_what_is_new() -> None:
+    walk, (first, _) = walk_of_years()
+    second, third = (f"{YEARS[0]}&page={number}" for number in (2, 3))
+    (onward,) = archives_in(walk.onward(first, of_years(*range(8), following=second)))
+    assert onward.url == second
+    assert third in [visit.url for visit in walk.onward(onward, of_years(8, 9, following=third))]
+    walk, (first, _) = walk_of_years()
+    (onward,) = archives_in(walk.onward(first, of_years(*range(8), following=second)))
+    assert archives_in(walk.onward(onward, of_years(1, 2, following=third))) == []
+
+
+def test_an_archive_that_lists_nothing_like_articles_leads_nowhere() -> None:
+    walk, (first, _) = walk_of_years()
+    assert list(walk.onward(first, linking("login.asp", "search.asp"))) == []

@@ -89,8 +89,8 @@ def _plain(value: Any) -> Any:
 def _links(page: Page) -> dict[str, Any]:
     if page.listing is None:
         return {}
-    sections = [*page.listing.listings, *page.sections]
+    lists = [*page.listing.listings, *page.listing.archives, *page.sections]
     return {
         "articles": [asdict(link) for link in page.listing.articles],
-        "listings": [asdict(link) for link in sections],
+        "listings": [asdict(link) for link in lists],
     }

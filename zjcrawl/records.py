@@ -88,7 +88,8 @@ class Listing:
 
     ``dates`` has the date beside each article, as it is printed, None where there is none.  ``beside`` are the URL
     shapes of the other blocks of links on the page: companies, products, services.  ``heading`` is the text over the
-    list, ``other_headings`` those over the other blocks.
+    list, ``other_headings`` those over the other blocks.  ``archives`` lead to what the list showed before, by year,
+    month or day.
     """
 
     articles: tuple[Link, ...] = ()
@@ -97,6 +98,7 @@ class Listing:
     heading: str | None = None
     other_headings: frozenset[str] = frozenset()
     dates: tuple[str | None, ...] = ()
+    archives: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

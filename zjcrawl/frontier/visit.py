@@ -43,7 +43,8 @@ class Visit:
 
     ``url`` is what is fetched, as it was linked, and ``key`` its canonical URL.  ``number`` counts the pages of a
     listing and ``first`` is the key of its first page, where that is another; ``later`` are its further pages as the
-    page before showed them, for when this one cannot be had.  ``via`` is the URL of the page that led here and ``hops``
+    page before showed them, for when this one cannot be had.  Of an ``archive`` of a list they are the other archives
+    of that list, for when this one brings something.  ``via`` is the URL of the page that led here and ``hops``
     the way from the seed, a letter for each step as web archives write it (L a link, R a redirect).  ``said`` stands
     for the title and the date that a list has beside the link.
     """
@@ -58,6 +59,7 @@ class Visit:
     via: str | None = None
     hops: str = ""
     said: str | None = None
+    archive: bool = False
 
     def leading(self, following: Visit, url: str, hop: str = "L") -> Visit:
         """Return ``following``, to which the page at ``url`` led."""
@@ -65,8 +67,8 @@ class Visit:
 
     @property
     def priority(self) -> int:
-        """Articles before listings, so that the frontier stays short."""
-        return _PRIORITY[self.role]
+        """Articles before listings, so that the frontier stays short, and archives after the lists they belong to."""
+        return _PRIORITY[self.role] - self.archive
 
     def to_json(self) -> str:
         """Serialise for the frontier."""

@@ -28,8 +28,13 @@ def lies_under(target: str, url: str) -> bool:
     return set(parse_qsl(page.query)) <= set(parse_qsl(other.query))
 
 
-def own_lists(anchors: Sequence[Anchor], url: str, section: str | None, site: Site | None) -> Iterator[Link]:
-    """Yield the 更多 and the archives of the list of a section at ``url``: what lies under its address or names it.
+def own_lists(anchors: Sequence[Anchor], url: str) -> Iterator[Link]:
+    """Yield the 更多 of the list at ``url`` that lie under its address."""
+    return (anchor.link for anchor in anchors if is_more(anchor) and lies_under(anchor.url, url))
+
+
+def own_archives(anchors: Sequence[Anchor], url: str, section: str | None, site: Site | None) -> Iterator[Link]:
+    """Yield the archives of the list of a section at ``url``: what lies under its address or names it.
 
     Portals keep ``/column/cid/3.html`` by year at ``/archive/cid/3/year/2011.html``; what all the links of such a row
     name, and no other section's address, is the section; so do newspapers with the editions of a day.  Archives of the
@@ -37,13 +42,12 @@ def own_lists(anchors: Sequence[Anchor], url: str, section: str | None, site: Si
     """
     archives = [anchor for anchor in anchors if is_archive(anchor) or _DAY.fullmatch(plain_name(anchor.text))]
     marks = _marks(anchors, url, section, site) if archives else set()
-    for anchor in anchors:
-        if (is_archive(anchor) or is_more(anchor)) and lies_under(anchor.url, url):
+    for anchor in archives:
+        row = [other for other in archives if not set(row_of(other)).isdisjoint(row_of(anchor))]
+        names_it = marks and all(marks <= _words(other.url) for other in row)
+        is_own = names_it and (len(row) >= _SEVERAL or _is_told(anchor, marks))
+        if is_own or (is_archive(anchor) and lies_under(anchor.url, url)):
             yield anchor.link
-        elif marks and anchor in archives:
-            row = [other for other in archives if not set(row_of(other)).isdisjoint(row_of(anchor))]
-            if all(marks <= _words(other.url) for other in row) and (len(row) >= _SEVERAL or _is_told(anchor, marks)):
-                yield anchor.link
 
 
 def _is_told(anchor: Anchor, marks: set[str]) -> bool:

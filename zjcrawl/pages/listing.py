@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from zjcrawl.frontier.canonical import canonical_url, url_shape
 from zjcrawl.pages.anchors import Anchor
-from zjcrawl.pages.belonging import lies_under, own_lists
+from zjcrawl.pages.belonging import lies_under, own_archives, own_lists
 from zjcrawl.pages.blocks import COLUMN_NAME, TIME_AND_AGAIN, Block, cut_blocks, goes_on, headed, is_row_of, stands_over
 from zjcrawl.pages.candidates import house_rows, is_local, is_same_page, named_links, openers, row_of, tab_rows
 from zjcrawl.pages.document import Document, Element
@@ -108,10 +108,17 @@ def read_listing(
     listed = set(column)
     others = (block for block in blocks if block not in listed and not is_aside(block, site))
     beside = frozenset(block.shape() for block in others if block.is_of_one_shape() and not _is_under(block, url))
-    fuller = (*_fuller_listings(column, blocks, anchors, url, site, shapes.section), *names_of_columns)
+    fuller = (*_fuller_listings(column, blocks, anchors, url, site), *names_of_columns)
+    archives = (link for link in own_archives(anchors, url, shapes.section, site) if _leads_on(link, url, site))
     elsewhere = frozenset(block.heading for block in blocks if block not in listed and block.heading)
     listing = Listing(
-        tuple(articles.values()), fuller, beside, main.heading or None, elsewhere, tuple(map(dates.get, articles))
+        tuple(articles.values()),
+        fuller,
+        beside,
+        main.heading or None,
+        elsewhere,
+        tuple(map(dates.get, articles)),
+        tuple(dict.fromkeys(archives)),
     )
     names = [plain_name(link.text) for link in articles.values()]
     return ListingReading(
@@ -295,20 +302,20 @@ def _fuller_listings(
     anchors: Sequence[Anchor],
     url: str,
     site: Site | None,
-    section: str | None,
 ) -> tuple[Link, ...]:
-    """Return the 更多 links of the page's boxes that lead on within the portal, and those of the list's own address.
-
-    The boxes are those of the list's sub-columns.  Links of the list's own address lead to them and to archives.
-    """
-    found = list(own_lists(anchors, url, section, site))
+    """Return the 更多 links of the page's boxes, which are the list's sub-columns, and those of its own address."""
+    found = list(own_lists(anchors, url))
     leads = [lead for block in column if (lead := block.lead or _short_lead(block, anchors, site))]
     if len(leads) == 1:
         leads = [lead for block in column if (lead := block.lead)]
     found += leads
     for block in column:
         found += (anchor.link for anchor in _mores(block, blocks, anchors))
-    return tuple(link for link in found if is_local(link.url, url, site) and not is_same_page(link.url, url))
+    return tuple(link for link in found if _leads_on(link, url, site))
+
+
+def _leads_on(link: Link, url: str, site: Site | None) -> bool:
+    return is_local(link.url, url, site) and not is_same_page(link.url, url)
 
 
 def _short_lead(block: Block, anchors: Sequence[Anchor], site: Site | None) -> Link | None:

@@ -191,7 +191,10 @@ def _feeds(document: Document) -> Iterator[str]:
 def _without(listing: Listing, sections: Sequence[Link]) -> Listing:
     """Leave out of the fuller lists those of sections, which a front page has a box for each of."""
     known = {section.url for section in sections}
-    return replace(listing, listings=tuple(link for link in listing.listings if link.url not in known))
+    listings, archives = (
+        tuple(link for link in links if link.url not in known) for links in (listing.listings, listing.archives)
+    )
+    return replace(listing, listings=listings, archives=archives)
 
 
 def _homed(article: Article, url: str, site: Site) -> Article:

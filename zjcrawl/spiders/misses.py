@@ -146,4 +146,5 @@ def is_readable(page: Page, role: Role) -> bool:
         return True
     if page.article is not None or role in (Role.HOME, Role.NEWS_AREA):
         return page.kind in (Kind.ARTICLE, Kind.LISTING)
-    return role is Role.LISTING and page.listing is not None and bool(page.listing.articles or page.listing.listings)
+    listing = page.listing
+    return role is Role.LISTING and listing is not None and bool(listing.articles or listing.listings)

@@ -311,7 +311,7 @@ class PortalSpider(scrapy.Spider):
         leads = [lead for lead in onward if not self._is_not_to_be_followed(lead, page)]
         changed = self.session.note_list(visit, leads) if self.session else set()
         if self.session is not None and self.session.shows_nothing_new(leads):
-            leads = [following for following in leads if following.number == 1]
+            leads = [following for following in leads if following.number == 1 and not following.archive]
         for following in leads:
             if not self.have(following, changed=following.key in changed):
                 yield self.request(visit.leading(following, page.url))

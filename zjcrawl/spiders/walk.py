@@ -176,16 +176,38 @@ class Walk:
             self._elsewhere[first] = listing.other_headings - {listing.heading}
         if _are_left_over(articles, listed) or listing.heading in self._elsewhere.get(first, ()):
             articles = []
-        new = self._seen.add(f"list {first}", (in_one_order(article.key) for article in articles))
+        if visit.archive and articles and not any(map(self.is_like_articles, articles)):
+            return
+        keys = [in_one_order(article.key) for article in articles]
+        new = self._seen.add(f"list {first}", keys)
+        shown = self._seen.add(f"shown {visit.section}", keys)
         self._listed[first] = _with(listed, *(url_shape(article.key) for article in articles))
         yield from (article for article in articles if not self._is_in_other_order(article.key))
-        if visit.number == 1 and self._brings_news(articles, visit.section):
+        if visit.archive:
+            yield from self._archives(visit, listing, brings_any=shown > 0 or not articles)
+            new = new if visit.number == 1 else shown
+        elif visit.number == 1 and self._brings_news(articles, visit.section):
             for link in listing.listings:
                 yield self.visit(link.url, Role.LISTING, visit.section)
+            yield from self._archives(visit, listing, brings_any=True)
         self._beside[visit.section] = _with(self._beside.get(visit.section, frozenset()), *listing.beside)
         following = next_page(page.pager, visit.number)
         if following is not None and new:
             yield self._next(visit, following, page)
+
+    def _archives(self, visit: Visit, listing: Listing, *, brings_any: bool) -> Iterator[Visit]:
+        """Go to the first and the last of a list's archives, and from either to the next as long as they bring any.
+
+        Mostly the list shows all there is by its pager, and these two show it again.  The first page of one may be what
+        the list shows itself; an archive with nothing in it says nothing of the others.
+        """
+        if not brings_any:
+            return
+        links = tuple((1, link.url) for link in listing.archives)
+        further = visit.later if visit.archive and visit.number == 1 else ()
+        for archives in filter(None, (further, links, links[::-1])):
+            (_, url), *rest = archives
+            yield replace(self.visit(url, Role.LISTING, visit.section), later=tuple(rest), archive=True)
 
     def _brings_news(self, articles: Sequence[Visit], section: str | None) -> bool:
         """Tell whether a listing shows articles that no other of its section has shown; else it leads no further."""
@@ -209,7 +231,8 @@ class Walk:
         number = visit.number + 1
         later = tuple((n, later_url) for n, later_url in page.pager.numbered if n > number)[:_LATER]
         following = self.visit(url, Role.LISTING, visit.section)
-        return replace(following, number=number, first=visit.first or visit.key, later=later)
+        first = visit.first or visit.key
+        return replace(following, number=number, first=first, later=later, archive=visit.archive)
 
 
 def _digest(link: Link, date: str | None) -> str:
