@@ -224,7 +224,7 @@ HARMS: dict[str, tuple[Callable[[Path], None], str, str]] = {
         "copy",
     ),
     "a damaged request": (damage_request, "is damaged: no record begins there", "copy"),
-    "a last record cut short": (damage_last_record, "is damaged: its", "copy"),
+    "a last record cut short": (damage_last_record, "is damaged: it", "copy"),
     "an index that FTS5 made anew": (
         lambda archive: execute(archive, "INSERT INTO article_search (article_search) VALUES ('rebuild')"),
         "the index of the search does not have it",
