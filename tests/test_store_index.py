@@ -91,3 +91,19 @@ def test_the_stock_shell_finds_with_the_documented_query(tmp_path: Path) -> None
     assert said.stdout == "一|2010-10-20\n"
     checked = subprocess.run([shell, path, "PRAGMA integrity_check"], capture_output=True, text=True, check=True)
     assert checked.stdout == "ok\n"
+
+
+def test_a_commit_looks_at_no_article_but_those_that_wait_to_be_indexed(tmp_path: Path) -> None:
+    crawl = new_crawl(tmp_path)
+    said: list[str] = []
+    with crawl.archive:
+        conn = crawl.archive.db.conn
+        conn.set_trace_callback(said.append)
+        crawl.put(article(1, title="一", body="民营"))
+        crawl.archive.commit()
+        conn.set_trace_callback(None)
+        (asked,) = (
+            statement for statement in said if statement.startswith("SELECT") and "search_waiting " in statement
+        )
+        plan = [step for *_, step in conn.execute(f"EXPLAIN QUERY PLAN {asked}")]
+    assert [step for step in plan if step.startswith("SCAN")] == ["SCAN search_waiting"]

@@ -47,6 +47,9 @@ INDEXED = ("title", "body", *COLUMNS)
 
 _STORED = f"SELECT id, {', '.join(INDEXED)} FROM"
 
+_WAITED_FOR = f"{_STORED} search_waiting CROSS JOIN article_current AS a USING (id) WHERE {SHOWN}"
+"""``CROSS``, or SQLite would go through all articles at each commit, and look for each among the few that wait."""
+
 _REMOVE = "INSERT INTO article_search (article_search, rowid, title, body) VALUES ('delete', ?, ?, ?)"
 
 _FOUND = f"article_current AS a WHERE {SHOWN}"
@@ -118,7 +121,7 @@ def add_to_index(conn: sqlite3.Connection, article_id: int) -> None:
 
 def index_waiting(conn: sqlite3.Connection) -> None:
     """Index what was added, as it is stored now, but for what was taken down before it was stored."""
-    _add(conn, conn.execute(f"{_STORED} search_waiting JOIN article_current AS a USING (id) WHERE {SHOWN}"))
+    _add(conn, conn.execute(_WAITED_FOR))
     conn.execute("DELETE FROM search_waiting")
 
 
