@@ -894,3 +894,13 @@ def test_a_zone_of_time_is_no_outlet_and_one_with_a_dot_is_no_person(byline: str
     said = read(f"<h1>{TITLE}</h1><div>{byline}</div><div>{paragraphs(*TEXT)}</div>")
     assert said["source"] == source
     assert said["authors"] in ([], ["徐睿"])
+
+
+@pytest.mark.parametrize("foot", ["", "<div>© 2012 甲网 浙ICP备11047537号</div>"])
+@pytest.mark.parametrize(
+    "notice",
+    ["版权声明：凡注明“来源：甲网”的文章，版权均属甲网所有。", "免责声明：本文仅代表作者个人观点，与本网无关。"],
+)
+def test_a_notice_of_rights_over_a_text_in_its_own_box_does_not_take_the_text(notice: str, foot: str) -> None:
+    said = read(f"<h1>{TITLE}</h1><p>来源：甲报 2010-10-20</p><div>{paragraphs(notice, *TEXT)}</div>{foot}")
+    assert (said["kind"], said["body"]) == ("article", BODY)

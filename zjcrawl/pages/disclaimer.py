@@ -15,6 +15,7 @@ _HEADING = re.compile(
     r"[】\]>》]?\s?(?P<colon>[:：])?\s?(?P<rest>.*)"
 )
 _ORDINALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
+_RIGHTS = re.compile(r"本[站网網]|[转轉][载載]|版[权權]|侵[权權]|[声聲]明|[责責]任|作者")
 _MAX_CLAUSES, _LONGEST = 10, 1000  # characters
 _SENTENCE = 12  # characters: a clause without a number is at least that long
 
@@ -50,13 +51,17 @@ def _read(lines: Sequence[Line], start: int, heading: re.Match[str]) -> Disclaim
             clauses += _split(line.text, number)
         elif clauses and _continues(clauses[-1], line):
             clauses[-1:] = _split(clauses[-1] + line.text, number - 1)
-        elif _is_unnumbered_clause(line, clauses) and (not rest or stand_together(lines[start], line)):
-            # A notice over an article, in one line with its heading, is not of its text.
+        elif _is_unnumbered_clause(line, clauses) and (not rest or _goes_on(lines[start], line)):
             clauses.append(_listed_number(line, number) + line.text)
         else:
             break
         stop += 1
     return Disclaimer(tuple(clauses), start, stop) if clauses else None
+
+
+def _goes_on(heading: Line, line: Line) -> bool:
+    """Tell whether a line goes on with a notice in one line with its heading, which may stand over a text."""
+    return stand_together(heading, line) and _RIGHTS.search(line.text) is not None
 
 
 def _numbered(number: int) -> str:
