@@ -86,7 +86,7 @@ ZJCRAWL_CONDITIONAL_REQUESTS = True
 # What is told when a crawl finds the portal otherwise than those before it: a command that gets JSON on its standard
 # input, or a URL that JSON is posted to.  In the environment it is in no process list, and it is kept nowhere.
 ZJCRAWL_ON_ALARM = os.environ.get("ZJCRAWL_ON_ALARM")
-ZJCRAWL_COMMIT_PAGES = 200
+ZJCRAWL_COMMIT_PAGES = 1000
 ZJCRAWL_COMMIT_SECONDS = 5.0
 
 # Pages fetched and not yet read, in bytes: where a portal answers faster than pages are read, so much is fetched again
