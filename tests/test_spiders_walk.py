@@ -198,3 +198,8 @@ def test_the_second_page_of_an_archive_is_visited_whatever_the_first_shows_and_t
 def test_an_archive_that_lists_nothing_like_articles_leads_nowhere() -> None:
     walk, (first, _) = walk_of_years()
     assert list(walk.onward(first, linking("login.asp", "search.asp"))) == []
+
+
+def test_a_walk_that_goes_on_after_a_stop_and_has_met_no_article_yet_follows_an_archive() -> None:
+    _, (first, _) = walk_of_years()
+    assert len([visit for visit in Walk(ZJ123).onward(first, of_years(*range(4))) if visit.role is Role.ARTICLE]) == 4

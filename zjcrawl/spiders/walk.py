@@ -176,7 +176,7 @@ class Walk:
             self._elsewhere[first] = listing.other_headings - {listing.heading}
         if _are_left_over(articles, listed) or listing.heading in self._elsewhere.get(first, ()):
             articles = []
-        if visit.archive and articles and not any(map(self.is_like_articles, articles)):
+        if visit.archive and self._are_unlike_articles(articles):
             return
         keys = [in_one_order(article.key) for article in articles]
         new = self._seen.add(f"list {first}", keys)
@@ -194,6 +194,10 @@ class Walk:
         following = next_page(page.pager, visit.number)
         if following is not None and new:
             yield self._next(visit, following, page)
+
+    def _are_unlike_articles(self, articles: Sequence[Visit]) -> bool:
+        """Tell whether none of several addresses has the shape of an article, as far as this process has met any."""
+        return bool(articles and self._article_shapes) and not any(map(self.is_like_articles, articles))
 
     def _archives(self, visit: Visit, listing: Listing, *, brings_any: bool) -> Iterator[Visit]:
         """Go to the first and the last of a list's archives, and from either to the next as long as they bring any.
