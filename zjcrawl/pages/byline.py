@@ -200,6 +200,11 @@ def continues_byline(line: Line, above: Line) -> bool:
     return known or above.text[-1:] in (":", "：")
 
 
+def is_dated_byline(line: Line) -> bool:
+    """Tell whether a line is a byline with a day and its year."""
+    return is_byline(line) and find_date(line.text) is not None
+
+
 def is_signing_day(line: Line) -> bool:
     """Tell whether a line is nothing but a day as documents are signed with it, or a newspaper's day and page."""
     return _SIGNING_DAY.fullmatch(line.text) is not None

@@ -357,7 +357,7 @@ def _add_line(
     if "\n" in raw and len(words) > 1:
         words = _WRAP.sub("", raw.strip()).split()
     text = words[0] if len(words) == 1 else " ".join(words)
-    if links and _ADDRESS.search(text):
+    if links and "." in text and _ADDRESS.search(text):  # no address is without a point, as most lines are
         link_chars = _without_addresses(text, links, link_chars)
     indent = _indent(raw) if raw[:1].isspace() else 0
     pieces = tuple(chunks) if len(chunks) > 1 else ()

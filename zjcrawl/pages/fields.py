@@ -18,6 +18,7 @@ from zjcrawl.pages.byline import (
     clean_source,
     has_day,
     is_byline,
+    is_dated_byline,
     is_paper,
     read_byline,
 )
@@ -123,7 +124,7 @@ def title_over_text(
 
 
 def _first_dated(lines: Sequence[Line], stop: int) -> int | None:
-    return next((i for i in range(stop) if is_byline(lines[i]) and find_date(lines[i].text)), None)
+    return next((i for i in range(stop) if is_dated_byline(lines[i])), None)
 
 
 def dates(setting: Setting) -> Iterator[Found[Stamp] | None]:

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from zjcrawl.pages.body import find_body
 from zjcrawl.pages.boundaries import ends_text, is_unfolder, opens_comments, opens_reply
-from zjcrawl.pages.byline import continues_byline, is_byline
-from zjcrawl.pages.dates import find_date
+from zjcrawl.pages.byline import continues_byline, is_byline, is_dated_byline
 from zjcrawl.pages.document import Document, Line
 from zjcrawl.pages.labels import Field, first_field
 from zjcrawl.pages.prose import is_linked, prose_of
@@ -124,7 +123,7 @@ def _sums_up(lines: Sequence[Line], at: int) -> bool:
     if len(lines[at].text) > _SUMMARY_LENGTH:
         return False
     reach = range(at + 1, min(at + 1 + _SUMMARY_REACH, len(lines)))
-    byline = next((i for i in reach if is_byline(lines[i]) and find_date(lines[i].text)), None)
+    byline = next((i for i in reach if is_dated_byline(lines[i])), None)
     below = lines[byline + 1 : byline + 1 + _HEAD_REACH] if byline is not None else ()
     text = next((line for line in below if prose_of(line) or ends_text(line.text)), None)
     return text is not None and not ends_text(text.text) and text.block.getparent() is not lines[at].block.getparent()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from zjcrawl.pages.boundaries import is_abstract, is_furniture, parts_text
 from zjcrawl.pages.breadcrumb import ends_breadcrumb
-from zjcrawl.pages.byline import continues_byline, is_byline
+from zjcrawl.pages.byline import continues_byline, is_byline, is_dated_byline
 from zjcrawl.pages.dates import find_date
 from zjcrawl.pages.document import Document, Element, Line, collapse, text_of
 from zjcrawl.pages.labels import Field, first_field, lone_label, split_labels
@@ -136,7 +136,7 @@ def _line_over_byline(document: Document, lines: Sequence[Line], names: Containe
     for i, line in enumerate(lines):
         if prose_of(line) > _SIGNED_PROSE:
             return None
-        if i and is_byline(line) and find_date(line.text):
+        if i and is_dated_byline(line):
             at = next((above for above in range(i - 1, -1, -1) if lines[above].text), 0)
             text = _alone(lines[at], document, names)
             may_be = not lines[at].links and _may_be_title(lines[at]) and _is_headline(text, names)

@@ -186,7 +186,7 @@ class Walk:
         if visit.archive:
             yield from self._archives(visit, listing, brings_any=shown > 0 or not articles)
             new = new if visit.number == 1 else shown
-        elif visit.number == 1 and self._brings_news(articles, visit.section):
+        elif visit.number == 1 and self._brings_news(keys, visit.section):
             for link in listing.listings:
                 yield self.visit(link.url, Role.LISTING, visit.section)
             yield from self._archives(visit, listing, brings_any=True)
@@ -213,9 +213,9 @@ class Walk:
             (_, url), *rest = archives
             yield replace(self.visit(url, Role.LISTING, visit.section), later=tuple(rest), archive=True)
 
-    def _brings_news(self, articles: Sequence[Visit], section: str | None) -> bool:
+    def _brings_news(self, keys: Sequence[str], section: str | None) -> bool:
         """Tell whether a listing shows articles that no other of its section has shown; else it leads no further."""
-        return self._seen.add(f"section {section or ''}", (in_one_order(article.key) for article in articles)) > 0
+        return self._seen.add(f"section {section or ''}", keys) > 0
 
     def _is_in_other_order(self, key: str) -> bool:
         """Tell whether an article was met under the same parameters in another order, and is visited as that."""
