@@ -41,3 +41,30 @@ def test_labels_in_brackets_of_their_own_end_with_them() -> None:
     labelled = split_labels("2021/10/20 08:15 [来源：海宁日报] [作者：林小波]（编辑：周晓）")
     found = {field: value for field, value in labelled if field is not Field.OTHER}
     assert found == {Field.SOURCE: "海宁日报", Field.AUTHOR: "林小波", Field.EDITOR: "周晓"}
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("记者 张三 John Smith", ["张三", "John Smith"]),
+        ("记者 John Smith 张三", ["John Smith", "张三"]),
+        ("本报记者 张三 Li Ming 通讯员 王芳", ["张三", "Li Ming", "王芳"]),
+        ("本报记者 阿拉坦", ["阿拉坦"]),
+        ("（记者 古丽娜尔）", ["古丽娜尔"]),
+        ("本报记者　阿拉坦　通讯员　巴特尔", ["阿拉坦", "巴特尔"]),
+        ("本报记者 综合报道", []),
+        ("本报记者 现场直击", []),
+        ("（阿里巴巴）", []),
+        ("江南一叶", []),
+    ],
+)
+@pytest.mark.parametrize("place", ["over", "first", "last"])
+def test_a_reporter_may_have_a_latin_name_beside_a_chinese_one_or_one_without_a_surname(
+    line: str, authors: list[str], place: str
+) -> None:
+    page = PAGE.format("2021-10-20 08:15 信息来源：海宁日报" + (f"</div><div>{line}" if place == "over" else ""))
+    if place == "first":
+        page = page.replace("<p>", f"<p>{line}</p><p>", 1)
+    if place == "last":
+        page += f"<p>{line}</p>"
+    assert extract(page.encode())["authors"] == authors

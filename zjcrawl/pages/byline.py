@@ -36,7 +36,7 @@ from zjcrawl.pages.names import (
     read_authors,
     read_people,
 )
-from zjcrawl.pages.signature import signed_names
+from zjcrawl.pages.signature import signed_people
 
 
 class Byline(NamedTuple):
@@ -241,8 +241,7 @@ class _Reader:
             beside = following if following and following.block is line.block.getnext() else None
             self._take(field_of_cell, _value_beside(line, beside) if beside else "", beside or line)
             return
-        signed = signed_names(text)
-        people = read_people(signed) if signed else ()
+        people = signed_people(text)
         if people and self._authors is None:
             self._authors = Found(people, line, "line of roles and names")
         labelled = list(split_labels(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 _SURNAMES = frozenset(
@@ -63,6 +64,11 @@ _TIBETAN = (
     "普布",
     "平措",
     "晋美",
+)
+# What Mongolian, Uyghur and Kazakh names are written with, which have no surname; ordinary words have other characters.
+_TRANSCRIBED = re.compile(
+    "[阿艾依伊尔力勒里丽莉拉娜那纳尼吾乌库古姑哈赫卡喀克肯买麦木姆米迈曼玛马塔台太提特图吐托巴拜白比毕别伯孜兹扎再热肉如茹仁沙萨莎赛色什斯"
+    "苏素其奇吉坎坦汗罕达丁登朵都敦格根戈嘎呼胡花珲勃布宝音因永尤亚雅娅叶耶琴青朝陶套通次卓珠措帕夏旭则泽普欧奥敖鄂恩蒙孟牧诺努日雪]{3,4}"
 )
 _OUTLET = re.compile(
     r"[报報网網社台臺刊站局委办辦厅廳部处處室院校所组組厂店府会會]$|(?:中心|公司|政府|频道|頻道|在线|在線|编辑|編輯"
@@ -180,6 +186,11 @@ def looks_like_person(text: str) -> bool:
     return text[0] in _SURNAMES and 2 <= len(text) <= 3
 
 
+def looks_like_reporter(text: str) -> bool:
+    """Tell whether what follows 记者 is a personal name, be it one without a surname, as 阿拉坦 and 古丽娜尔."""
+    return looks_like_person(text) or _TRANSCRIBED.fullmatch(text) is not None
+
+
 def is_word_of_pages(text: str) -> bool:
     """Tell whether ``text`` is what a page calls a button or a section, such as 关闭 or 文化, and so no name."""
     return text in _WORDS_OF_PAGES
@@ -219,12 +230,29 @@ def read_authors(value: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-@lru_cache(maxsize=1024)  # the pages of a portal have the same lines around their texts
 def read_people(value: str) -> tuple[str, ...]:
-    """Return the names in ``value`` if it holds names that look like people and nothing else; else nothing."""
+    """Return the names in ``value`` if it holds names that look like people and nothing else; else nothing.
+
+    Latin letters are a name where they make several words and stand beside a Chinese one: 张三 John Smith.
+    """
+    return _read_names(value, looks_like_person)
+
+
+def read_reporters(value: str) -> tuple[str, ...]:
+    """Return the names in ``value`` as ``read_people`` does, where a word such as 记者 says that they are names."""
+    return _read_names(value, looks_like_reporter)
+
+
+@lru_cache(maxsize=1024)  # the pages of a portal have the same lines around their texts
+def _read_names(value: str, is_name: Callable[[str], bool]) -> tuple[str, ...]:
     plain = _REPORTED.sub("", _TITLES.sub(" ", join_spaced(value)).strip())
     tokens = [token for token in _SEPARATOR.split(plain) if token]
-    return tuple(dict.fromkeys(tokens)) if tokens and all(looks_like_person(token) for token in tokens) else ()
+    if tokens and all(map(is_name, tokens)):
+        return tuple(dict.fromkeys(tokens))
+    tokens = [token for token in _SEPARATOR.split(keep_latin(plain)) if token]
+    written = [token for token in tokens if "\0" not in token]  # in Chinese
+    is_mixed = 0 < len(written) < len(tokens) and all(map(is_name, written))
+    return tuple(dict.fromkeys(token.replace("\0", " ") for token in tokens)) if is_mixed else ()
 
 
 def keep_latin(value: str) -> str:

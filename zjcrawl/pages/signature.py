@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 
 from zjcrawl.pages.document import Line
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.folding import either_script
 from zjcrawl.pages.labels import Field, first_field, lone_label
-from zjcrawl.pages.names import TAKES_PICTURES, join_spaced, looks_like_outlet, looks_like_person, read_people
+from zjcrawl.pages.names import (
+    TAKES_PICTURES,
+    join_spaced,
+    looks_like_outlet,
+    looks_like_person,
+    read_people,
+    read_reporters,
+)
+
+_Signed = tuple[str, Callable[[str], tuple[str, ...]]]
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
@@ -20,7 +29,8 @@ def _compile(pattern: str) -> re.Pattern[str]:
 # A letter that is not Latin, for a Chinese character, which is what names are checked for afterwards: a class that
 # spells out the range takes a hundred times as long to compile.
 _HAN = r"[^\W\d_a-zA-Z]"
-_NAME = rf"(?:{_HAN} {_HAN}(?!{_HAN})|{_HAN}{{1,8}}?(?:·{_HAN}{{1,8}}?){{1,2}}|{_HAN}{{2,4}})"
+_LATIN = r"[A-Z][a-z.'’-]{1,16} [A-Z][A-Za-z.'’-]{1,16}(?: [A-Z][a-z.'’-]{1,16})?"
+_NAME = rf"(?:{_HAN} {_HAN}(?!{_HAN})|{_HAN}{{1,8}}?(?:·{_HAN}{{1,8}}?){{1,2}}|{_HAN}{{2,4}}|{_LATIN})"
 _AND = r"\s?[、,， ]\s?"
 _OTHERS = rf"(?:\s?(?:{_AND})?(?:通讯员|实习生|记者)\s?[:/]?\s?{_NAME}(?:{_AND}{_NAME}){{0,4}})?"
 _NAMES = rf"(?P<names>{_NAME}(?:{_AND}(?!通讯员|实习生|记者){_NAME}){{0,7}}{_OTHERS})"
@@ -91,8 +101,8 @@ def read_signature(lines: Sequence[Line]) -> Found[tuple[str, ...]] | None:
     """Return the people who signed the first or the last lines of a body; only names that look like people count."""
     closing = lines[-2:]
     for line in (*lines[:_SIGNED_LINES], *reversed(closing)):
-        for names in _signatures(line.text, closes=line in closing):
-            people = read_people(names) or read_people(_CONTRIBUTORS.split(names, maxsplit=1)[0])
+        for names, reads in _signatures(line.text, closes=line in closing):
+            people = reads(names) or reads(_CONTRIBUTORS.split(names, maxsplit=1)[0])
             if people:
                 return Found(people, line, "signature in the text")
     return None
@@ -127,24 +137,29 @@ def take_editor(paragraphs: list[str]) -> tuple[list[str], str | None]:
     return [*paragraphs[:-1], *([rest] if rest else [])], join_spaced(match.group("name").strip())
 
 
-def signed_names(text: str) -> str | None:
-    """Return the names in a line that is nothing but roles and names: 本报记者 某某 通讯员 某某."""
-    if len(text) > _OWN_LINE_LENGTH or first_field(text) is Field.OTHER:  # 摄影/某某
-        return None
-    if not _NAMES_ROLE.search(text):
-        bulleted = _BULLETED.fullmatch(text)
-        return bulleted["names"] if bulleted else None
-    match = _OWN_LINE.fullmatch(_WHERE.sub("", _EDITED.sub("", text)).rstrip(":："))
-    return _ROLES.sub(" ", match.group("names")) if match else None
+def signed_people(text: str) -> tuple[str, ...]:
+    """Return the people in a line that is nothing but roles and names: 本报记者 某某 通讯员 某某."""
+    signed = _signed_names(text)
+    return signed[1](signed[0]) if signed else ()
 
 
 def is_signature(text: str) -> bool:
     """Tell whether a line names who reports, and nothing else."""
-    names = signed_names(text)
-    return names is not None and bool(read_people(names))
+    return bool(signed_people(text))
 
 
-def _signatures(text: str, *, closes: bool) -> Iterator[str]:
+def _signed_names(text: str) -> _Signed | None:
+    if len(text) > _OWN_LINE_LENGTH or first_field(text) is Field.OTHER:  # 摄影/某某
+        return None
+    if not _NAMES_ROLE.search(text):
+        bulleted = _BULLETED.fullmatch(text)
+        return (bulleted["names"], read_people) if bulleted else None
+    match = _OWN_LINE.fullmatch(_WHERE.sub("", _EDITED.sub("", text)).rstrip(":："))
+    return (_ROLES.sub(" ", match.group("names")), read_reporters) if match else None
+
+
+def _signatures(text: str, *, closes: bool) -> Iterator[_Signed]:
+    """Yield what may be the names of who signed a text, and what reads them there."""
     end = len(text)
     head = min(end, _HEAD)
     tail = max(0, end - _TAIL)
@@ -165,16 +180,17 @@ def _signatures(text: str, *, closes: bool) -> Iterator[str]:
         if match:
             before = match.groupdict().get("before") or ""
             people = takewhile(looks_like_person, before.split() if before[-1:].isspace() else ())
-            yield " ".join((*people, text[match.start("names") : match.end("names")]))
+            names = " ".join((*people, text[match.start("names") : match.end("names")]))
+            yield names, read_reporters if pattern is _BRACKETED else read_people
     if closes:
         presented = _PRESENTED.search(text, tail)
         if presented:
-            yield presented["names"]
-        yield " ".join(_closing_names(text))
-    own_line = signed_names(text)
+            yield presented["names"], read_people
+        yield " ".join(_closing_names(text)), read_people
+    own_line = _signed_names(text)
     if own_line:
         yield own_line
-    yield " ".join(_opening_names(text))
+    yield " ".join(_opening_names(text)), read_people
 
 
 def _opening_names(text: str) -> Iterator[str]:
