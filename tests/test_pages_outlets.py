@@ -237,6 +237,16 @@ def test_a_line_of_names_over_a_text_is_its_byline(line: str, authors: list[str]
     assert fields(said, "authors", "body") == {"authors": authors, "body": BODY}
 
 
+@pytest.mark.parametrize("box", ["<div>{}</div>", "<fieldset>{}</fieldset>", "<table><tr><td>{}</td></tr></table>"])
+@pytest.mark.parametrize("between", ["", "<div>分享到：<a href=#>微博</a> <a href=#>微信</a> <a href=#>空间</a></div>"])
+def test_a_summary_that_nothing_calls_one_is_the_first_paragraph_and_once(box: str, between: str) -> None:
+    """What reads like text under the byline is text to a reader; what the text begins with is not told twice."""
+    own = "企业效益怎么样？明年订单够不够？记者跑了三家工厂，答案都写在生产线上。"
+    for summary, body in ((own, f"{own}\n{BODY}"), (TEXT[0], BODY)):
+        over = f"<h1>{TITLE}</h1><div>2023-01-09 09:30 来源：某某日报</div>{box.format(summary)}{between}"
+        assert read(f"{over}<div>{paragraphs(*TEXT)}</div>")["body"] == body
+
+
 def test_a_summary_under_its_heading_is_no_text() -> None:
     summary = "<div>摘要<br>【工业增加值增长】全市工业增加值同比增长，企业效益继续改善。</div>"
     said = read(f"<h1>{TITLE}</h1><div>2018-07-10 来源：甲网</div><div>{summary}{paragraphs(*TEXT)}</div>")

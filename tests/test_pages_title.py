@@ -67,7 +67,7 @@ def test_a_title_with_points_that_nothing_announces_is_not_the_texts_first_line(
     text = "<br>".join(f"\u3000\u3000{each}" for each in PARAGRAPHS[:3])
     page = parse(f"<title>浙江民营企业网</title><div>{title}</div>{below}<blockquote>{text}</blockquote>")
     article = read_article(page, "http://a.cn/")
-    assert article.title == title
+    assert article.title == title + below.removeprefix("<p>").removesuffix("</p>")
     assert article.body == "\n".join(PARAGRAPHS[:3])
 
 
@@ -247,3 +247,36 @@ def test_what_a_breadcrumb_ends_with_is_the_title_below_it() -> None:
     over = f"<p><a href=/>首页</a>-><a href=/my/>民营经济</a>->{TITLE}</p><center>{TITLE}</center><center>作者:章立新</center>"
     page = parse(f"<title>某某新闻网</title>{over}<div>{TEXT}</div>")
     assert find_title(page, page.lines) == (TITLE, 1, "line that the breadcrumb ends with")
+
+
+def over_text(over: str) -> str | None:
+    return read_article(parse(f"{over}<div>{TEXT}</div>"), "http://a.cn/1.html").title
+
+
+@pytest.mark.parametrize("over", ["<h1>某某新闻网</h1>", "<h1><a href=/>某某新闻网</a></h1>", "<h2>民营经济</h2>"])
+@pytest.mark.parametrize("head", ["", "<title>某某新闻网</title>", "<title>新闻中心_某某新闻网</title>"])
+@pytest.mark.parametrize("title", ["余杭民营经济交出亮眼成绩单", "全省民营企业最新要闻"])
+def test_the_name_of_a_site_or_section_in_a_heading_over_the_title_is_not_it(title: str, head: str, over: str) -> None:
+    assert over_text(f"{head}{over}<div>{title}</div><div>2015-06-18 来源：某某日报</div>") == title
+
+
+@pytest.mark.parametrize("over", ["<h1>某某新闻网</h1>", "<h1><a href=/>某某新闻网</a></h1>"])
+@pytest.mark.parametrize("head", ["", "<title>某某新闻网</title>"])
+def test_a_short_title_stands_under_the_name_of_its_site(head: str, over: str) -> None:
+    page = f"{head}{over}<div>一周民企要闻</div><div>2015-06-18 来源：某某日报</div>"
+    assert over_text(page) == "一周民企要闻"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("", "余杭民营经济再出发——一座城与它的企业"),
+        ("<title>某某新闻网</title>", "余杭民营经济再出发——一座城与它的企业"),
+        ("<title>余杭民营经济再出发_某某新闻网</title>", "余杭民营经济再出发"),
+    ],
+)
+@pytest.mark.parametrize("tag", ["div", "h2", "p"])
+def test_a_line_that_a_dash_begins_goes_on_with_a_title_that_nothing_announces(head: str, title: str, tag: str) -> None:
+    subtitle = f"<{tag}>——一座城与它的企业</{tag}>"
+    page = f"{head}<h1>余杭民营经济再出发</h1>{subtitle}<div>2015-06-18 来源：某某日报</div>"
+    assert over_text(page) == title

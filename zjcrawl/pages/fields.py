@@ -33,7 +33,7 @@ from zjcrawl.pages.prose import is_linked
 from zjcrawl.pages.runs import Region
 from zjcrawl.pages.signature import is_signature, read_account, read_credit, read_signature
 from zjcrawl.pages.spot import heads_list
-from zjcrawl.pages.title import Title, names_section, title_above, title_in_head
+from zjcrawl.pages.title import Title, names_section, title_above, title_in_head, with_subtitle
 from zjcrawl.pages.told import author_told, date_in_head, date_in_markup, date_of_printed_day, source_in_head
 
 _DAY_REACH = 4  # lines above a title in which a newspaper prints its day
@@ -116,11 +116,12 @@ def title_over_text(
     if byline < region.start and cell_of(lines[byline]) is not None:
         under_table = title_above(document, lines, region.start, names, byline + 1)
         at = under_table.line if under_table else None
-        if at is not None and is_title_of_document(lines[at], lines[region.start]):
-            return under_table
+        if under_table and at is not None and is_title_of_document(lines[at], lines[region.start]):
+            return with_subtitle(under_table, lines)
     bylines = (byline, region.start, _first_dated(lines, region.start))
     found = (title_above(document, lines, below, names, after) for below in bylines if below is not None)
-    return next((title for title in found if title), None)
+    title = next((title for title in found if title), None)
+    return with_subtitle(title, lines) if title else None
 
 
 def _first_dated(lines: Sequence[Line], stop: int) -> int | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from zjcrawl.pages.boundaries import is_abstract, is_furniture, parts_text
+from zjcrawl.pages.boundaries import is_abstract, is_furniture, is_subtitle, parts_text
 from zjcrawl.pages.breadcrumb import ends_breadcrumb
 from zjcrawl.pages.byline import continues_byline, is_byline, is_dated_byline
 from zjcrawl.pages.dates import find_date
@@ -46,6 +46,7 @@ _SECTION = re.compile(
 )
 _SHORTEST_HEADLINE = 8  # characters
 _LONGEST_SECTION = 6  # characters
+_LONGEST_SITE = 12  # characters
 _LONGEST_BYLINE = 80  # characters
 _SUBTITLES = 2  # lines between a title and its byline
 _LONGEST_HEADING = 8  # characters of what heads a list beside a text, as 热门文章 does
@@ -98,19 +99,29 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
     if best is None:
         return _unannounced(document, lines, names)
     text = _whole(lines, best[1], document, _key(everything), names)
-    if _covers(text, announced) or _is_first_part(text, announced):
-        return Title(text, best[1], "line that the page's <title> announces")
-    return _unannounced(document, lines, names)
+    if not (_covers(text, announced) or _is_first_part(text, announced)):
+        return _unannounced(document, lines, names)
+    title = Title(text, best[1], "line that the page's <title> announces")
+    return (_unannounced(document, lines, names) if looks_like_outlet(text) else None) or title
 
 
 def _unannounced(document: Document, lines: Sequence[Line], names: Container[str]) -> Title | None:
     """Return the headline of a page whose ``<title>`` no line prints, as where it names the site on every page."""
-    return (
+    title = (
         _end_of_breadcrumb(document, lines, names)
         or _dated_heading(document, lines, names)
         or _lone_heading(document, lines, names)
         or _line_over_byline(document, lines, names)
     )
+    return with_subtitle(title, lines) if title else None
+
+
+def with_subtitle(title: Title, lines: Sequence[Line]) -> Title:
+    """Return a title that nothing announces with its other half, the next line, which a dash begins: ——某某纪实."""
+    at = -1 if title.line is None else title.line + 1
+    below = lines[at].text if 0 < at < len(lines) else ""
+    goes_on = below.startswith(_DASHES) and is_subtitle(below) and len(title.text) + len(below) <= _LONGEST
+    return title._replace(text=title.text + below) if goes_on else title
 
 
 def _end_of_breadcrumb(document: Document, lines: Sequence[Line], names: Container[str]) -> Title | None:
@@ -219,7 +230,7 @@ def title_above(
         i for i in range(max(after, below - _REACH), below) if lines[i].text not in names and _may_be_title(lines[i])
     ]
     headings = [i for i in candidates if _heading(lines[i].block)]
-    if headings:
+    if headings and not _heads_title(lines[headings[-1]], lines[candidates[-1]], names):
         at = max(headings, key=lambda i: (_heading(lines[i].block) * _is_headline(lines[i].text, names), i))
         return Title(_alone(lines[at], document, names), at, "heading above the text")
     strong = next((i for i in reversed(candidates) if _is_strong(lines[i])), None)
@@ -233,6 +244,14 @@ def title_above(
     if unlike is None:
         return None
     return Title(lines[unlike].text, unlike, "line above the text that opens as a label does")
+
+
+def _heads_title(heading: Line, nearest: Line, names: Container[str]) -> bool:
+    """Tell whether the last heading over a text is its section's name or the site's, with the title under it."""
+    if heading is nearest or _is_headline(heading.text, names) or nearest.text[-1] in "。.":
+        return False
+    is_site = looks_like_outlet(heading.text) or (is_linked(heading) and _leads_home(heading))
+    return is_site or len(nearest.text) >= _SHORTEST_HEADLINE
 
 
 def _only_sounds_otherwise(lines: Sequence[Line], at: int, byline: int) -> bool:
@@ -303,8 +322,10 @@ def without_section(title: str, line: Line, document: Document) -> str:
 
 
 def names_section(title: Title) -> bool:
-    """Tell whether an announced title is but the name of a section, as on pages that do not say what they hold."""
-    return len(title.text) <= _LONGEST_SECTION and _SECTION.search(title.text) is not None
+    """Tell whether an announced title is but a section or site, as on pages that do not say what they hold."""
+    text = title.text
+    is_section = len(text) <= _LONGEST_SECTION and _SECTION.search(text) is not None
+    return is_section or (len(text) <= _LONGEST_SITE and looks_like_outlet(text))
 
 
 def title_in_head(document: Document, names: Container[str] = ()) -> Title | None:
