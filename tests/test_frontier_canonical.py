@@ -283,6 +283,20 @@ def test_pages_of_another_kind_have_another_shape(other: str) -> None:
         ("http://a.cn/show?id=100000001", "http://a.cn/show?id=100000002", False),
         ("http://a.cn/show/1", "http://a.cn/show/2", False),
         ("http://a.cn/show?id=1", "http://b.cn/show?id=1", False),
+        (
+            f"{HOME}/index.php?id=9&tx_ttnews[tt_news]=12&tx_ttnews[backPid]=3&cHash=0b1f2a9c47",
+            f"{HOME}/index.php?id=9&tx_ttnews[tt_news]=12&tx_ttnews[backPid]=7&cHash=93c4d1e0f2",
+            True,
+        ),
+        (
+            f"{HOME}/index.php?id=9&tx_ttnews[tt_news]=12&tx_ttnews[backPid]=3&cHash=0b1f2a9c47",
+            f"{HOME}/index.php?id=9&tx_ttnews[tt_news]=13&tx_ttnews[backPid]=3&cHash=93c4d1e0f2",
+            False,
+        ),
+        (f"{HOME}/v?feedback_id=1", f"{HOME}/v?feedback_id=2", False),
+        (f"{HOME}/n/12.html", f"{HOME}/n/12_all.html", True),
+        (f"{HOME}/n/12.html", f"{HOME}/n/13_all.html", False),
+        (f"{HOME}/n/12.html", f"{HOME}/n/12_2.html", False),
     ],
 )
 def test_urls_may_be_one_page_when_only_parameters_that_do_not_count_differ(url: str, other: str, one: bool) -> None:

@@ -10,6 +10,7 @@ from zjcrawl.errors import ArchiveError, UsageError
 from zjcrawl.records import Outcome, OutcomeKind
 from zjcrawl.report import as_json, as_tables, report
 from zjcrawl.store import Archive, ArchiveReader, open_archive
+from zjcrawl.store.statement import statement
 
 HOME = "http://portal.test/"
 
@@ -144,3 +145,20 @@ def test_each_section_says_how_far_its_lists_were_walked_and_the_run_what_it_cov
     assert found.run.statement.startswith("zj123 was crawled live from ")
     assert f"URLs met: {found.total.counts['seen']}; articles new: 4," in found.run.statement
     assert "Not had: 2 missing (404)" in found.run.statement
+
+
+def test_a_run_whose_lists_showed_no_article_says_so(tmp_path: Path) -> None:
+    crawl = new_crawl(tmp_path)
+    with crawl.archive:
+        crawl.put(article(1, section="区域发展"))
+        crawl.note(f"{HOME}list", OutcomeKind.LISTING, section="浙江股市")
+        crawl.note(f"{HOME}other", OutcomeKind.OTHER, "neither article nor listing", section="统计数据")
+        crawl.archive.end_run(crawl.run, "finished")
+    with open_archive(crawl.archive.path) as reader:
+        said = report(reader).run.statement or ""
+        chinese = statement(reader.db.conn, crawl.run.id, "zh")
+    assert (
+        "The lists of 区域发展 were walked to their ends. In the lists of 浙江股市、统计数据 no article was found."
+        in said
+    )
+    assert "浙江股市、统计数据 的列表中未发现文章。" in chinese

@@ -48,6 +48,9 @@ _NUMBERED = re.compile(r"(?!(?:19|20)\d\d-)\d{3,}(?=-[a-z])", re.IGNORECASE)
 """The number before an article's words, as in ``1379-jjjj``, beside the word alone of a column; a year is a word."""
 _LONG_NUMBER = re.compile(r"\d{3,}")
 """What a page of its own has behind a dot, as in ``news-item.1149``; a program's version has fewer figures."""
+_BACK = re.compile(r"(?<![a-z])back(?:pid|page|url|_?id|_?to)\b", re.IGNORECASE)
+"""Where a reader came from, as in ``tx_ttnews[backPid]=12``."""
+_ALL_PAGES = re.compile(r"[_-]all(?=\.\w{3,5}$)")
 _CLOCK = re.compile(r"0?\.\d{4,}|\d{10,17}")
 _PATH_SESSION = re.compile(r";[^/?]*|/\((?:[SAFX]\([0-9a-z]+\))+\)", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|shtml|aspx?|php|jsp|do)$", re.IGNORECASE)
@@ -150,16 +153,24 @@ def may_be_one(url: str, other: str) -> bool:
     """Tell whether two canonical URLs may name one page, if the pages turn out to be the same.
 
     So it is when they differ only in query parameters that one of them lacks, or whose values are opaque tokens in
-    both: session ids under names that nobody has listed.  What is called an id names the page, whatever it looks like.
+    both: session ids under names that nobody has listed.  What is called an id names the page, whatever it looks like,
+    unless it is that of the page to go back to.  A path may say that it shows ``_all`` pages of another.
     """
     parts, others = urlsplit(url), urlsplit(other)
-    if parts[:3] != others[:3]:
+    if parts[:2] != others[:2] or (parts.path != others.path and not _are_twins(parts.path, others.path)):
         return False
     query, rest = dict(parse_qsl(parts.query, True)), dict(parse_qsl(others.query, True))
     if _bare(query) != _bare(rest):
         return False
     shared = query.keys() & rest.keys()
-    return all(query[name] == rest[name] or _are_tokens(name, query[name], rest[name]) for name in shared)
+    return all(
+        query[name] == rest[name] or _BACK.search(name) or _are_tokens(name, query[name], rest[name]) for name in shared
+    )
+
+
+def _are_twins(path: str, other: str) -> bool:
+    """Tell whether one of two paths is of all pages in one of the other, as ``/n/12_all.html`` is of ``/n/12.html``."""
+    return path == _ALL_PAGES.sub("", other) or other == _ALL_PAGES.sub("", path)
 
 
 def _bare(query: dict[str, str]) -> set[str]:

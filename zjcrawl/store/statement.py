@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from zjcrawl.store.coverage import coverage
+from zjcrawl.store.coverage import Covered, coverage
 from zjcrawl.store.left_out import count_left_out
 
 _RUN = "SELECT site, source, started_at, ended_at, reason FROM run WHERE id = ?"
+
+_HAS_ARTICLE = "SELECT 1 FROM article_current WHERE site = ? AND section = ? AND first_seen <= ifnull(?, '9') LIMIT 1"
+
+_OF_LISTS = ("seen", "listings", "other")
+"""Counts of a section that has shown no article."""
 
 _MISSED = """
 SELECT kind, reason, count(*) FROM url_outcome WHERE run_id = ? AND kind IN ('failed', 'refused', 'missing')
@@ -22,6 +27,7 @@ _WORDS = {
         "live": "live",
         "from": "from {}",
         "end": "The lists of {} were walked to their ends.",
+        "none": "In the lists of {} no article was found.",
         "latest": "The lists of {} were followed as far as they showed something new.",
         "part": "The lists of {} were walked in part.",
         "found": "URLs met: {seen}; articles new: {new}, changed: {changed}, unchanged: {unchanged}",
@@ -39,6 +45,7 @@ _WORDS = {
         "live": "在线",
         "from": "从 {} ",
         "end": "{} 的列表已读到末页。",
+        "none": "{} 的列表中未发现文章。",
         "latest": "{} 的列表已读到不再出现新文章为止。",
         "part": "{} 的列表只读了一部分。",
         "found": "共遇到 {seen} 个网址；新文章 {new} 篇，有改动 {changed} 篇，未改动 {unchanged} 篇",
@@ -92,10 +99,13 @@ def _sentences(conn: sqlite3.Connection, run_id: int, language: str) -> Iterator
     how = words["ended" if ended else "stopped"]
     yield how.format(site=site, where=where, started=started, ended=ended, run=run_id, reason=ending(reason, language))
     parts = list(coverage(conn, [run_id]))
-    for walked in ("end", "latest", "part"):
-        sections = [part.section for part in parts if part.section is not None and part.lists == walked]
-        if sections:
-            yield words[walked].format("、".join(sections))
+    sections = defaultdict(list)
+    for part in parts:
+        if part.section is not None:
+            sections[_walked(conn, part, site, ended)].append(part.section)
+    for walked in ("end", "latest", "part", "none"):
+        if sections[walked]:
+            yield words[walked].format("、".join(sections[walked]))
     counts = sum((Counter(part.counts) for part in parts), Counter[str]())
     found = words["found"].format_map({**_NONE, **counts, "new": counts["stored"] + counts["copies"]})
     days = [day for part in parts for day in (part.published_from, part.published_to) if day]
@@ -112,3 +122,11 @@ def _sentences(conn: sqlite3.Connection, run_id: int, language: str) -> Iterator
         )
     if left := count_left_out(conn, run_id):
         yield words["left out"].format(left)
+
+
+def _walked(conn: sqlite3.Connection, part: Covered, site: str, ended: str | None) -> str:
+    """Return how far the lists of a section were walked, or that a walk to their ends found no article."""
+    if part.lists != "end" or any(count for name, count in part.counts.items() if name not in _OF_LISTS):
+        return part.lists
+    has_any = conn.execute(_HAS_ARTICLE, (site, part.section, ended)).fetchone() is not None
+    return part.lists if has_any else "none"
