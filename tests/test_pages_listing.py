@@ -520,3 +520,37 @@ def test_what_more_there_is_to_a_top_story_and_the_headlines_below_it_leads_on()
     pictures = "".join(f"<td><a href=/news/show.asp?id=8{n}>{TITLES[n][:8]}</a></td>" for n in range(3))
     page = f"<table><tr><td>{top}<p>{items('·<a href={u}>{t}</a> {d}<br>', TITLES[:7])}{more}</td><td><b>图片新闻</b><table><tr>{pictures}</table>"
     assert [link.url for link in read(page).listing.listings] == ["http://www.zj123.com/all.asp?s=1"]
+
+
+ROWS = {
+    "link": '<li><a href="javascript:;" data-url="{}">{}</a><span>{}</span></li>',
+    "anchor": '<li><a href="#" data-href="{}">{}</a><i>{}</i></li>',
+    "item": '<li data-url="{}">{}<span>{}</span></li>',
+    "card": '<div data-link="{}"><div><h3>{}</h3></div><p>今年以来，企业效益继续改善。</p><i>{}</i></div>',
+    "script": """<li onclick="location.href='{}'">{}<span>{}</span></li>""",
+}
+
+
+@pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
+def test_rows_whose_script_leads_on_are_entries_with_title_and_date(row: str) -> None:
+    rows = "".join(row.format(f"/n/{n}.html", title, f"2010-10-2{n}") for n, title in enumerate(TITLES))
+    pictures = "".join(f'<li data-url="/pic/{n}.jpg">余杭统筹城乡区域发展图片{n}</li>' for n in range(9))
+    listing = read(f"<h2>区域发展</h2><ul>{rows}</ul>{PAGER}<h2>图片</h2><ul>{pictures}</ul>").listing
+    assert [link.text for link in listing.articles] == TITLES
+    assert [urlsplit(link.url).path for link in listing.articles] == [f"/n/{n}.html" for n in range(len(TITLES))]
+    assert listing.dates == tuple(f"2010-10-2{n}" for n in range(len(TITLES)))
+
+
+def test_stories_each_in_a_table_of_its_own_are_one_list_wherever_one_leads() -> None:
+    story = (
+        "<table><tr><td><table><tr><td><b><a href={address}>{title}</a></b></td></tr><tr><td>今年以来，企业效益继续改善。"
+        "<br>发表人: webmaster 于 2010-10-20 10:00 (7 次阅读)<br>( <a href=/n.php?sid={n}>阅读全文...</a> | {n} 条评论 )"
+        "</td></tr></table></td></tr></table><br>"
+    )
+    addresses = [f"/n.php?sid={n}" for n in range(7)] + ["/go.php?sid=7"]
+    stories = "".join(
+        story.format(address=at, title=title, n=n) for n, (at, title) in enumerate(zip(addresses, TITLES, strict=True))
+    )
+    side = "".join(f"<a href=/f/{n}>{name}</a><br>" for n, name in enumerate(FIRMS))
+    page = f"<table><tr><td>主题: 区域发展<br>{stories}</td><td><b>企业网址</b><br>{side}</td></tr></table>"
+    assert titles(page) == TITLES

@@ -17,6 +17,13 @@ _LINKS = ("a", "area", "frame", "iframe", "option")
 _WORD = re.compile(r"[^\W_]")
 _ARROW_FILE = re.compile(r"(?:^|[/_-])((?:next|prev)(?:[_-]?page)?)\d?\.(?:gif|png|jpe?g)$", re.IGNORECASE)
 
+_SHORTEST_TITLE = 4  # characters
+_KEPT = ("data-url", "data-href", "data-link")
+"""Attributes in which rows and links keep where a script of the page leads from them."""
+_KEPT_ADDRESS = re.compile(
+    r"(?=[^\s{}<>]{2,500}$)(?!.*\.(?:gif|png|jpe?g|webp|js|css|json|mp[34]|m3u8)(?:\?|$)).*[/.?]", re.IGNORECASE
+)
+
 _VALUE = re.compile(r"[\w-]{1,20}")
 """What an option stands for that a script or a form sends on, such as the number of a page."""
 
@@ -84,6 +91,9 @@ def _called(element: Element) -> tuple[str, str]:
     if element.tag == "a" and not len(element):
         return _called_plainly(element.text or "", title or "")
     text = shown_text(element)
+    if element.tag not in _LINKS and len(element):  # a row, which opens with its title
+        pieces = (collapse(str(piece)) for piece in element.itertext())
+        text = next((piece for piece in pieces if len(piece) >= _SHORTEST_TITLE), text)
     return text, _fullest_name(title or "", text)
 
 
@@ -112,11 +122,12 @@ def shown_text(element: Element) -> str:
 
 def _carriers(document: Document) -> Iterator[Element]:
     """Yield each element that leads somewhere, or may."""
-    if "onclick" not in document.text:
+    names = [name for name in ("onclick", *_KEPT) if f"{name}=" in document.text]
+    if not names:
         yield from document.root.iter(*_LINKS)
         return
     for element in document.root.iter():
-        if element.tag in _LINKS or (element.get("onclick") and next(element.iter("a"), None) is None):
+        if element.tag in _LINKS or (any(map(element.get, names)) and next(element.iter("a"), None) is None):
             yield element
 
 
@@ -130,7 +141,8 @@ def _target(element: Element, functions: Functions) -> str | None:
     href = (element.get("href") or "").strip()
     if href and not href.startswith("#") and not href.lower().startswith("javascript:"):
         return href
-    return address_in(href, functions) or address_in(element.get("onclick") or "", functions)
+    found = address_in(href, functions) or address_in(element.get("onclick") or "", functions)
+    return found or next(filter(_KEPT_ADDRESS.match, (element.get(name) or "" for name in _KEPT)), None)
 
 
 def _chosen(

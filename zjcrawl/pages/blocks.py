@@ -236,6 +236,16 @@ def goes_on(block: Block, path: tuple[str, ...], item: Element) -> bool:
     return block.path == path and block.ends[1].getparent() is item.getparent()
 
 
+def are_units(block: Block, other: Block) -> bool:
+    """Tell whether two links, each a block, stand in neighbours of one make, as stories do each in its own table."""
+    if len(block.links) > 1 or len(other.links) > 1 or block.path != other.path:
+        return False
+    for one, two in zip(block.ends[0].iterancestors(), other.ends[0].iterancestors(), strict=False):
+        if one.getparent() is two.getparent():
+            return two in islice(one.itersiblings(one.tag), 1) or one in islice(two.itersiblings(two.tag), 1)
+    return False
+
+
 def _is_apart(element: Element, other: Element, reach: int = _NEAR) -> bool:
     """Tell whether two elements stand in different parts of the page, so that the one says nothing of the other."""
     above = islice((element, *element.iterancestors()), reach + 1)

@@ -20,6 +20,8 @@ _LEAST_NAME = 2
 _SEVERAL = 3
 """Headlines that show what the addresses of articles look like."""
 _HOUSE_ROW = 3
+_ENTRY_TAGS = frozenset(("a", "li", "tr", "td", "dd", "div", "p", "section", "article"))
+"""What may lead to an article: a link, or a row that a script leads on from."""
 _WHOLE = frozenset(("全部", "所有", "不限"))
 _MOST_TABS = 12
 _LONGEST_TAB = 6  # characters
@@ -48,7 +50,7 @@ def _may_lead_on(anchor: Anchor, url: str, site: Site | None) -> bool:
     Portals list what stands elsewhere among their own.
     """
     name = plain_name(anchor.name)
-    if anchor.element.tag != "a" or title_length(name) < _LEAST_NAME:
+    if anchor.element.tag not in _ENTRY_TAGS or title_length(name) < _LEAST_NAME:
         return False
     if site and (section_named(name, site) or name in site.news_area):
         return False

@@ -17,7 +17,17 @@ from urllib.parse import urlsplit
 from zjcrawl.frontier.canonical import canonical_url, url_shape
 from zjcrawl.pages.anchors import Anchor
 from zjcrawl.pages.belonging import lies_under, own_archives, own_lists
-from zjcrawl.pages.blocks import COLUMN_NAME, TIME_AND_AGAIN, Block, cut_blocks, goes_on, headed, is_row_of, stands_over
+from zjcrawl.pages.blocks import (
+    COLUMN_NAME,
+    TIME_AND_AGAIN,
+    Block,
+    are_units,
+    cut_blocks,
+    goes_on,
+    headed,
+    is_row_of,
+    stands_over,
+)
 from zjcrawl.pages.candidates import house_rows, is_local, is_same_page, named_links, openers, row_of, tab_rows
 from zjcrawl.pages.document import Document, Element
 from zjcrawl.pages.entries import ANCESTORS
@@ -267,6 +277,7 @@ def _column(
     def onward(others: Iterable[Block], *, is_above: bool = False) -> Iterator[Block]:
         waiting: list[Block] = []
         paths = {main.path}  # and those of stories in full over its headlines
+        nearest = main
         for block in others:
             if not may_belong(block):
                 if _is_amid(block, main):
@@ -275,10 +286,11 @@ def _column(
             waiting.append(block)
             is_alike = block.path in paths and not block.heading
             is_dated = bool(block.dated and main.dated)
-            if belongs(block) or (is_alike and (is_dated or block.last in paged)):
+            is_next = is_alike and (is_dated or block.last in paged or are_units(nearest, block))
+            if is_next or belongs(block):
                 yield from waiting
                 paths.add(block.path)
-                waiting = []
+                waiting, nearest = [], block
             elif not is_alike:
                 return
             if block.last in paged and not is_above:
