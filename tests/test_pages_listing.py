@@ -554,3 +554,28 @@ def test_stories_each_in_a_table_of_its_own_are_one_list_wherever_one_leads() ->
     side = "".join(f"<a href=/f/{n}>{name}</a><br>" for n, name in enumerate(FIRMS))
     page = f"<table><tr><td>主题: 区域发展<br>{stories}</td><td><b>企业网址</b><br>{side}</td></tr></table>"
     assert titles(page) == TITLES
+
+
+BOXES = {
+    "headings": '<div><h3><a href="/s/{n}/">{name}</a></h3><div><a href="/n/{n}.html">{title}</a><i>10-2{n}</i></div></div>',
+    "divs": '<div><div><a href="/s/{n}/">{name}</a></div><div><a href="/n/{n}.html">{title}</a> 10-2{n}</div></div>',
+    "lists": '<div><h4><a href="/s/{n}/">{name}</a></h4><ul><li><a href="/n/{n}.html">{title}</a></li></ul></div>',
+    "rows": '<div><a href="/go.php?c={n}">{name}</a></div><p><a href="/n/{n}.html">{title}</a></p>',
+}
+
+
+@pytest.mark.parametrize("box", BOXES.values(), ids=BOXES)
+@pytest.mark.parametrize("names", [("工业", "农业经济", "服务业", "外经贸"), ("工业", "农业经济")])
+def test_the_names_of_boxes_with_an_entry_each_lead_to_sub_columns(box: str, names: tuple[str, ...]) -> None:
+    boxes = "".join(box.format(n=n, name=name, title=TITLES[n]) for n, name in enumerate(names))
+    listing = read(f"<h2>区域发展</h2><main>{boxes}</main>").listing
+    assert [link.text for link in listing.articles] == TITLES[: len(names)]
+    assert [link.text for link in listing.listings] == list(names)
+
+
+def test_categories_over_the_titles_of_cards_name_no_boxes() -> None:
+    card = '<div><div><a href="/s/{c}/">工业{c}</a></div><h3><a href="/n/{n}.html">{title}</a></h3><i>10-2{n}</i></div>'
+    cards = "".join(card.format(c=n % 3, n=n, title=title) for n, title in enumerate(TITLES))
+    listing = read(f"<h2>区域发展</h2><main>{cards}</main>").listing
+    assert [link.text for link in listing.articles] == TITLES
+    assert listing.listings == ()

@@ -29,6 +29,7 @@ from zjcrawl.records import Link, Site
 
 _BULLET = re.compile(r"^[\s·•・●○■□◆◇★☆▪▲△※→»>]+")
 _SILENT = frozenset(("script", "style", "noscript", "select", "textarea", "template", "title"))
+_OWN_ROWS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "div", "p", "dt", "td", "th", "legend", "caption", "li"))
 _LISTS = frozenset(("ul", "ol", "dl"))
 _ITEM_REACH = 3  # levels above a row of another make at which the list may be
 TIME_AND_AGAIN = 2
@@ -115,11 +116,16 @@ class Block:
 
 
 def cut_blocks(
-    document: Document, candidates: Sequence[Anchor], anchors: Sequence[Anchor], site: Site | None
+    document: Document,
+    candidates: Sequence[Anchor],
+    anchors: Sequence[Anchor],
+    site: Site | None,
+    names: Container[Element] = (),
 ) -> list[Block]:
     """Cut the candidate links into blocks: same path of tags, and no text of another kind in between.
 
-    The text before a block is its heading; the last of several sections named in a row is the navigation's.
+    The text before a block is its heading; the last of several sections named in a row is the navigation's.  ``names``
+    are the links among the candidates that are but the names of boxes.
     """
     keys = {anchor.element: canonical_url(anchor.url, site) for anchor in candidates}
     targets = targets_below(keys)
@@ -128,6 +134,7 @@ def cut_blocks(
         items.setdefault(entry_of(anchor.element, targets), []).append(anchor)
     order = {anchor.element: number for number, anchor in enumerate(anchors)}
     heads = _head_rows(items, keys)
+    heads |= {item for item, within in items.items() if any(anchor.element in names for anchor in within)}
     blocks: list[Block] = []
     heading, said, passage, after_text, holder, in_row = "", "", 0, True, document.root, 0
     for piece, text in stream(document.root, items):
@@ -158,6 +165,34 @@ def cut_blocks(
     return blocks
 
 
+def box_names(anchors: Sequence[Anchor], site: Site | None) -> set[Element]:
+    """Return the links that name sub-columns, each in a row of its own over a headline in one of several boxes alike.
+
+    Each leads elsewhere, as the categories over the titles of cards do not.
+    """
+    found: defaultdict[tuple[str, object, str], dict[str, Element]] = defaultdict(dict)
+    counts: Counter[tuple[str, object, str]] = Counter()
+    shown = [anchor for anchor in anchors if anchor.text and anchor.element.tag == "a" and not says_more(anchor.text)]
+    for anchor, below in pairwise(shown):
+        name = plain_name(anchor.text)
+        if not (1 < len(name) < HEADLINE <= len(plain_name(below.name))) or says_aside(name) or says_otherwise(name):
+            continue
+        row, other = anchor.element.getparent(), below.element.getparent()
+        if row is None or row is other or row.tag not in _OWN_ROWS or (site and mentions_section(name, site)):
+            continue
+        shape = url_shape(canonical_url(anchor.url, site))
+        above = set(islice(row.iterancestors(), _ITEM_REACH))
+        box = next((each for each in islice(below.element.iterancestors(), _HEADING_NEAR) if each in above), None)
+        if box is None or box.tag in PAGE_PARTS or shape == url_shape(canonical_url(below.url, site)):
+            continue
+        kind = (shape, box.getparent(), box.tag)
+        counts[kind] += 1
+        if kind in found or next(box.iter("a")) is anchor.element:  # and no tag under a headline
+            found[kind].setdefault(anchor.url, anchor.element)
+    alike = [heads for kind, heads in found.items() if len(heads) == counts[kind] >= TIME_AND_AGAIN]
+    return {head for heads in alike for head in heads.values()}
+
+
 def _head_rows(items: dict[Element, list[Anchor]], keys: dict[Element, str]) -> set[Element]:
     """Return the rows that are no entries of the tables they are first in, but the linked names of sub-columns.
 
@@ -180,7 +215,8 @@ def _head_rows(items: dict[Element, list[Anchor]], keys: dict[Element, str]) -> 
 def headed(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield the blocks, those that are but the name of the next one turned into its heading.
 
-    Over a single headline stands a heading if links of its shape are headings of others, or first rows of tables.
+    Over a single headline stands a heading if links of its shape are headings of others, first rows of tables or names
+    of boxes.
     """
     pairs = [(block, following) for block, following in pairwise(blocks) if _is_heading_of(block, following)]
     sure = {block.shape() for block, following in pairs if block.is_head or len(following.links) > 1}

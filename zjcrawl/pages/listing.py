@@ -22,6 +22,7 @@ from zjcrawl.pages.blocks import (
     TIME_AND_AGAIN,
     Block,
     are_units,
+    box_names,
     cut_blocks,
     goes_on,
     headed,
@@ -90,9 +91,13 @@ def read_listing(
     tabs = tab_rows(anchors)
     rows = house_rows(anchors) | tabs
     candidates = [a for a in named_links(anchors, url, site, shapes) if rows.isdisjoint(row_of(a))]
+    heads_of_boxes = box_names(anchors, site)
+    if heads_of_boxes:
+        wanted = heads_of_boxes.union(anchor.element for anchor in candidates)
+        candidates = [anchor for anchor in anchors if anchor.element in wanted]
 
     def cut(links: Sequence[Anchor]) -> tuple[list[Block], set[int], Block | None]:
-        blocks = list(headed(cut_blocks(document, links, anchors, site)))
+        blocks = list(headed(cut_blocks(document, links, anchors, site, heads_of_boxes)))
         paged = _paged(blocks, anchors, pager)
         for block in blocks:
             block.is_fuller = _leads_under(block, anchors, url)

@@ -17,7 +17,7 @@ _COMMERCE = re.compile(
 )
 _REPORTED = re.compile(r"上市公司|(?:公司|招商|采购|合作)(?:新闻|动态|要闻|公告|报道|快讯|引资)")
 """What news are called that are about firms and trade."""
-_OFF_TOPIC = re.compile(r"登录|注册|日历|搜索|论坛|博客|投票|视频|服务|帮助|关于|链接")
+_OFF_TOPIC = re.compile(r"登录|注册|日历|搜索|论坛|博客|投票|视频|服务(?!业|贸易|外包)|帮助|关于|链接")
 _SUBJECT = re.compile(r"企业|品牌|专家|调查")
 """What headlines are about as well as directories and forms."""
 _NEWS = re.compile(r"文章|新闻|资讯|动态|要闻|报道|列表")
