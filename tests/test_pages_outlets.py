@@ -914,3 +914,61 @@ def test_a_zone_of_time_is_no_outlet_and_one_with_a_dot_is_no_person(byline: str
 def test_a_notice_of_rights_over_a_text_in_its_own_box_does_not_take_the_text(notice: str, foot: str) -> None:
     said = read(f"<h1>{TITLE}</h1><p>来源：甲报 2010-10-20</p><div>{paragraphs(notice, *TEXT)}</div>{foot}")
     assert (said["kind"], said["body"]) == ("article", BODY)
+
+
+@pytest.mark.parametrize(
+    ("value", "authors"),
+    [
+        ("商会秘书处，如若转载，请注明出处：http://www.example.cn/1.html", []),
+        ("张三，如若转载，请注明出处：http://www.example.cn/1.html", ["张三"]),
+        ("记者 冯波 范晓林/文 蒋超/摄", ["冯波", "范晓林"]),
+        ("蒋超/摄", []),
+    ],
+)
+def test_an_author_label_names_those_that_wrote_and_not_what_is_reserved(value: str, authors: list[str]) -> None:
+    said = read(f"<h1>{TITLE}</h1><div>2020-05-14 06:32　来源：甲网　作者：{value}</div>{paragraphs(*TEXT)}")
+    assert said["authors"] == authors
+
+
+def test_a_role_behind_the_outlet_is_no_part_of_its_name() -> None:
+    over = f"<h1>{TITLE}</h1><div>日期：2006年10月8日　稿源：城东之窗通讯员 吴刚</div>"
+    assert fields(read(over + paragraphs(*TEXT)), "source", "authors") == {"source": "城东之窗", "authors": ["吴刚"]}
+
+
+def test_the_number_of_a_document_under_its_title_is_none() -> None:
+    over = f"<table><tr><td>{TITLE}</td></tr><tr><td>（双政办发〔2017〕33号）</td></tr><tr><td>时间:2017-10-18</td></tr></table>"
+    page = f"<title>通知公告</title>{over}{paragraphs(*TEXT)}"
+    assert extract(page.encode(), "http://news.example.cn/1.html")["title"] == TITLE
+
+
+@pytest.mark.parametrize("between", ["<div>首页 / 新闻资讯 / 公司新闻</div>", "<p>新闻资讯</p>"])
+def test_a_short_name_that_every_page_is_called_by_is_not_the_title_far_below_it(between: str) -> None:
+    over = f"<h1>某某机电</h1>{between}<div>{TITLE}</div><div>发布时间：2018-07-09 08:30</div>"
+    page = f"<title>某某机电</title>{over}<div>{paragraphs(*TEXT)}</div>"
+    assert extract(page.encode(), "http://news.example.cn/1.html")["title"] == TITLE
+
+
+def test_a_short_title_over_its_subtitle_stays_one() -> None:
+    over = "<h1>老街修表匠</h1><h2>一张木桌三十年的滴答声</h2><div>发布时间：2018-07-09 08:30</div>"
+    page = f"<title>老街修表匠</title>{over}<div>{paragraphs(*TEXT)}</div>"
+    assert extract(page.encode(), "http://news.example.cn/1.html")["title"] == "老街修表匠"
+
+
+def test_a_paper_and_its_day_in_cells_over_the_pages_of_its_edition_are_its_source() -> None:
+    over = (
+        "<table><tr><td>晨江日报</td><td>2015年04月17日 星期五</td></tr><tr><td><a href=node_9.htm>第A08版：副刊</a></td></tr>"
+        "</table><table><tr><td><a href=a>上一篇</a> <a href=b>下一篇</a></td><td>2015年04月17日 放大 缩小</td></tr></table>"
+    )
+    page = f"<title>{TITLE}</title>{over}<h2>{TITLE}</h2><div>□ 林小满</div><div>{paragraphs(*TEXT)}</div>"
+    said = extract(page.encode(), "http://news.example.cn/1.html")
+    assert fields(said, "source", "published", "authors") == {
+        "source": "晨江日报",
+        "published": "2015-04-17",
+        "authors": ["林小满"],
+    }
+
+
+def test_who_began_a_thread_wrote_its_first_post() -> None:
+    post = "<div><a href=/u/1>一叶轻舟</a></div><div>发表于 2014-7-8 21:15:02 | <a href=#>只看该作者</a></div>"
+    said = read(f"<h1>{TITLE}</h1><div>{post}<div>{paragraphs(*TEXT)}</div></div>")
+    assert fields(said, "published", "authors") == {"published": "2014-07-08T21:15:02+08:00", "authors": ["一叶轻舟"]}

@@ -178,7 +178,7 @@ _RESERVATION = _compile(
 _MAY_RESERVE = _compile(r"[【\[(]|\W{0,3}[本如若转引未非文稿此该以您你微功特部图郑]")
 _LONGEST_RESERVATION = 240  # characters
 _ABSTRACT = _compile(
-    r"\W{0,3}(?:[\u4e00-\u9fff]{2,8}[网报刊])?(?:核心提示|内容提要|内容摘要|阅读提示|导读|导语|摘\s?要|提要)(?:\W{0,2}:|[】\])]|\s?【|$)"
+    r"\W{0,3}(?:[\u4e00-\u9fff]{2,8}[网报刊])?(?:核心提示|内容提要|内容摘要|概要描述|内容概要|阅读提示|导读|导语|摘\s?要|提要)(?:\W{0,2}:|[】\])]|\s?【|$)"
 )
 _LONGEST_PRESENTATION = 240  # characters
 _PRESENTATION = _compile(

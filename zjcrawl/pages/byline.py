@@ -80,6 +80,7 @@ _DOMAIN = re.compile(r"(?!www\.)[A-Za-z][A-Za-z0-9]{2,16}\.(?:com|net|cn)", re.I
 _ACCOUNT = re.compile(r"(?:微信)?公[众眾][号號]\s?[“\"「『《]([^”\"」』》]{2,30})")
 _ACCOUNT_ID = re.compile(r"\s?[(（]\s?(?:ID|微信[号號]|公[众眾][号號])\s?[:：][^()（）]*[)）]")
 _OFFICIAL = re.compile(r"官方(?:[账帐賬帳][号號戶户]|微[博信])$")
+_WITH_ROLE = re.compile(r"(?<=\w{3})(?:特约|特約)?(?:记者|記者|通讯员|通訊員)$")  # whose names follow
 _REPORTED_BY = re.compile(r"\s?[╱/／]\s?[记記]者.*")
 _EDITIONS = frozenset(("中文版", "中文网", "中文網", "中文站", "中国", "中國"))
 _TELLS_NOTHING = (None, Field.OTHER, Field.OCCASION)
@@ -342,7 +343,7 @@ def clean_source(value: str) -> str | None:
     value = _before_date(value)
     account = _ACCOUNT.match(value)
     words = (account[1] if account else _ACCOUNT_ID.sub("", value)).split(" ")
-    name = _without_frame(words[0])
+    name = _without_frame(_WITH_ROLE.sub("", words[0]) if len(words) > 1 else words[0])
     for word in words[1:]:
         if not (name.isascii() and ((word.isascii() and word[:1].isalpha()) or word in _EDITIONS)):
             break

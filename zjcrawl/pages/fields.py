@@ -27,7 +27,7 @@ from zjcrawl.pages.document import Document, Line
 from zjcrawl.pages.embedded import embedded_byline
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.labels import lone_label
-from zjcrawl.pages.names import looks_like_person, read_people
+from zjcrawl.pages.names import looks_like_person, looks_like_writer, read_people
 from zjcrawl.pages.placing import cell_of
 from zjcrawl.pages.prose import is_linked
 from zjcrawl.pages.runs import Region
@@ -48,6 +48,7 @@ _PLATFORM = re.compile(
     r"(?:自媒体|用户)[^。]{0,20}(?:上传|发布)[^。]{0,30}平台|信息(?:发布|存储)(?:空间)?(?:平台|服务)"
 )
 _OFFICIAL = re.compile(r"官方(?:[账帐賬帳][号號戶户])")
+_ONLY_POSTER = "只看"  # 该作者, 楼主, what a reader of a thread may choose
 _CARD_LENGTH = 16  # characters
 _CARD_REACH = 5  # lines from an account's name to the end of its card
 _LONGEST_NAMES = 16  # characters of names alone in a line
@@ -212,6 +213,7 @@ def authors(setting: Setting) -> Iterator[Found[tuple[str, ...]] | None]:
     yield _unless_editor(byline.authors, known)
     yield read_signature(head[:_SIGNED_LINES])
     yield _unless_editor(_named_alone(head), known)
+    yield _poster_above(setting.lines, setting.region)
     yield after.authors
     if not byline.found and setting.over.found:
         yield setting.over.authors
@@ -220,6 +222,15 @@ def authors(setting: Setting) -> Iterator[Found[tuple[str, ...]] | None]:
     yield read_signature(_signed(setting))
     outlets = [source.value for source in (byline.source, after.source) if source]
     yield author_told(setting.document, head, [*known, *outlets])
+
+
+def _poster_above(lines: Sequence[Line], region: Region | None) -> Found[tuple[str, ...]] | None:
+    """Return who wrote the first post of a thread: the name alone over 发表于 … 只看该作者."""
+    start = region.start if region else 0
+    for line, below in pairwise(lines[max(0, start - _CARD_REACH) : start]):
+        if below.text.startswith(("发表于", "發表於")) and _ONLY_POSTER in below.text and looks_like_writer(line.text):
+            return Found((line.text,), line, "name over the day of a thread's first post")
+    return None
 
 
 def _signed(setting: Setting) -> Sequence[Line]:
@@ -291,22 +302,24 @@ def _dated_below(tail: Sequence[Line]) -> tuple[Line | None, Stamp | None, str |
 
 def _date_above(lines: Sequence[Line], title: int | None) -> Found[Stamp] | None:
     """Return the date a few lines over the title, where the pages of newspapers print their day."""
-    found = _day_above(lines, title)
+    found = next(_days_above(lines, title), None)
     return Found(found[1], lines[found[0]], "date over the title") if found else None
 
 
 def _paper_above(lines: Sequence[Line], title: int | None) -> Found[str] | None:
     """Return the newspaper that stands before its day over the title, in one line with it or in the one above."""
-    found = _day_above(lines, title)
-    if found is None:
-        return None
-    at, stamp = found
-    line = lines[at]
-    name = line.text[: stamp.start].strip()
-    if not name and _is_edition(lines[:title]):
-        line = next((other for other in reversed(lines[:at]) if other.text), line)
-        name = line.text.split()[0]
-    return Found(name, line, "paper before its day over the title") if is_paper(name) else None
+    is_edition = _is_edition(lines[:title])
+    for at, stamp in _days_above(lines, title):
+        line = lines[at]
+        name = line.text[: stamp.start].strip()
+        if not name and is_edition:
+            line = next((other for other in reversed(lines[:at]) if other.text), line)
+            name = line.text.split()[0]
+        if is_paper(name):
+            return Found(name, line, "paper before its day over the title")
+        if not is_edition:
+            return None
+    return None
 
 
 def _is_edition(above: Sequence[Line]) -> bool:
@@ -314,10 +327,10 @@ def _is_edition(above: Sequence[Line]) -> bool:
     return any(_EDITION.search(line.text) for line in above)
 
 
-def _day_above(lines: Sequence[Line], title: int | None) -> tuple[int, Stamp] | None:
-    """Return the line over the title that begins with a day, or with a newspaper and its day, and that day."""
+def _days_above(lines: Sequence[Line], title: int | None) -> Iterator[tuple[int, Stamp]]:
+    """Yield the lines over the title that begin with a day, or with a newspaper and its day, and that day."""
     if title is None:
-        return None
+        return
     reach = _EDITION_REACH if _is_edition(lines[:title]) else _DAY_REACH
     for at in range(title - 1, max(0, title - reach) - 1, -1):
         line = lines[at]
@@ -327,8 +340,7 @@ def _day_above(lines: Sequence[Line], title: int | None) -> tuple[int, Stamp] | 
         stamp = find_date(line.text) if len(line.text) < 60 and not is_today else None
         is_opening = stamp is not None and (stamp.start == 0 or is_paper(line.text[: stamp.start].strip()))
         if stamp is not None and is_opening and len(line.text) - line.link_chars >= len(stamp.text):
-            return at, stamp
-    return None
+            yield at, stamp
 
 
 def _outlet_alone(head: Sequence[Line]) -> Found[str] | None:

@@ -105,6 +105,8 @@ _REPORTED = re.compile(r"(?:\s|[(（])(?:(?:摄影|攝影|综合|綜合|文字|�
 _SEPARATOR = re.compile(r"[\s、，,/／&;；|｜]+")
 TAKES_PICTURES = frozenset(("摄", "攝", "摄影", "攝影", "供图", "供圖"))
 """What stands behind the names of photographers."""
+_WRITES = frozenset(("文", "撰文", "文字", "采写"))
+_RESERVES = re.compile(r"[转轉][载載]|注明|[授受][权權]|版[权權]|出[处處]")  # 作者：某某，如若转载，请注明出处
 _COUNTRY = re.compile(r"^[\[(（【〔]\w{1,3}[\])）】〕](?=\w{2})")  # of a foreign writer: [日]某某某
 _OTHER_ROLES = frozenset(
     ("摄影", "攝影", "摄", "攝", "图", "圖", "图片", "制图", "供图", "编辑", "編輯", "责编", "校对")
@@ -218,10 +220,12 @@ def read_authors(value: str) -> tuple[str, ...]:
     names: list[str] = []
     plain = _TITLED.sub(" ", _EXPLAINED.sub(" ", join_spaced(keep_latin(value))))
     tokens = [token for token in _SEPARATOR.split(plain) if token]
+    if not _WRITES.isdisjoint(tokens):  # 某某/文 某某/摄
+        tokens = tokens[: next(at for at, token in enumerate(tokens) if token in _WRITES)] or tokens
     if tokens and tokens[-1] in TAKES_PICTURES:  # 某某 摄
         return ()
     for token in tokens:
-        if token in _OTHER_ROLES:
+        if token in _OTHER_ROLES or _RESERVES.search(token):
             break
         token = _COUNTRY.sub("", token)
         name = token.replace("\0", " ").strip("　()（）[]【】<>《》:：.。·-—_*")

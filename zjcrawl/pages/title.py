@@ -60,6 +60,7 @@ _TITLE_LABEL = re.compile(
     r"(?:文章|新[闻聞]|信息|[资資][讯訊])?(?:[标標]\s?[题題]|[题題]\s?[目名]|主\s?[题題])\s?[:：]?"
 )
 _ADDRESS = re.compile(r"www\.\w|://")
+_DOCUMENT_NUMBER = re.compile(r"[(（]?[\w、]{2,16}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\d{1,5}\s?号[)）]?")
 _HOME = re.compile(r"(?=.)(?:(?:https?:)?//[^/]{1,253})?/?(?:(?:index|default)\.\w{3,5})?")
 _BREADCRUMB = re.compile(r"位置|>>|＞|»|首[页頁]\s?[>/›→-]|正文$")
 
@@ -102,7 +103,21 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
     if not (_covers(text, announced) or _is_first_part(text, announced)):
         return _unannounced(document, lines, names)
     title = Title(text, best[1], "line that the page's <title> announces")
-    return (_unannounced(document, lines, names) if looks_like_outlet(text) else None) or title
+    return _under_name(title, document, lines, names) or title
+
+
+def _under_name(announced: Title, document: Document, lines: Sequence[Line], names: Container[str]) -> Title | None:
+    """Return the headline of a page where what ``<title>`` announces is but the name of its site, far over it."""
+    if looks_like_outlet(announced.text):
+        return _unannounced(document, lines, names)
+    if len(announced.text) >= _SHORTEST_HEADLINE or announced.text != document.title or announced.line is None:
+        return None
+    title = _unannounced(document, lines[announced.line + 1 :], names)
+    at = title.line + announced.line + 1 if title and title.line is not None else announced.line
+    between = lines[announced.line + 1 : at]
+    if title is None or not any(line.text for line in between) or any(map(is_byline, between)):
+        return None
+    return title._replace(line=at)
 
 
 def _unannounced(document: Document, lines: Sequence[Line], names: Container[str]) -> Title | None:
@@ -419,5 +434,6 @@ def _may_be_title(line: Line) -> bool:
         and not is_signature(text)
         and not _BREADCRUMB.search(text)
         and not _ADDRESS.search(text)
+        and (text[-1] not in "号)）" or _DOCUMENT_NUMBER.fullmatch(text) is None)
         and collapse(text) != ""
     )
