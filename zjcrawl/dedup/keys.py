@@ -31,7 +31,8 @@ chance are two or three."""
 _AROUND = 3
 _LENGTH = 2 * _AROUND + 1
 
-_MIDDLE = re.compile(r"[,.;:!?、\U000f0000-\U000fffff]")
+_PAUSE = re.compile(r"[,.;:!?、]")
+_FIGURE = re.compile(f"[{FIRST_FIGURE}-\U000fffff]")
 
 _FIGURES_FIRST = 2
 """Bits: figures are taken four times as readily as pauses, since they tell the issues of one bulletin apart."""
@@ -42,13 +43,9 @@ def story_keys(units: Units) -> tuple[int, ...]:
     text = units.text
     if len(text) < SHORTEST:
         return ()
-    keys = set()
-    for found in _MIDDLE.finditer(text, _AROUND, len(text) - _AROUND):
-        at = found.start()
-        key = _hash(text[at - _AROUND : at + _AROUND + 1])
-        keys.add(key >> _FIGURES_FIRST if text[at] >= FIRST_FIGURE else key)
+    keys = {*_hashes(_around(_PAUSE, text)), *(key >> _FIGURES_FIRST for key in _hashes(_around(_FIGURE, text)))}
     if len(keys) < KEYS:
-        anywhere = {_hash(text[at : at + _LENGTH]) for at in range(len(text) - _LENGTH + 1)} - keys
+        anywhere = {*_hashes([text[at : at + _LENGTH] for at in range(len(text) - _LENGTH + 1)])} - keys
         keys.update(sorted(anywhere)[: KEYS - len(keys)])
     return tuple(sorted(keys)[:KEYS])
 
@@ -58,5 +55,12 @@ def keys_needed(units: Units) -> int:
     return FEWEST + max(0, _MORE - len(units.text) // _LESS_EACH)
 
 
-def _hash(text: str) -> int:
-    return crc32(text.encode("utf-8", "surrogatepass")) >> 1
+def _around(middle: re.Pattern[str], text: str) -> list[str]:
+    places = middle.finditer(text, _AROUND, len(text) - _AROUND)
+    return [text[found.start() - _AROUND : found.end() + _AROUND] for found in places]
+
+
+def _hashes(pieces: list[str]) -> list[int]:
+    """Return a number for each piece; encoded together, for which no body has a line feed left."""
+    encoded = "\n".join(pieces).encode("utf-8", "surrogatepass")
+    return [crc32(piece) >> 1 for piece in encoded.split(b"\n")] if pieces else []

@@ -26,7 +26,7 @@ from zjcrawl.store.index import begin_indexing, index_again, index_waiting
 from zjcrawl.store.left_out import put_left_out
 from zjcrawl.store.meeting import Mover
 from zjcrawl.store.moving import move
-from zjcrawl.store.rows import RECORD, Row, article_row, footer_row, record_ref, timestamp, to_json
+from zjcrawl.store.rows import RECORD, Row, added, article_row, footer_row, record_ref, timestamp, to_json
 from zjcrawl.store.schema import APPLICATION_ID, migrate, refuse_newer
 from zjcrawl.store.sights import see_gone
 from zjcrawl.store.statement import put_statement
@@ -99,13 +99,14 @@ SELECT c.fetched_at FROM article_version AS v JOIN capture AS c ON c.id = v.capt
 WHERE v.url = ? AND v.version = ? AND v.reread_at IS NULL"""
 
 _PUT_FOOTER = """
-INSERT INTO footer (digest, disclaimer, links, phone, fax, qq, copyright_from, copyright_to, licence, text, first_seen,
-    last_seen)
-VALUES (:digest, :disclaimer, :links, :phone, :fax, :qq, :copyright_from, :copyright_to, :licence, :text, :seen, :seen)
-ON CONFLICT (digest) DO UPDATE SET first_seen = min(first_seen, excluded.first_seen),
-    last_seen = max(last_seen, excluded.last_seen)"""
+INSERT INTO footer
+    (digest, disclaimer, links, phone, fax, qq, copyright_from, copyright_to, licence, text, first_seen, last_seen)
+VALUES
+    (:digest, :disclaimer, :links, :phone, :fax, :qq, :copyright_from, :copyright_to, :licence, :text, :seen, :seen)"""
 
-_FOOTER_ID = "SELECT id FROM footer WHERE digest = :digest"
+_FOOTER_SEEN = "SELECT id, :seen BETWEEN first_seen AND last_seen FROM footer WHERE digest = :digest"
+
+_SEE_FOOTER = "UPDATE footer SET first_seen = min(first_seen, ?1), last_seen = max(last_seen, ?1) WHERE id = ?2"
 
 _PUT_OUTCOME = """
 INSERT INTO url_outcome (run_id, url, kind, reason, section, stored, target, fetched_url, status, capture_id, seen_at)
@@ -571,8 +572,13 @@ class Archive:
         if footer is None:
             return None
         row = {**footer_row(footer), "seen": seen}
-        self.db.conn.execute(_PUT_FOOTER, row)
-        return self._id(_FOOTER_ID, row)
+        found = self.db.conn.execute(_FOOTER_SEEN, row).fetchone()
+        if found is None:
+            return added(self.db.conn.execute(_PUT_FOOTER, row))
+        footer_id, is_known = found
+        if not is_known:
+            self.db.conn.execute(_SEE_FOOTER, (seen, footer_id))
+        return int(footer_id)
 
     def _capture_at(self, record: RecordRef) -> int | None:
         found = self.db.conn.execute(_CAPTURE_ID, (record.file, record.offset)).fetchone()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 COLUMNS = ("site", "section", "source", "rights", "published")
 """Of an article, what is a fact."""
@@ -133,6 +134,7 @@ def _span(conn: sqlite3.Connection) -> tuple[str, str]:
     return first or "9999", last or "0000"
 
 
+@lru_cache(maxsize=4096)  # few outlets and sections have many articles
 def _word(name: str, value: str) -> str:
     return f"{_BEFORE}{name}{value.translate(_AS_IT_IS)}"
 
