@@ -972,3 +972,46 @@ def test_who_began_a_thread_wrote_its_first_post() -> None:
     post = "<div><a href=/u/1>一叶轻舟</a></div><div>发表于 2014-7-8 21:15:02 | <a href=#>只看该作者</a></div>"
     said = read(f"<h1>{TITLE}</h1><div>{post}<div>{paragraphs(*TEXT)}</div></div>")
     assert fields(said, "published", "authors") == {"published": "2014-07-08T21:15:02+08:00", "authors": ["一叶轻舟"]}
+
+
+def test_a_reporter_with_a_role_stands_between_bars_as_well() -> None:
+    over = "<div><span>2023-06-12 20:10</span>|<span>来源：甲县融媒体中心</span>|<span>全媒体记者 徐文荣 章馨予</span></div>"
+    said = read(f"<h1>{TITLE}</h1>{over}{paragraphs(*TEXT)}")
+    assert fields(said, "source", "authors") == {"source": "甲县融媒体中心", "authors": ["徐文荣", "章馨予"]}
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("（融媒体记者 韩梅 / 文 李想 / 图）", ["韩梅"]),
+        ("（韩梅 李想 文/图）", ["韩梅", "李想"]),
+        ("（甲县融媒体中心记者：马丽 通讯员：徐刚）", ["马丽", "徐刚"]),
+    ],
+)
+def test_who_signs_a_text_in_brackets_is_part_of_it_and_who_took_pictures_no_author(
+    line: str, authors: list[str]
+) -> None:
+    said = read(f"<h1>{TITLE}</h1><div>2022-09-30 甲网</div><div>{paragraphs(*TEXT, line)}<p>编辑 | 何欣</p></div>")
+    assert fields(said, "authors", "body") == {"authors": authors, "body": f"{BODY}\n{line}"}
+
+
+def test_an_editor_in_brackets_at_the_end_needs_no_colon() -> None:
+    said = read(f"<h1>{TITLE}</h1><div>2022-09-30 甲网</div><div>{paragraphs(*TEXT)}<p>（编辑 施展）</p></div>")
+    assert fields(said, "editor", "body") == {"editor": "施展", "body": BODY}
+
+
+def test_the_account_that_a_text_names_goes_before_a_word_beside_the_date() -> None:
+    note = "本文来自微信公众号“港口圈”，作者：孙亮，经授权发布。"
+    said = read(f"<h1>{TITLE}</h1><div>航运界 · 2014-06-18 15:02 · 港口</div><div>{paragraphs(*TEXT, note)}</div>")
+    assert fields(said, "source", "authors") == {"source": "港口圈", "authors": ["孙亮"]}
+
+
+def test_the_bar_of_a_weblog_is_no_text() -> None:
+    bar = "<div>阅读(120) ┊ 评论 (3) ┊ 收藏(0) ┊ 转载(1) ┊ 喜欢 ┊ 打印 ┊ 举报</div>"
+    assert read(f"<h2>{TITLE}</h2><span>(2010-03-12 20:15:33)</span>{paragraphs(*TEXT)}{bar}")["body"] == BODY
+
+
+def test_a_form_may_call_a_title_so_in_its_line() -> None:
+    over = f"<table><tr><td>江南烟雨 等级：侠客</td><td><div>主题：{TITLE}</div>{paragraphs(*TEXT)}</td></tr></table>"
+    page = f"<title>{TITLE}_文学天地_老街社区</title>{over}"
+    assert extract(page.encode(), "http://news.example.cn/1.html")["title"] == TITLE

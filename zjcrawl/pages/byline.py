@@ -86,6 +86,7 @@ _EDITIONS = frozenset(("中文版", "中文网", "中文網", "中文站", "中�
 _TELLS_NOTHING = (None, Field.OTHER, Field.OCCASION)
 LABELLED_DATE = "date label"
 LABELLED_SOURCE = "source label"
+BESIDE_DATE = "name beside the date"
 LABELLED_AUTHOR = "author label"
 _AD_LABEL = re.compile(r"[\[【(（]?(?:微博|官方微博|微信)[\]】)）]?")
 _PAPER = re.compile(
@@ -242,7 +243,7 @@ class _Reader:
             beside = following if following and following.block is line.block.getnext() else None
             self._take(field_of_cell, _value_beside(line, beside) if beside else "", beside or line)
             return
-        people = signed_people(text)
+        people = signed_people(text) or _people_between_bars(text)
         if people and self._authors is None:
             self._authors = Found(people, line, "line of roles and names")
         labelled = list(split_labels(text))
@@ -306,7 +307,7 @@ class _Reader:
             self._bare_date = Found(stamp, line, "date without a label")
         if self._bare_source is None:
             outlet, writers = _beside(text, stamp, labelled, line)
-            self._bare_source = Found(outlet, line, "name beside the date") if outlet else None
+            self._bare_source = Found(outlet, line, BESIDE_DATE) if outlet else None
             self._take_people(writers, line, "name beside the outlet")
         before, behind = around(text, stamp.start, stamp.start + len(stamp.text))
         after = _words(behind)
@@ -448,6 +449,12 @@ def _outlet_after_address(text: str) -> str | None:
     address = _URL.match(text)
     name = text[address.end() :].strip() if address else ""
     return name if len(name) <= _CREDIT_LENGTH and looks_like_outlet(name) else None
+
+
+def _people_between_bars(text: str) -> tuple[str, ...]:
+    """Return the people that a part between bars names with their role: … | 全媒体记者 某某 | …."""
+    parts = _BAR.split(text) if _BAR.search(text) else ()
+    return next((people for part in parts if (people := signed_people(part))), ())
 
 
 def _after(source: str, value: str) -> str:

@@ -11,6 +11,7 @@ from itertools import pairwise, takewhile
 from zjcrawl.pages.body import is_title_of_document
 from zjcrawl.pages.boundaries import parts_text
 from zjcrawl.pages.byline import (
+    BESIDE_DATE,
     LABELLED_AUTHOR,
     LABELLED_DATE,
     LABELLED_SOURCE,
@@ -27,7 +28,7 @@ from zjcrawl.pages.document import Document, Line
 from zjcrawl.pages.embedded import embedded_byline
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.labels import lone_label
-from zjcrawl.pages.names import looks_like_person, looks_like_writer, read_people
+from zjcrawl.pages.names import looks_like_outlet, looks_like_person, looks_like_writer, read_people
 from zjcrawl.pages.placing import cell_of
 from zjcrawl.pages.prose import is_linked
 from zjcrawl.pages.runs import Region
@@ -160,6 +161,8 @@ def sources(setting: Setting) -> Iterator[Found[str] | None]:
     document, byline, after = setting.document, setting.byline, setting.after
     if byline.source and byline.source.rule != LABELLED_SOURCE and not _is_person(after.source):
         yield after.source
+        if byline.source.rule == BESIDE_DATE and not looks_like_outlet(byline.source.value):
+            yield read_account(setting.text)
     yield byline.source
     yield after.source
     yield setting.over.source

@@ -130,8 +130,8 @@ def _opening(words: dict[Field, str], more: str = "") -> str:
 
 
 _HEADLINE = _compile(r"(?:图文|图片|视频|时间|日期|评论|专题|阅读|推荐):(?!.*年.{1,3}月)([^\d:\s]{6,})")
-_BAR = r"[|︱丨]"
-_MARK = _compile(r"[:∶﹕︰/|︱丨】〗]")  # one of which follows a label
+_BAR = r"[|︱丨▏┃∣]"
+_MARK = _compile(r"[:∶﹕︰/|︱丨▏┃∣】〗]")  # one of which follows a label
 _LABEL = _compile(
     rf"{_opening(_WORDS, '文')}"
     rf"(?:(?:{_groups(_WORDS)})"

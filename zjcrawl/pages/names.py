@@ -98,6 +98,7 @@ _TITLES = re.compile(
     r"|專欄)*"
     r"(?:记者|記者|通讯员|通訊員|通讯員|实习生|實習生|评论员|評論員|撰稿人?|作者)"
 )
+_ROLE = re.compile(_TITLES.pattern + r"(?:\s?[:：])?")
 # With the outlet before it, which no name is as long as.
 _TITLED = re.compile(r"(?:(?<![^\s、，,/])[^\s、，,/&;；|｜]{4,16}?)?" + _TITLES.pattern)
 _EXPLAINED = re.compile(r"(?<=\w)[(（][^()（）]{2,30}[)）]")  # who a writer is
@@ -249,7 +250,7 @@ def read_reporters(value: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)  # the pages of a portal have the same lines around their texts
 def _read_names(value: str, is_name: Callable[[str], bool]) -> tuple[str, ...]:
-    plain = _REPORTED.sub("", _TITLES.sub(" ", join_spaced(value)).strip())
+    plain = _REPORTED.sub("", _ROLE.sub(" ", join_spaced(value)).strip())
     tokens = [token for token in _SEPARATOR.split(plain) if token]
     if tokens and all(map(is_name, tokens)):
         return tuple(dict.fromkeys(tokens))

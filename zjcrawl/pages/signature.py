@@ -55,7 +55,7 @@ _REPORTS = _compile(rf"^[^,，。]{{1,12}}讯\s?(?:[^,，。\s]{{0,6}}?)记者\s
 _ROLE = rf"[{_BULLETS}]?\s?[^\s，。,、:]{{0,16}}?(?:记者|通讯员|实习生|评论员|撰稿人?)\s?[:/]?\s?"
 _PART = rf"{_ROLE}{_NAME}(?:{_AND}{_NAME}){{0,7}}"
 _EDITOR_AT_END = _compile(
-    r"\s*[(【\[](?:责任编辑|责编|编辑|值班编辑|本文编辑)\s?:\s?(?P<name>[^()【】\[\]:]{2,12})[)】\]]\s*$"
+    r"\s*[(【\[](?:责任编辑|责编|编辑|值班编辑|本文编辑)(?:\s?:\s?|\s)(?P<name>[^()【】\[\]:]{2,12})[)】\]]\s*$"
 )
 _OWN_LINE = _compile(
     rf"(?:[^\s，。,、]{{0,16}}\s)??(?P<names>{_PART}(?:\s?{_PART}){{0,3}})\s?"
@@ -89,6 +89,8 @@ _CONTRIBUTORS = _compile(r"\s?[、,，]?\s?(?:通讯员|实习生)")  # whom pap
 _WORDS = re.compile(r"[\s/:：、,，]+")
 _OF_TEXT = "文 图 圖 文图 文圖 图文 圖文 供稿 撰文 摄影报道 攝影報道 报道 報道 報導"
 _ARTICLE_AND_PICTURES = frozenset(_OF_TEXT.split())
+_PICTURES = frozenset(("图", "圖"))
+_TEXTS = frozenset(("文", "撰文", "供稿"))
 _EDITORS = ("编辑", "編輯", "责编", "責編")
 _LONGEST_CLOSING = 40  # characters
 _AGENCY = _compile(rf"(?:日\s?专?电|讯)\s?\(\s?{_NAMES}\s?\)")  # 杭州8月12日电 (某某)
@@ -214,10 +216,23 @@ def _closing_names(text: str) -> Iterator[str]:
     opened = max(text.rfind("("), text.rfind("（")) if text[-1:] in (")", "）") else -1
     if opened < 0 or len(text) - opened > _LONGEST_CLOSING:
         return
-    words = [word for word in _WORDS.split(text[opened + 1 : -1]) if word not in _ARTICLE_AND_PICTURES]
+    words = list(_without_photographers(_WORDS.split(text[opened + 1 : -1])))
     roles = [lone_label(word) for word in words]
     if any(role not in (None, Field.AUTHOR) for role in roles) or any(word.endswith(_EDITORS) for word in words):
         return
     for word, role in zip(words, roles, strict=True):
         if role is None and not looks_like_outlet(word):
             yield word
+
+
+def _without_photographers(words: Sequence[str]) -> Iterator[str]:
+    """Yield words but for what their people did, and for those that took but pictures: 某某 文 某某 图."""
+    waiting: list[str] = []
+    for word in words:
+        if word not in _ARTICLE_AND_PICTURES:
+            waiting.append(word)
+            continue
+        if word not in _PICTURES or not any(each in _TEXTS for each in words):
+            yield from waiting
+        waiting = []
+    yield from waiting

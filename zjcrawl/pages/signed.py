@@ -32,8 +32,12 @@ def names_writers(line: Line) -> bool:
 
 
 def closes_with_writers(line: Line) -> bool:
-    """Tell whether a line under a text names who wrote it, with no colon as lists of all that took part have."""
-    return names_writers(line) and not any(colon in line.text for colon in ":：")
+    """Tell whether a line under a text names who wrote it, with no colon as lists of all that took part have.
+
+    In brackets it may have one: （记者：某某 通讯员：某某）.
+    """
+    is_list = any(colon in line.text for colon in ":：") and not (line.text[0] in "(（" and line.text[-1] in ")）")
+    return names_writers(line) and not is_list
 
 
 def opens_box(lines: Sequence[Line], at: int, text: Line) -> bool:

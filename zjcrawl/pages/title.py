@@ -59,6 +59,8 @@ _UNNAMED = re.compile(
 _TITLE_LABEL = re.compile(
     r"(?:文章|新[闻聞]|信息|[资資][讯訊])?(?:[标標]\s?[题題]|[题題]\s?[目名]|主\s?[题題])\s?[:：]?"
 )
+_LABELS_OPEN = frozenset("标標主題题")
+_LABELLED_TITLE = re.compile(r"(?:[标標][题題]|[题題]目|主[题題])\s?[:：]\s?(?=\S)")
 _ADDRESS = re.compile(r"www\.\w|://")
 _DOCUMENT_NUMBER = re.compile(r"[(（]?[\w、]{2,16}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\d{1,5}\s?号[)）]?")
 _HOME = re.compile(r"(?=.)(?:(?:https?:)?//[^/]{1,253})?/?(?:(?:index|default)\.\w{3,5})?")
@@ -301,6 +303,12 @@ def _alone(line: Line, document: Document, names: Container[str]) -> str:
     That is what ``<title>`` names apart from it, its section, linked or not, or not at all: 原创, one of ``names``.
     """
     text = line.text
+    if (
+        text[:1] in _LABELS_OPEN
+        and (label := _LABELLED_TITLE.match(text))
+        and text[label.end() :] in (document.title or "")
+    ):
+        return text[label.end() :]
     if not line.pieces:
         return text
     if line.links and 0 < line.link_chars <= _LONGEST_SECTION < len(text):
