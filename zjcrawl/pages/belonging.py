@@ -42,8 +42,9 @@ def own_archives(anchors: Sequence[Anchor], url: str, section: str | None, site:
     """
     archives = [anchor for anchor in anchors if is_archive(anchor) or _DAY.fullmatch(plain_name(anchor.text))]
     marks = _marks(anchors, url, section, site) if archives else set()
+    holders = {anchor: set(row_of(anchor)) for anchor in archives} if marks else {}
     for anchor in archives:
-        row = [other for other in archives if not set(row_of(other)).isdisjoint(row_of(anchor))]
+        row = [other for other, above in holders.items() if not above.isdisjoint(holders[anchor])]
         names_it = marks and all(marks <= _words(other.url) for other in row)
         is_own = names_it and (len(row) >= _SEVERAL or _is_told(anchor, marks))
         if is_own or (is_archive(anchor) and lies_under(anchor.url, url)):
