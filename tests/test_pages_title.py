@@ -280,3 +280,13 @@ def test_a_line_that_a_dash_begins_goes_on_with_a_title_that_nothing_announces(h
     subtitle = f"<{tag}>——一座城与它的企业</{tag}>"
     page = f"{head}<h1>余杭民营经济再出发</h1>{subtitle}<div>2015-06-18 来源：某某日报</div>"
     assert over_text(page) == title
+
+
+@pytest.mark.parametrize("title", ['余杭"最多跑一次"改革再提速', '"最多跑一次"改革再提速', '人"物"故事'])
+@pytest.mark.parametrize("tag", ["h1", "div", "p"])
+@pytest.mark.parametrize("head", ["", "<title>某某新闻网</title>", "<title></title>"])
+def test_a_title_that_its_own_marks_cut_in_the_head_is_read_where_it_is_printed(
+    head: str, tag: str, title: str
+) -> None:
+    page = f'{head}<meta property="og:title" content="{title}"><{tag}>{title}</{tag}><div>2015-06-18</div>'
+    assert over_text(page) == title
