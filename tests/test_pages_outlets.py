@@ -1015,3 +1015,56 @@ def test_a_form_may_call_a_title_so_in_its_line() -> None:
     over = f"<table><tr><td>江南烟雨 等级：侠客</td><td><div>主题：{TITLE}</div>{paragraphs(*TEXT)}</td></tr></table>"
     page = f"<title>{TITLE}_文学天地_老街社区</title>{over}"
     assert extract(page.encode(), "http://news.example.cn/1.html")["title"] == TITLE
+
+
+@pytest.mark.parametrize(
+    ("byline", "source", "authors", "published"),
+    [
+        (
+            "海州日报全媒体记者 孙亮 通讯员 钱多多 2014-06-18 15:02",
+            "海州日报",
+            ["孙亮", "钱多多"],
+            "2014-06-18T15:02+08:00",
+        ),
+        ("〖发布时间：2013-5-9〗〖点击：77〗〖来源：海州日报〗", "海州日报", [], "2013-05-09"),
+        ("海州日报 孙亮 06月18日 15:02", "海州日报", ["孙亮"], None),
+        ("海州在线讯 2022-09-30 记者王敏", "海州在线", ["王敏"], "2022-09-30"),
+    ],
+)
+def test_outlets_and_their_reporters_stand_in_one_line_with_the_day(
+    byline: str, source: str, authors: list[str], published: str | None
+) -> None:
+    said = read(f"<h1>{TITLE}</h1><div>{byline}</div>{paragraphs(*TEXT)}")
+    assert fields(said, "source", "authors", "published", "body") == {
+        "source": source,
+        "authors": authors,
+        "published": published,
+        "body": BODY,
+    }
+
+
+@pytest.mark.parametrize("sheet", ["<b>18</b><i>2020-12</i>", "<p>18</p><p>2020/12</p>", "<p>2020年12月</p><p>18</p>"])
+@pytest.mark.parametrize("is_over", [True, False])
+def test_a_day_may_stand_apart_from_its_year_and_month(sheet: str, *, is_over: bool) -> None:
+    sheet, title = f"<div>{sheet}</div>", f"<h1>{TITLE}</h1>"
+    said = read((sheet + title if is_over else title + sheet) + f"<div>{paragraphs(*TEXT)}</div>")
+    assert fields(said, "published", "body") == {"published": "2020-12-18", "body": BODY}
+
+
+def test_a_day_that_a_text_is_signed_with_is_its_date_where_the_page_gives_no_other() -> None:
+    text = f"<div>{paragraphs(*TEXT)}<p align=right>2022年11月3日</p></div>"
+    assert read(f"<h1>{TITLE}</h1>{text}")["published"] == "2022-11-03"
+    assert read(f"<h1>{TITLE}</h1><div>2022-11-05</div>{text}")["published"] == "2022-11-05"
+
+
+@pytest.mark.parametrize("line", ["上一篇：没有了！", "风险提示：本站所提供的资讯不代表任何投资建议，风险自担。"])
+def test_what_stands_under_a_text_and_reads_like_a_sentence_is_none_of_it(line: str) -> None:
+    said = read(f"<h1>{TITLE}</h1><div>2023-06-12 甲网</div>{paragraphs(*TEXT)}<p>{line}</p>")
+    assert said["body"] == BODY
+
+
+def test_an_editor_behind_a_slash_may_be_the_last_in_brackets() -> None:
+    said = read(
+        f"<h1>{TITLE}</h1><div>2016-06-26 甲网</div>{paragraphs(*TEXT)}<div>（文/周琳 图/陈宇 编辑/何欣）</div>"
+    )
+    assert fields(said, "authors", "editor") == {"authors": ["周琳"], "editor": "何欣"}

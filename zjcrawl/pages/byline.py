@@ -79,6 +79,10 @@ _NOT_A_SOURCE = re.compile(
 _DOMAIN = re.compile(r"(?!www\.)[A-Za-z][A-Za-z0-9]{2,16}\.(?:com|net|cn)", re.IGNORECASE)  # as some sites are called
 _ACCOUNT = re.compile(r"(?:微信)?公[众眾][号號]\s?[“\"「『《]([^”\"」』》]{2,30})")
 _ACCOUNT_ID = re.compile(r"\s?[(（]\s?(?:ID|微信[号號]|公[众眾][号號])\s?[:：][^()（）]*[)）]")
+_BULLETIN = frozenset("讯訊")  # what an outlet's own text opens with: 某某网讯
+_REPORTER_OF = re.compile(
+    r"(\w{3,12}?)(?:全媒体|全媒體|融媒体|融媒體|首席|见习|見習|特约|特約|实习|實習)*(?:记者|記者)\s"
+)
 _OFFICIAL = re.compile(r"官方(?:[账帐賬帳][号號戶户]|微[博信])$")
 _WITH_ROLE = re.compile(r"(?<=\w{3})(?:特约|特約)?(?:记者|記者|通讯员|通訊員)$")  # whose names follow
 _REPORTED_BY = re.compile(r"\s?[╱/／]\s?[记記]者.*")
@@ -124,7 +128,7 @@ _POSTER = re.compile(
     r"|posted (?:@|on) ?(?:19|20)\d\d\D[\d\s:-]{8,16}(?P<blogger>[^\s:：，。\d]{2,16}) [阅閱][读讀]"
 )
 _SLASHED_EDITOR = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:责任编辑|責任編輯|责编|責編|编辑|編輯)\s?/\s?([\u4e00-\u9fff·]{2,5})(?!\S)"
+    r"(?<![\u4e00-\u9fff])(?:责任编辑|責任編輯|责编|責編|编辑|編輯)\s?/\s?([\u4e00-\u9fff·]{2,5})(?![^\s)）])"
 )
 _EDITOR_SUFFIX = re.compile(r"_[A-Z]{1,4}\d+$")
 
@@ -148,7 +152,12 @@ def is_byline(line: Line) -> bool:
         return True
     stamp = find_date(text)
     if stamp is None:
-        if _DAY_IN_YEAR.fullmatch(text):
+        day = _DAY_IN_YEAR.search(text)
+        if (
+            day is not None
+            and len(text) - len(day[0]) <= _CREDIT_LENGTH
+            and (day.end() == len(text) or not day.start())
+        ):
             return True
         return _DAY_FIRST.match(text) is not None and has_label(text)
     return has_label(text) or (len(text) - len(stamp.text) <= 40 and "，" not in text and not _runs_on(text, stamp))
@@ -243,7 +252,7 @@ class _Reader:
             beside = following if following and following.block is line.block.getnext() else None
             self._take(field_of_cell, _value_beside(line, beside) if beside else "", beside or line)
             return
-        people = signed_people(text) or _people_between_bars(text)
+        people = signed_people(text) or _people_between_bars(text) or _people_before(text)
         if people and self._authors is None:
             self._authors = Found(people, line, "line of roles and names")
         labelled = list(split_labels(text))
@@ -261,6 +270,9 @@ class _Reader:
         opening = _opening(text) if labelled else ""
         if not self._labelled_only and self._bare_source is None and is_paper(opening):
             self._bare_source = Found(opening, line, "outlet before the first label")
+        reporter = _REPORTER_OF.match(text) if self._bare_source is None and not self._labelled_only else None
+        if reporter and is_paper(reporter[1]) and find_date(text):
+            self._bare_source = Found(reporter[1], line, "outlet before its reporter")
         poster = _POSTER.match(text)
         if poster and looks_like_writer(name := poster[poster.lastgroup or 0]):
             self._take_people((name,), line, "name of who posted it, beside the date")
@@ -270,8 +282,9 @@ class _Reader:
         if stamp is not None and len(line.text) - line.link_chars >= len(stamp.text):
             self._take_unlabelled(stamp, line, labelled)
         elif not self._labelled_only and self._bare_source is None and (day := _DAY_IN_YEAR.search(text)):
-            outlet, _ = _beside(text, Stamp("", day.group(), day.start()), labelled, line)
+            outlet, people = _beside(text, Stamp("", day.group(), day.start()), labelled, line)
             self._bare_source = Found(outlet, line, "name beside a day without a year") if outlet else None
+            self._take_people(people, line, "name beside the outlet")
         elif credit and self._bare_source is None:
             self._bare_source = Found(credit, line, "outlet in brackets")
         elif self._bare_source is None and (outlet := _outlet_before_bar(text)):
@@ -451,6 +464,12 @@ def _outlet_after_address(text: str) -> str | None:
     return name if len(name) <= _CREDIT_LENGTH and looks_like_outlet(name) else None
 
 
+def _people_before(text: str) -> tuple[str, ...]:
+    """Return the people that stand with their roles before the day in a line: 某报记者 某某 通讯员 某某 2014-06-18."""
+    day = find_date(text) if _REPORTER_OF.match(text) else None
+    return signed_people(text[: day.start].rstrip(" |｜")) if day else ()
+
+
 def _people_between_bars(text: str) -> tuple[str, ...]:
     """Return the people that a part between bars names with their role: … | 全媒体记者 某某 | …."""
     parts = _BAR.split(text) if _BAR.search(text) else ()
@@ -515,6 +534,8 @@ def _without_frame(name: str) -> str:
     name = _OFFICIAL.sub("", _REPORTED_BY.sub("", name))
     if name[:1] == "[" and name[-1:] == "]" and looks_like_outlet(name[1:-1]):
         name = name[1:-1]
+    if name[-1:] in _BULLETIN and name[0] != "本" and looks_like_outlet(name[:-1]):
+        return name[:-1]
     return name[1:] if name[:1] in "据據" and looks_like_outlet(name) else name
 
 

@@ -21,6 +21,7 @@ from zjcrawl.pages.byline import (
     is_byline,
     is_dated_byline,
     is_paper,
+    is_signing_day,
     read_byline,
 )
 from zjcrawl.pages.dates import Stamp, find_date, read_iso
@@ -49,6 +50,8 @@ _PLATFORM = re.compile(
     r"(?:自媒体|用户)[^。]{0,20}(?:上传|发布)[^。]{0,30}平台|信息(?:发布|存储)(?:空间)?(?:平台|服务)"
 )
 _OFFICIAL = re.compile(r"官方(?:[账帐賬帳][号號戶户])")
+_DAY_OF_MONTH = re.compile(r"0?[1-9]|[12]\d|3[01]")
+_YEAR_AND_MONTH = re.compile(r"((?:19|20)\d\d)\s?[-./年]\s?(0?[1-9]|1[0-2])月?")
 _ONLY_POSTER = "只看"  # 该作者, 楼主, what a reader of a thread may choose
 _CARD_LENGTH = 16  # characters
 _CARD_REACH = 5  # lines from an account's name to the end of its card
@@ -146,6 +149,8 @@ def dates(setting: Setting) -> Iterator[Found[Stamp] | None]:
     stamp = read_iso(told) if told else None
     yield Found(stamp, None, "time in a script", told) if stamp else None
     yield _day_alone_below(setting.tail)
+    yield _day_in_parts(setting.lines, setting.title, setting.region)
+    yield _day_signed(setting.text)
 
 
 def _is_labelled(over: Byline) -> bool:
@@ -287,6 +292,28 @@ def _day_alone_below(tail: Sequence[Line]) -> Found[Stamp] | None:
     """Return the day that is all that the first line under the text says, where pages give no other."""
     line, stamp, _ = _dated_below(tail)
     return Found(stamp, line, "day alone under the text") if line and stamp and stamp.text == line.text else None
+
+
+def _day_in_parts(lines: Sequence[Line], title: int | None, region: Region | None) -> Found[Stamp] | None:
+    """Return the day that stands apart from its year and month, as the sheet of a calendar shows it: 18 | 2020-12."""
+    if title is None or region is None:
+        return None
+    around = lines[max(0, title - _DAY_REACH) : region.start]
+    shown = [(piece.strip(), line) for line in around for piece in line.pieces or (line.text,)]
+    for (one, line), (other, _) in pairwise(shown):
+        for day, month in ((one, other), (other, one)):
+            found = _YEAR_AND_MONTH.fullmatch(month) if _DAY_OF_MONTH.fullmatch(day) else None
+            stamp = find_date(f"{found[1]}-{found[2]}-{day}") if found else None
+            if stamp is not None:
+                return Found(Stamp(stamp.iso, f"{one} {other}", 0), line, "day apart from its year and month")
+    return None
+
+
+def _day_signed(text: Sequence[Line]) -> Found[Stamp] | None:
+    """Return the day that is all that the last line of a text says, where pages give no other."""
+    stamp = find_date(text[-1].text) if text and is_signing_day(text[-1]) else None
+    is_alone = stamp is not None and stamp.text == text[-1].text
+    return Found(stamp, text[-1], "day that the text is signed with") if stamp is not None and is_alone else None
 
 
 def _outlet_below(tail: Sequence[Line]) -> Found[str] | None:

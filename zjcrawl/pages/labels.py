@@ -155,7 +155,7 @@ _VALUE_END = _compile(
 _ACTION_ALONE = _compile(rf"\W*{_ACTION}\S{{0,6}}(?:\s|$)")
 _LONGEST_WORD = 8  # characters, a space included
 _NEXT_WORD = re.compile(r"[^\s、，,|/]*+")
-_CLOSERS = {")": "(", "）": "（", "]": "[", "】": "【", "〕": "〔"}
+_CLOSERS = {")": "(", "）": "（", "]": "[", "】": "【", "〕": "〔", "〗": "〖"}
 _OPENERS = frozenset(_CLOSERS.values())
 _OPENING = "([（【〖〔 "
 
