@@ -148,7 +148,7 @@ def is_byline(line: Line) -> bool:
         return True
     if len(text) <= _SHORT // 4 and (_is_bare(text) or (has_label(text) and is_paper(_opening(text)))):
         return True
-    if sum(map(text.count, ":：")) > 1 and sum(1 for _ in split_labels(text)) > 1:
+    if sum(map(text.count, ":：")) > 1 and len(split_labels(text)) > 1:
         return True
     stamp = find_date(text)
     if stamp is None:
@@ -174,7 +174,7 @@ def _is_sentence(text: str) -> bool:
     stop = _SENTENCE.search(text)
     if stop is None or stop[0] != "；":
         return stop is not None
-    return _FULL_STOP.search(text, stop.end()) is not None or sum(1 for _ in split_labels(text)) < 2
+    return _FULL_STOP.search(text, stop.end()) is not None or len(split_labels(text)) < 2
 
 
 def _runs_on(text: str, stamp: Stamp) -> bool:
@@ -192,7 +192,7 @@ def _is_bare(text: str) -> bool:
     """Tell whether a line is a label without a colon and the day or the people it announces: 作者 某某, 编辑 某某."""
     if unlabelled_head(text):
         return False
-    field, value = next(split_labels(text), (Field.OTHER, ""))
+    field, value = next(iter(split_labels(text)), (Field.OTHER, ""))
     stamp = find_date(value) if field is Field.DATE else None
     return bool(stamp and stamp.text == value) or (field in (Field.AUTHOR, Field.EDITOR) and bool(read_people(value)))
 
@@ -255,7 +255,7 @@ class _Reader:
         people = signed_people(text) or _people_between_bars(text) or _people_before(text)
         if people and self._authors is None:
             self._authors = Found(people, line, "line of roles and names")
-        labelled = list(split_labels(text))
+        labelled = split_labels(text)
         for i, (field, value) in enumerate(labelled):
             if value:
                 self._take(field, value, line)
@@ -454,7 +454,7 @@ def _outlet_before_bar(text: str) -> str | None:
     first, *others = _BAR.split(text)
     if not others or len(first) > _CREDIT_LENGTH or has_label(first) or not looks_like_outlet(first):
         return None
-    return first if any(is_counter(part) or any(split_labels(part)) for part in others) else None
+    return first if any(is_counter(part) or split_labels(part) for part in others) else None
 
 
 def _outlet_after_address(text: str) -> str | None:
@@ -500,7 +500,7 @@ def _beside(text: str, stamp: Stamp, labelled: Sequence[Labelled], line: Line) -
     """
     if any(field is Field.SOURCE for field, _ in labelled):
         return None, ()
-    between = [part for part in _BAR.split(text) if stamp.text not in part and not any(split_labels(part))]
+    between = [part for part in _BAR.split(text) if stamp.text not in part and not split_labels(part)]
     if between and 2 <= len(between[0]) <= _CREDIT_LENGTH and _is_outlet(between[0], line):
         return between[0], ()
     before, after = around(text, stamp.start, stamp.start + len(stamp.text))

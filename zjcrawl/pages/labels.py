@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
@@ -160,8 +160,9 @@ _OPENERS = frozenset(_CLOSERS.values())
 _OPENING = "([（【〖〔 "
 
 
-def split_labels(text: str) -> Iterator[Labelled]:
-    """Yield the labels of a byline with their values, in order; in time linear in the length of ``text``."""
+@lru_cache(maxsize=1024)  # the pages of a portal have the same lines around their texts, and rules ask for one twice
+def split_labels(text: str) -> tuple[Labelled, ...]:
+    """Return the labels of a byline with their values, in order; in time linear in the length of ``text``."""
     labels = _LABEL.finditer(text) if _MARK.search(text) else ()
     marks = [(match.start(), match.end(), _field(match)) for match in labels]
     if "】" in text or "〗" in text:
@@ -174,6 +175,11 @@ def split_labels(text: str) -> Iterator[Labelled]:
         if spoken_for.isdisjoint(range(match.start(), match.end() + 8)) and _may_announce(match)
     ]
     marks.sort()
+    return tuple(_with_values(text, marks))
+
+
+def _with_values(text: str, marks: Sequence[tuple[int, int, Field]]) -> Iterator[Labelled]:
+    """Yield the fields of labels, which start and end where ``marks`` say, with what stands behind each."""
     for (_, end, field), (stop, _, _) in pairwise([*marks, (len(text), len(text), Field.OTHER)]):
         value = text[end:stop]
         if stop < len(text) and value[-1:].isalpha() and " " in value.strip():  # 某某 每经|编辑: of the next label
@@ -247,6 +253,7 @@ def unlabelled_head(text: str) -> str:
     return text[: min(starts, default=len(text))]
 
 
+@lru_cache(maxsize=1024)  # the pages of a portal have the same lines around their texts
 def lone_label(text: str) -> Field | None:
     """Return the field of a label that is the whole of ``text``, without a colon, as in a cell beside its value's."""
     match = _WORD.fullmatch(text) if len(text) <= _LONGEST_WORD else None

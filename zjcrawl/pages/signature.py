@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from zjcrawl.pages.document import Line
@@ -139,6 +140,7 @@ def take_editor(paragraphs: list[str]) -> tuple[list[str], str | None]:
     return [*paragraphs[:-1], *([rest] if rest else [])], join_spaced(match.group("name").strip())
 
 
+@lru_cache(maxsize=1024)  # the pages of a portal have the same lines around their texts
 def signed_people(text: str) -> tuple[str, ...]:
     """Return the people in a line that is nothing but roles and names: 本报记者 某某 通讯员 某某."""
     signed = _signed_names(text)
