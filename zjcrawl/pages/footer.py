@@ -72,7 +72,7 @@ def read_footer(document: Document, url: str, evidence: Evidence | None = None) 
     """
     lines = document.lines
     disclaimer = find_disclaimer(lines)
-    if disclaimer and any(_is_prose(line) and not line.text.endswith(_CUT) for line in lines[disclaimer.stop :]):
+    if disclaimer and _goes_on(lines[disclaimer.stop :]):
         disclaimer = None
     row = _find_row(document, url, disclaimer)
     start = _start(lines, row, disclaimer)
@@ -232,6 +232,12 @@ def _is_prose(line: Line) -> bool:
     if length < _PROSE or not any(mark in line.text for mark in "。，,；"):
         return False
     return line.indent > 1 or not (_is_fact(line) or _BOILERPLATE.search(line.text))
+
+
+def _goes_on(lines: Sequence[Line]) -> bool:
+    """Tell whether running text is among the lines below a disclaimer, which is then part of it; summaries are none."""
+    long = [line for line in lines if len(line.text) - line.link_chars >= _PROSE]  # as few are of the lists there
+    return any(_is_prose(line) and not line.text.endswith(_CUT) for line in long)
 
 
 def _foot(lines: Sequence[Line], start: int | None, disclaimer: Disclaimer | None) -> list[Line]:

@@ -60,9 +60,11 @@ def runs_of_prose(lines: Sequence[Line], head: int, counts_data: bool = False) -
     box: Element | None = None
     for i, line in enumerate(lines):
         text = line.text
-        if box is not None and is_inside(line.block, box):
-            gap += max(len(text), _LEAST_GAP)
-            continue
+        if box is not None:
+            if is_inside(line.block, box):
+                gap += max(len(text), _LEAST_GAP)
+                continue
+            box = None  # left for good: lines stand in the order of the page
         if line.link_chars * 2 > len(text) and (head >= 0 or start != last):  # as most lines of a page are
             gap += max(line.link_chars, _LEAST_GAP)
             counts_data = counts_data and not (start >= 0 and ends_text(text))  # rows below 网友评论 are of a form

@@ -79,6 +79,8 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
     initials = tuple({text[0] for text in announced})
     best: tuple[tuple[int, int, int], int] | None = None
     for i, line in enumerate(lines):
+        if line.text[:1] not in letters and not _may_open_with_section(line):
+            continue  # as most lines do, and what stands behind a title does not change how it begins
         text = _alone(line, document, names)
         if text[:1] not in letters or len(text) > _LONGEST:
             continue
@@ -311,7 +313,7 @@ def _alone(line: Line, document: Document, names: Container[str]) -> str:
         return text[label.end() :]
     if not line.pieces:
         return text
-    if line.links and 0 < line.link_chars <= _LONGEST_SECTION < len(text):
+    if _may_open_with_section(line):
         text = without_section(text, line, document)
     head = document.title or ""
     tail = collapse(line.pieces[-1])
@@ -323,6 +325,10 @@ def _alone(line: Line, document: Document, names: Container[str]) -> str:
     if len(rest) < _SHORTEST or rest not in head:
         return text
     return rest if tail in names or tail in _parts(head) else text
+
+
+def _may_open_with_section(line: Line) -> bool:
+    return bool(line.links) and 0 < line.link_chars <= _LONGEST_SECTION < len(line.text)
 
 
 @lru_cache(maxsize=16)  # of one page, each of whose lines may print one
