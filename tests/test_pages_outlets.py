@@ -1068,3 +1068,20 @@ def test_an_editor_behind_a_slash_may_be_the_last_in_brackets() -> None:
         f"<h1>{TITLE}</h1><div>2016-06-26 甲网</div>{paragraphs(*TEXT)}<div>（文/周琳 图/陈宇 编辑/何欣）</div>"
     )
     assert fields(said, "authors", "editor") == {"authors": ["周琳"], "editor": "何欣"}
+
+
+@pytest.mark.parametrize(
+    ("byline", "source", "authors"),
+    [
+        ("<div>2016-05-20 07:12</div><div>钟山晚报 沈默</div>", "钟山晚报", ["沈默"]),
+        ("<div>双河融媒 06-12 17:33 记者 刘畅</div>", "双河融媒", ["刘畅"]),
+        ("<div>青山农业 2022-11-04 17:30 湖北</div>", "青山农业", []),
+        ("<div>2022-11-04</div><div>来源：海州日报（记者 冯波）</div>", "海州日报", ["冯波"]),
+        ("<div>By 吴晓红</div><div>2022年11月3日</div>", None, ["吴晓红"]),
+    ],
+)
+def test_outlets_and_people_beside_each_other_are_told_apart_from_places(
+    byline: str, source: str | None, authors: list[str]
+) -> None:
+    said = read(f"<h1>{TITLE}</h1>{byline}<div>{paragraphs(*TEXT)}</div>")
+    assert fields(said, "source", "authors", "body") == {"source": source, "authors": authors, "body": BODY}

@@ -73,6 +73,8 @@ _NOT_A_SOURCE = re.compile(
     r"(?:【.*|[\[(（].*|字[号号體体].*|打印.*|本[站网網]?原创|原创|未知|不详|不詳|转载|轉載|网络转载|暂无|无|佚名"
     r"|本\w{0,3}讯|最[后後近].*|已.*|听.*|收听.*|播放.*|字体.*|发表.*|[AP]M|[网網]友.*|举报|[\d\W_]+|大|中|小|点击.*|浏览.*|阅读.*|评论.*|我要.*|我来.*"
     r"|更新|发布|提交|正文|新闻|资讯|快讯|要闻|头条|分享.*|收藏.*|编辑.*|作者.*|责任.*|来源.*|星期.|周[一二三四五六日天]|推荐.*|查看.*|下载.*|关注.*|关闭.*|返回.*"
+    r"|北京|天津|上海|重[庆慶]|河北|山西|[辽遼][宁寧]|吉林|黑[龙龍]江|江[苏蘇]|浙江|安徽|福建|江西|山[东東]|河南|湖北|湖南|[广廣][东東西]|海南"
+    r"|四川|[贵貴]州|[云雲]南|[陕陝]西|甘[肃肅]|青海|[台臺][湾灣]|[内內]蒙古|西藏|[宁寧]夏|新疆|香港|澳[门門]"
     r"|参与.*|此[件页頁].*|来自\w{2,4}|HKT|GMT|CST|UTC|.*第\s?\d{1,4}\s?期.*"
     r"|.*公开发布|【?大$|(?:[Pp]osted|[Pp]ublished)(?: on)?|on|by|at)"
 )
@@ -85,7 +87,7 @@ _REPORTER_OF = re.compile(
 )
 _OFFICIAL = re.compile(r"官方(?:[账帐賬帳][号號戶户]|微[博信])$")
 _WITH_ROLE = re.compile(r"(?<=\w{3})(?:特约|特約)?(?:记者|記者|通讯员|通訊員)$")  # whose names follow
-_REPORTED_BY = re.compile(r"\s?[╱/／]\s?[记記]者.*")
+_REPORTED_BY = re.compile(r"\s?[╱/／（(]\s?(?:本[报報])?[记記]者.*")
 _EDITIONS = frozenset(("中文版", "中文网", "中文網", "中文站", "中国", "中國"))
 _TELLS_NOTHING = (None, Field.OTHER, Field.OCCASION)
 LABELLED_DATE = "date label"
@@ -152,15 +154,24 @@ def is_byline(line: Line) -> bool:
         return True
     stamp = find_date(text)
     if stamp is None:
-        day = _DAY_IN_YEAR.search(text)
-        if (
-            day is not None
-            and len(text) - len(day[0]) <= _CREDIT_LENGTH
-            and (day.end() == len(text) or not day.start())
-        ):
-            return True
-        return _DAY_FIRST.match(text) is not None and has_label(text)
+        return _is_of_this_year(text) or (_DAY_FIRST.match(text) is not None and has_label(text))
     return has_label(text) or (len(text) - len(stamp.text) <= 40 and "，" not in text and not _runs_on(text, stamp))
+
+
+def _is_of_this_year(text: str) -> bool:
+    """Tell whether a line is a day without its year, but with the time, beside an outlet or what a label announces."""
+    day = _DAY_IN_YEAR.search(text)
+    if day is None or len(text) > _SHORT // 4 or "，" in text:
+        return False
+    is_edge = day.end() == len(text) or not day.start()
+    return (is_edge and len(text) - len(day[0]) <= _CREDIT_LENGTH) or any(split_labels(text))
+
+
+def _outlet_with_people(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """Return the outlet and the people that a line names and nothing else: 某某晚报 某某."""
+    outlet, _, names = text.partition(" ")
+    people = read_people(names) if names and len(names) <= _CREDIT_LENGTH and is_paper(outlet) else ()
+    return (outlet, people) if people else None
 
 
 def _opening(text: str) -> str:
@@ -189,7 +200,12 @@ def _runs_on(text: str, stamp: Stamp) -> bool:
 
 @lru_cache(maxsize=1024)  # the pages of a portal have the same lines around their texts
 def _is_bare(text: str) -> bool:
-    """Tell whether a line is a label without a colon and the day or the people it announces: 作者 某某, 编辑 某某."""
+    """Tell whether a line is a label without a colon and the day or the people it announces, or an outlet and people.
+
+    As 作者 某某, 编辑 某某 and 某某晚报 某某 are.
+    """
+    if _outlet_with_people(text) is not None:
+        return True
     if unlabelled_head(text):
         return False
     field, value = next(iter(split_labels(text)), (Field.OTHER, ""))
@@ -270,6 +286,10 @@ class _Reader:
         opening = _opening(text) if labelled else ""
         if not self._labelled_only and self._bare_source is None and is_paper(opening):
             self._bare_source = Found(opening, line, "outlet before the first label")
+        named = _outlet_with_people(text) if self._bare_source is None and not self._labelled_only else None
+        if named is not None:
+            self._bare_source = Found(named[0], line, "outlet before people")
+            self._take_people(named[1], line, "name behind the outlet")
         reporter = _REPORTER_OF.match(text) if self._bare_source is None and not self._labelled_only else None
         if reporter and is_paper(reporter[1]) and find_date(text):
             self._bare_source = Found(reporter[1], line, "outlet before its reporter")
@@ -356,7 +376,7 @@ def clean_source(value: str) -> str | None:
         value = wrapped.group(1)
     value = _before_date(value)
     account = _ACCOUNT.match(value)
-    words = (account[1] if account else _ACCOUNT_ID.sub("", value)).split(" ")
+    words = (account[1] if account else _REPORTED_BY.sub("", _ACCOUNT_ID.sub("", value))).split(" ")
     name = _without_frame(_WITH_ROLE.sub("", words[0]) if len(words) > 1 else words[0])
     for word in words[1:]:
         if not (name.isascii() and ((word.isascii() and word[:1].isalpha()) or word in _EDITIONS)):

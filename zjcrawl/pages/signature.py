@@ -62,7 +62,7 @@ _OWN_LINE = _compile(
     rf"(?:[^\s，。,、]{{0,16}}\s)??(?P<names>{_PART}(?:\s?{_PART}){{0,3}})\s?"
     rf"(?:/?\s?文.{{0,12}}|/\s?图|综合|(?:综合|摄影)?报[道导]|文/图|/|《[^》]{{2,16}}》.{{0,40}})?"
 )
-_BULLETED = _compile(rf"[{_BULLETS}]\s?(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,3}})\s?(?:\([^()]{{2,20}}\))?")
+_BULLETED = _compile(rf"(?:[{_BULLETS}]\s?|[Bb]y )(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,3}})\s?(?:\([^()]{{2,20}}\))?")
 _WHERE = _compile(r"[\s/╱](?:[^\s、]{2,4}(?:摄影)?(?:即时)?报[道导]|发自\s?[^\s、]{2,6})$")  # after the names: 北京报道
 # In brackets, or a line of its own.
 _CREDIT = _compile(
