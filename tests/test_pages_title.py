@@ -290,3 +290,19 @@ def test_a_title_that_its_own_marks_cut_in_the_head_is_read_where_it_is_printed(
 ) -> None:
     page = f'{head}<meta property="og:title" content="{title}"><{tag}>{title}</{tag}><div>2015-06-18</div>'
     assert over_text(page) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "head"),
+    [
+        ("我在县城开了一间二手书店", "我在县城开了一间二手书店"),
+        ("我在县城开了一间二手书店", "我在县城开了一间二手书店_某某新闻网"),
+        ("韩国总统朴槿惠被弹劾下台", "韩国总统朴槿惠被弹劾下台"),
+        ("工业互联网", "工业互联网_某某新闻网"),
+    ],
+)
+def test_a_title_that_ends_as_an_outlet_does_is_one_over_its_subtitle_and_comments(title: str, head: str) -> None:
+    over = f"<h1>{title}</h1><h2>South Korea's President Park impeached</h2><div>2016-12-09 甲报</div>"
+    comment = "<div>看得我眼泪都下来了，等放假一定去看看！</div><div>2016-12-10 读者</div>"
+    page = f"<title>{head}</title>{over}<div>{TEXT}</div>{comment}"
+    assert read_article(parse(page), "http://a.cn/1.html").title == title

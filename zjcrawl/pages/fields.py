@@ -91,7 +91,7 @@ def titles(
     document: Document, lines: Sequence[Line], announced: Title | None, above: Title | None, names: Container[str]
 ) -> Iterator[Found[str] | None]:
     """Yield what an article may be called; ``above`` is the line over its text, ``names`` are of no article."""
-    if announced is not None and above is not None and names_section(announced):
+    if announced is not None and above is not None and names_section(announced, document):
         yield _found(above, lines)
     if announced is not None:
         yield _found(announced, lines)
@@ -115,7 +115,7 @@ def title_over_text(
     """
     if region is None:
         return None
-    after = announced.line + 1 if announced and announced.line is not None and names_section(announced) else 0
+    after = announced.line + 1 if announced and announced.line is not None and names_section(announced, document) else 0
     above = range(region.start - 1, max(-1, region.start - 8), -1)
     byline = next((i for i in above if is_byline(lines[i])), region.start)
     if byline < region.start and cell_of(lines[byline]) is not None:

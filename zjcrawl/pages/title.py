@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from zjcrawl.pages.boundaries import is_abstract, is_furniture, is_subtitle, parts_text
 from zjcrawl.pages.breadcrumb import ends_breadcrumb
-from zjcrawl.pages.byline import continues_byline, is_byline, is_dated_byline
+from zjcrawl.pages.byline import continues_byline, is_byline, is_dated_byline, is_paper
 from zjcrawl.pages.dates import find_date
 from zjcrawl.pages.document import Document, Element, Line, collapse, text_of
 from zjcrawl.pages.labels import Field, first_field, lone_label, split_labels
@@ -79,7 +79,8 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
     initials = tuple({text[0] for text in announced})
     best: tuple[tuple[int, int, int], int] | None = None
     for i, line in enumerate(lines):
-        if line.text[:1] not in letters and not _may_open_with_section(line):
+        opens = line.text[:1]
+        if opens not in letters and opens not in _LABELS_OPEN and not _may_open_with_section(line):
             continue  # as most lines do, and what stands behind a title does not change how it begins
         text = _alone(line, document, names)
         if text[:1] not in letters or len(text) > _LONGEST:
@@ -112,16 +113,23 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
 
 def _under_name(announced: Title, document: Document, lines: Sequence[Line], names: Container[str]) -> Title | None:
     """Return the headline of a page where what ``<title>`` announces is but the name of its site, far over it."""
-    if looks_like_outlet(announced.text):
-        return _unannounced(document, lines, names)
-    if len(announced.text) >= _SHORTEST_HEADLINE or announced.text != document.title or announced.line is None:
+    is_site = _names_site(announced.text, document)
+    is_short = len(announced.text) < _SHORTEST_HEADLINE and announced.text == document.title
+    if announced.line is None or not (is_site or is_short):
         return None
     title = _unannounced(document, lines[announced.line + 1 :], names)
     at = title.line + announced.line + 1 if title and title.line is not None else announced.line
     between = lines[announced.line + 1 : at]
-    if title is None or not any(line.text for line in between) or any(map(is_byline, between)):
-        return None
-    return title._replace(line=at)
+    is_far = is_site or any(line.text for line in between)
+    return title._replace(line=at) if title and is_far and not any(map(is_byline, between)) else None
+
+
+def _names_site(text: str, document: Document) -> bool:
+    """Tell whether an announced title ends like a site's name, and is all that ``<title>`` says or its end."""
+    head = document.title or ""
+    if not is_paper(text) or not head.endswith(text):
+        return False
+    return len(text) <= (_LONGEST_SITE if text != head else _SHORTEST_HEADLINE)
 
 
 def _unannounced(document: Document, lines: Sequence[Line], names: Container[str]) -> Title | None:
@@ -350,11 +358,11 @@ def without_section(title: str, line: Line, document: Document) -> str:
     return rest if len(rest) >= _SHORTEST and title not in announced and rest in announced else title
 
 
-def names_section(title: Title) -> bool:
+def names_section(title: Title, document: Document) -> bool:
     """Tell whether an announced title is but a section or site, as on pages that do not say what they hold."""
     text = title.text
     is_section = len(text) <= _LONGEST_SECTION and _SECTION.search(text) is not None
-    return is_section or (len(text) <= _LONGEST_SITE and looks_like_outlet(text))
+    return is_section or _names_site(text, document)
 
 
 def title_in_head(document: Document, names: Container[str] = ()) -> Title | None:
