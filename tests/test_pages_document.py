@@ -89,6 +89,11 @@ def test_the_texts_that_make_up_a_line_are_told_where_there_are_several() -> Non
     assert [line.pieces for line in parse("<p>甲<b>乙</b>\n丙</p><p>丁</p>").lines] == [("甲", "乙", "\n丙"), ()]
 
 
+def test_white_space_before_the_end_of_a_block_is_no_piece_of_its_line() -> None:
+    lines = parse("<p>甲<b>乙</b>\n</p><p><b>丁</b>\n<i> </i>\n</p>").lines
+    assert [line.pieces for line in lines] == [("甲", "乙"), ()]
+
+
 def test_line_ends_in_preformatted_text_are_seen() -> None:
     lines = parse("<pre>\n　　一二三四五六七八九\n　　二\n\n三<b>四</b>\n</pre><p>五\n六").lines
     assert [line.text for line in lines] == ["一二三四五六七八九", "二", "三四", "五 六"]

@@ -308,8 +308,9 @@ def test_a_day_and_an_outlet_alone_under_a_text() -> None:
     assert fields(said, "published", "source", "body") == {"published": "2003-07-10", "source": "新华网", "body": BODY}
 
 
-def test_a_word_set_behind_a_title_is_none_of_it() -> None:
-    assert read(f"<h1>{TITLE}  <span><span>原创</span></span></h1>{paragraphs(*TEXT)}")["title"] == TITLE
+@pytest.mark.parametrize("end", ["", "\n  ", " <i> </i>\n"])
+def test_a_word_set_behind_a_title_is_none_of_it(end: str) -> None:
+    assert read(f"<h1>{TITLE}  <span><span>原创</span></span>{end}</h1>{paragraphs(*TEXT)}")["title"] == TITLE
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,8 @@ class Line(NamedTuple):
     inside its block: 0 opens a block, 1 a new line, 2 and more leave a blank line.  ``links`` are the ``<a>`` elements
     that begin in the line or reach into it, ``link_chars`` is how many characters of ``text`` they hold.  ``pictures``
     are the images since the line before; a line of pictures alone has an empty text.  ``pieces`` are the texts of the
-    elements that the line consists of, as they stand in the source, where it has more than one.
+    elements that the line consists of, as they stand in the source, where it has more than one, white space at the end
+    aside.
     """
 
     text: str
@@ -360,6 +361,8 @@ def _add_line(
     if links and "." in text and _ADDRESS.search(text):  # no address is without a point, as most lines are
         link_chars = _without_addresses(text, links, link_chars)
     indent = _indent(raw) if raw[:1].isspace() else 0
+    while chunks and chunks[-1].isspace():
+        chunks.pop()  # before the end of the block, where pages break their source or not
     pieces = tuple(chunks) if len(chunks) > 1 else ()
     # The call ``Line(…)`` would take twice as long.
     lines.append(tuple.__new__(Line, (text, block, indent, breaks, link_chars, tuple(links), tuple(pictures), pieces)))

@@ -50,11 +50,6 @@ _AFTER_ROW, _GAP = 40, 2  # lines
 _CUT = ("...", "…")  # what ends a summary in a list
 
 
-class _Anchor(NamedTuple):
-    text: str
-    href: str
-
-
 class _Row(NamedTuple):
     links: tuple[Link, ...]
     start: int
@@ -167,16 +162,11 @@ def _is_row(line: Line) -> bool:
     if len(line.links) > _MOST_LINKS or 4 * line.link_chars < len(line.text) > len(line.links) + 3:
         return False
     rest = line.text
-    for anchor in _anchors(line):
-        if len(anchor.text) > _LINK_TEXT:
+    for text in map(text_of, line.links):
+        if len(text) > _LINK_TEXT:
             return False
-        rest = rest.replace(anchor.text, " ", 1)
+        rest = rest.replace(text, " ", 1)
     return bool(line.text) and not _SEPARATORS.sub("", rest)
-
-
-def _anchors(line: Line) -> Iterator[_Anchor]:
-    for element in line.links:
-        yield _Anchor(text_of(element), element.get("href") or "")
 
 
 def _names_site(lines: Sequence[Line]) -> bool:
@@ -185,14 +175,15 @@ def _names_site(lines: Sequence[Line]) -> bool:
         return False
     if sum(len(_ABOUT.findall(line.text)) for line in lines if line.links) < 2:
         return False
-    return sum(_ABOUT.search(anchor.text) is not None for line in lines for anchor in _anchors(line)) > 1
+    return sum(_ABOUT.search(text_of(link)) is not None for line in lines for link in line.links) > 1
 
 
 def _links(document: Document, url: str, lines: Sequence[Line]) -> Iterator[Link]:
-    for anchor in (anchor for line in lines for anchor in _anchors(line)):
-        target = document.absolute(anchor.href if document.base_url else urljoin(url, anchor.href))
-        if target and not claims_copyright(anchor.text) and not read_licence(anchor.text):
-            yield Link(anchor.text, target)
+    for link in (link for line in lines for link in line.links):
+        text, href = text_of(link), link.get("href") or ""
+        target = document.absolute(href if document.base_url else urljoin(url, href))
+        if target and not claims_copyright(text) and not read_licence(text):
+            yield Link(text, target)
 
 
 def _start(lines: Sequence[Line], row: _Row | None, disclaimer: Disclaimer | None) -> int | None:

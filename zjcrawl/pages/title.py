@@ -76,12 +76,12 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
     announced += [text for each in announced if (text := _after_name(each, names))]
     everything = "\n".join(announced)
     letters = frozenset(everything)
+    openings = letters | _LABELS_OPEN
     initials = tuple({text[0] for text in announced})
     best: tuple[tuple[int, int, int], int] | None = None
     for i, line in enumerate(lines):
-        opens = line.text[:1]
-        if opens not in letters and opens not in _LABELS_OPEN and not _may_open_with_section(line):
-            continue  # as most lines do, and what stands behind a title does not change how it begins
+        if line.text[:1] not in openings and not _may_open_with_section(line):
+            continue  # as most lines: what may stand before a title is a label or its section
         text = _alone(line, document, names)
         if text[:1] not in letters or len(text) > _LONGEST:
             continue
