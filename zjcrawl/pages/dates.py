@@ -106,10 +106,9 @@ def _stamp(match: re.Match[str]) -> Stamp | None:
     if year < 100:
         year += 1900 if year >= 90 else 2000
     try:
-        day = datetime(year, _month(_first(found, "month")), int(_first(found, "day")))  # noqa: DTZ001
+        iso = date(year, _month(_first(found, "month")), int(_first(found, "day"))).isoformat()
     except ValueError:
         return None
-    iso = day.strftime("%Y-%m-%d")
     if found["hour"] is not None:
         hour = int(found["hour"])
         half = found["half"] or found["meridiem"]

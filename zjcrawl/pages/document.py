@@ -121,9 +121,10 @@ class Document:
 
     def in_head(self, tag: str) -> Iterator[Element]:
         """Yield the elements called ``tag`` in the page's head, or wherever they are if it has none."""
-        head = self.root.find("head")
-        found = head.find(tag) if head is not None else None
-        return self.root.iter(tag) if head is None or found is None else head.iter(tag)
+        head = next(self.root.iterchildren("head"), None)  # ``find`` takes twice as long
+        if head is None or next(head.iterchildren(tag), None) is None:
+            return self.root.iter(tag)
+        return head.iter(tag)
 
     @property
     def _body(self) -> Element:

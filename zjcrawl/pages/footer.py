@@ -280,7 +280,8 @@ def _pictured_qq(element: Element) -> Iterator[str]:
         number = read_linked_qq(address or "")
         if number:
             yield number
-    yield from read_qq(element.get("alt") or "")
+    if said := element.get("alt"):
+        yield from read_qq(said)
 
 
 def _own_copyright(foot: Sequence[Line], url: str) -> tuple[int | None, int | None]:

@@ -207,14 +207,13 @@ def _homed(article: Article, url: str, site: Site) -> Article:
         images = tuple(replace(image, url=_at_home(image.url, site)) for image in images)
     footer = article.footer
     if footer is not None:
-        links = (replace(link, url=_own_address(link.url, site)) for link in footer.links)
-        footer = replace(footer, links=tuple(links))
+        footer = replace(footer, links=tuple(_own_link(link, site) for link in footer.links))
     return replace(article, images=images, footer=footer)
 
 
 @lru_cache(maxsize=256)  # the links of a footer are those of the page before
-def _own_address(url: str, site: Site) -> str:
-    return _at_home(sessionless_url(url), site) if in_scope(url, site) else url
+def _own_link(link: Link, site: Site) -> Link:
+    return replace(link, url=_at_home(sessionless_url(link.url), site)) if in_scope(link.url, site) else link
 
 
 def _at_home(url: str, site: Site) -> str:
