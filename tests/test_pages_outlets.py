@@ -1086,3 +1086,9 @@ def test_outlets_and_people_beside_each_other_are_told_apart_from_places(
 ) -> None:
     said = read(f"<h1>{TITLE}</h1>{byline}<div>{paragraphs(*TEXT)}</div>")
     assert fields(said, "source", "authors", "body") == {"source": source, "authors": authors, "body": BODY}
+
+
+def test_the_month_and_the_first_day_of_a_calendar_are_no_date() -> None:
+    days = "".join(f"<td>{day}</td>" for day in range(1, 32))
+    calendar = f"<table><tr><td>2011年12月</td></tr><tr>{days}</tr></table>"
+    assert read(f"<h1>{TITLE}</h1>{calendar}<div>{paragraphs(*TEXT)}</div>")["published"] is None

@@ -300,6 +300,8 @@ def _day_in_parts(lines: Sequence[Line], title: int | None, region: Region | Non
         return None
     around = lines[max(0, title - _DAY_REACH) : region.start]
     shown = [(piece.strip(), line) for line in around for piece in line.pieces or (line.text,)]
+    if sum(_DAY_OF_MONTH.fullmatch(piece) is not None for piece, _ in shown) != 1:
+        return None  # a calendar shows them all
     for (one, line), (other, _) in pairwise(shown):
         for day, month in ((one, other), (other, one)):
             found = _YEAR_AND_MONTH.fullmatch(month) if _DAY_OF_MONTH.fullmatch(day) else None
