@@ -839,3 +839,50 @@ def test_a_picture_over_paragraphs_that_hold_each_other_is_the_text_s() -> None:
     assert article.images == (Image("http://www.zj123.com/a.jpg", "会议现场"),)
     assert article.body == "\n".join(("会议现场", *PARAGRAPHS))
     assert (article.votes_up, article.votes_down) == (9, 0)
+
+
+MEETING = [PARAGRAPHS[0], "出席会议的有:张建华、李国强。", "赞成:9人", "反对:0人", PARAGRAPHS[1]]
+
+
+@pytest.mark.parametrize("form", ["<p>　　{}</p>", "<div>　　{}</div>", "　　{}<br><br>"])
+def test_the_votes_of_a_meeting_stay_in_the_text_that_tells_of_it(form: str) -> None:
+    text = "".join(map(form.format, MEETING))
+    found = read_page(page(f"<p>{BYLINE}</p>", f"<div>{text}</div><ul><li>9人</li><li>1人</li></ul>"))
+    assert found.body == "\n".join(MEETING)
+    assert (found.votes_up, found.votes_down) == (9, 1)
+
+
+@pytest.mark.parametrize("head", ["<h3>核心提示</h3>", "<p><b>核心提示</b></p>"])
+def test_a_heading_among_paragraphs_is_no_label_of_an_abstract(head: str) -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    assert body_of(f"<div>{head}{text}</div>") == ["核心提示", *PARAGRAPHS]
+    box = f"<div>{head}<div>{PARAGRAPHS[0][:60]}</div></div>"
+    assert body_of(f"{box}<div>{text}</div>") == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize("opening", ["二〇一〇年十月二十日", "十月的余杭", "日期"])
+def test_what_stands_below_a_counter_that_a_script_fills_in_is_text(opening: str) -> None:
+    head = "<p>2010-10-20 来源：余杭新闻网 点击：<span id=hits></span></p>"
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in (opening, *PARAGRAPHS))
+    assert read_page(page(head, f"<div>{text}</div>")).body == "\n".join((opening, *PARAGRAPHS))
+
+
+def test_the_head_of_a_table_of_figures_by_day_is_no_label() -> None:
+    days = [("日期", "收盘", "涨跌幅"), *((f"10月{day}日", f"29{day}.31", "0.16%") for day in range(11, 20))]
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in days)
+    assert body_of(f"<div><table border=1>{rows}</table></div>") == [" ".join(row) for row in days]
+
+
+def test_counts_beside_pictures_below_a_text_are_votes() -> None:
+    text = "".join(f"<p>　　{paragraph}" for paragraph in PARAGRAPHS)
+    votes = "<table><tr><td><img src=/good.gif></td><td>31人</td><td><img src=/bad.gif></td><td>8人</td></tr></table>"
+    found = read_page(page(f"<p>{BYLINE}</p>", text + votes))
+    assert (found.body, found.images) == ("\n".join(PARAGRAPHS), ())
+    assert (found.votes_up, found.votes_down) == (31, 8)
+
+
+def test_an_outlet_may_be_called_a_report() -> None:
+    found = read_page(
+        page("<p>2010-10-20 来源：21世纪经济报道 记者：张建华</p>", f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>")
+    )
+    assert (found.source, found.authors) == ("21世纪经济报道", ("张建华",))

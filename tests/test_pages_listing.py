@@ -579,3 +579,10 @@ def test_categories_over_the_titles_of_cards_name_no_boxes() -> None:
     listing = read(f"<h2>区域发展</h2><main>{cards}</main>").listing
     assert [link.text for link in listing.articles] == TITLES
     assert listing.listings == ()
+
+
+def test_a_heading_in_the_column_beside_heads_nothing_of_a_table_in_the_next() -> None:
+    latest = items("<a href={u}>{t}</a><br>", TITLES[:3], "hot/show")
+    rows = items("<tr><td>[<a href=/?id=1>经济热点</a>] <a href={u}>{t}</a></td><td>{d}</td></tr>")
+    html = f"<table><tr><td><b>最新推荐</b><br>{latest}</td><td><table>{rows}</table>{PAGER}</td></tr></table>"
+    assert titles(html) == TITLES

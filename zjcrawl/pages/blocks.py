@@ -151,8 +151,10 @@ def cut_blocks(
                 blocks[-1].dates.setdefault(blocks[-1].entries[-1][0], date[0])
             continue
         path = (piece.tag, *(ancestor.tag for ancestor in islice(piece.iterancestors(), ANCESTORS)))
-        if not after_text and blocks[-1].path != path and _is_apart(blocks[-1].ends[1], piece):
-            heading, passage = "", passage + 1
+        if not after_text and blocks[-1].path != path:
+            last = blocks[-1].ends[1]
+            if _is_apart(last, piece) or _is_in_column(piece, last):
+                heading, passage = "", passage + 1
         summarised = bool(blocks) and len(heading) > _HEADING and goes_on(blocks[-1], path, piece)
         is_head = piece in heads
         is_other = after_text or blocks[-1].path != path or blocks[-1].is_head

@@ -43,7 +43,7 @@ from zjcrawl.pages.placing import (
 from zjcrawl.pages.prose import LONG_PROSE, is_linked, prose_of
 from zjcrawl.pages.runs import ENOUGH, Region, best_run, is_unsaid, runs_of_prose
 from zjcrawl.pages.signed import closes_with_writers, with_writers
-from zjcrawl.pages.votes import is_votes, opens_votes
+from zjcrawl.pages.votes import is_votes, opens_counts, opens_votes
 
 _BUTTONS_REACH = 3  # lines from a row of buttons over a text to the text
 _CREDITS_REACH = 3  # lines from the beginning of a run to who wrote and edited the text
@@ -243,6 +243,7 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int, *, titled: 
                 or opens_reply(line.text)
                 or is_votes(line.text)
                 or opens_votes(lines, i)
+                or opens_counts(lines, i)
                 or (is_reservation(line.text) and run.prose >= ENOUGH)
             ):
                 break
@@ -250,6 +251,8 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int, *, titled: 
                 continue
         elif i + 1 < len(lines) and lines[i + 1].block is line.block and is_linked(lines[i + 1]):
             continue  # a picture over a link
+        elif opens_counts(lines, i) and share_row(line, lines[i + 1]):
+            break
         stop = i + 1
     return Region(start, stop, run.prose)
 

@@ -104,10 +104,14 @@ _SHORT = 240
 _SHORTEST_NAME = 6  # characters of what a day is named for, as in 2010年10月20日股市收盘综述
 _VALUES = 6  # lines below a label that may be what it announces
 _CELLS = frozenset(("td", "th", "dd", "dt", "li", "div", "p", "section"))
+_DAYS = (Field.DATE, Field.UPDATED)
 _TABLE_CELLS = frozenset(("td", "th", "dt"))
 _BAR = re.compile(r"\s*[|｜︱┃]\s*")
 _COUNTED = re.compile(
     r"(?:[浏瀏][览覽]|[阅閱][读讀]|[点點][击擊]|人[气氣]|[访訪][问問]|我要[评評][论論])(?:次[数數]|[数數]|量)?\s?[:：(（]?\s?\d"
+)
+_ENDS_IN_COUNTER = re.compile(
+    r"(?:[浏瀏][览覽]|[阅閱][读讀]|[点點][击擊]|人[气氣]|[访訪][问問]|[评評][论論]|查看)(?:次[数數]|[数數]|量)?\s?[:：]$"
 )
 _COMMAS = re.compile("[、,，]")
 _WORDS = re.compile(r"[\u4e00-\u9fff]+")
@@ -224,7 +228,15 @@ def continues_byline(line: Line, above: Line) -> bool:
     known = first_field(line.text) is not None
     if _SENTENCE.search(line.text) or (line.text[-1] in ":：" and not known):  # 主要指标如下: opens a text
         return False
-    return known or above.text[-1:] in (":", "：")
+    return known or (above.text[-1:] in (":", "：") and _may_be_value(line, above))
+
+
+def _may_be_value(line: Line, above: Line) -> bool:
+    """Tell whether a line may be the value of the label that the line above ends with: of a counter, only figures.
+
+    A script fills many counters in, so that nothing stands behind 点击: in the page.
+    """
+    return _ENDS_IN_COUNTER.search(above.text) is None or not any(map(str.isalpha, line.text.strip("次人")))
 
 
 def is_dated_byline(line: Line) -> bool:
@@ -452,10 +464,16 @@ def _credit(text: str) -> str | None:
 
 
 def _cell_label(line: Line) -> Field | None:
-    """Return the field of a label that fills a cell, beside the cell of its value; a table's head is none."""
+    """Return the field of a label that fills a cell, beside the cell of its value; a table's head is none.
+
+    A table of figures by day has 日期 in its head, and no day beside it.
+    """
     field = lone_label(line.text) if line.block.tag in _TABLE_CELLS else None
     beside = line.block.getnext() if field else None
-    return field if beside is not None and lone_label(text_of(beside)) is None else None
+    value = text_of(beside) if beside is not None else None
+    if value is None or lone_label(value) is not None:
+        return None
+    return None if field in _DAYS and value and read_labelled_date(value) is None else field
 
 
 def _is_date_in_brackets(text: str) -> bool:

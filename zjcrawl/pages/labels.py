@@ -107,6 +107,9 @@ _FRAMED_WORDS = {
 }
 """Labels that may stand in brackets in the place of a colon, as in 【来源】某报; 【图文】 and 【视频】 open titles."""
 
+_SET_CLOSE = frozenset(("报道记者",))
+"""With a space in its midst it is a 记者 behind an outlet whose name ends with 报道."""
+
 
 def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(either_script(pattern))
@@ -117,7 +120,8 @@ def _groups(words: dict[Field, str]) -> str:
     return "|".join(
         f"(?P<{field}>"
         + "|".join(
-            r"\s?".join(word) if not word.isascii() else word for word in sorted(listed.split(), key=len, reverse=True)
+            word if word.isascii() or word in _SET_CLOSE else r"\s?".join(word)
+            for word in sorted(listed.split(), key=len, reverse=True)
         )
         + ")"
         for field, listed in words.items()

@@ -19,18 +19,20 @@ from zjcrawl.pages.boundaries import (
     parts_text,
     points_elsewhere,
 )
-from zjcrawl.pages.document import Element, Line, text_of
-from zjcrawl.pages.placing import share_row
+from zjcrawl.pages.document import Element, Line, stand_together, text_of
+from zjcrawl.pages.placing import is_like, share_row
 from zjcrawl.pages.prose import is_linked, prose_of
 from zjcrawl.pages.runs import SHORTEST_SUMMARY, Region
 from zjcrawl.pages.signature import is_signature
 from zjcrawl.pages.signed import below_writers, opens_box
+from zjcrawl.pages.votes import is_votes
 
 _NUMERALS = frozenset("0123456789.%")
 _CLOSING = frozenset(",.;:!?%)")
 _MARKS = frozenset("“”‘’—…·")  # as Chinese has them
 _STOPS = tuple("。！？；.!?;")
 _LONGEST_LABEL = 8  # characters of the label of an abstract, with its brackets
+_HEADED = 2  # paragraphs below the label of an abstract, of which it may sum up the first
 _REPEATED_REACH = 3  # lines from a summary to the text it repeats
 PART_NUMBER = re.compile(r"\d{1,2}")
 
@@ -83,7 +85,7 @@ def why_left_out(lines: Sequence[Line], i: int, region: Region, opens: bool, aut
         return "shown until something is loaded"
     if is_office_debris(line.text):
         return "left by Word"
-    if opens and (is_abstract(line.text) or is_subtitle(line.text) or _is_under_abstract(lines, i, region)):
+    if opens and (_is_abstract(lines, i, region) or is_subtitle(line.text)):
         return "abstract or subtitle over the text"
     if opens and i + 1 < region.stop and is_about_author(line.text, authors):
         return "presents the author"
@@ -94,7 +96,7 @@ def why_left_out(lines: Sequence[Line], i: int, region: Region, opens: bool, aut
     if opens and _is_repeated(lines, i, region):
         return "a summary that the text begins with"
     is_told = prose_of(line) or _is_in_row(lines, i, region) or goes_on(lines, i) or _numbers_part(lines, i, region)
-    if not is_told:
+    if not is_told and not _counts_in_text(lines, i, region):
         if is_furniture(line.text) or is_pager(line.text):
             return "buttons, counters or a pager"
         if parts_text(line.text) and (line.links or i + 1 == region.stop or is_linked(lines[i + 1])):
@@ -123,10 +125,32 @@ def _is_beside_caption(block: Element) -> bool:
     return parent is not None and parent.tag == "figure" and block.tag == "p"
 
 
-def _is_under_abstract(lines: Sequence[Line], at: int, region: Region) -> bool:
-    """Tell whether the line above is nothing but the label of an abstract, and more text follows."""
-    above = lines[at - 1].text if at > region.start else ""
-    return 0 < len(above) <= _LONGEST_LABEL and is_abstract(above) and at + 1 < region.stop
+def _counts_in_text(lines: Sequence[Line], at: int, region: Region) -> bool:
+    """Tell whether votes are those of a meeting that the text tells of, whose paragraphs they stand among."""
+    line = lines[at]
+    if not is_votes(line.text):
+        return False
+    above = next((each for each in reversed(lines[region.start : at]) if prose_of(each)), None)
+    below = next((each for each in lines[at + 1 : region.stop] if prose_of(each)), None)
+    return above is not None and below is not None and is_like(line, above) and is_like(line, below)
+
+
+def _is_abstract(lines: Sequence[Line], at: int, region: Region) -> bool:
+    """Tell whether a line over a text sums it up, or is but the label of what does, in the line below."""
+    if is_abstract(lines[at].text):
+        return not _heads_text(lines, at, region)
+    if at == region.start or at + 1 >= region.stop:
+        return False
+    above = lines[at - 1].text
+    return 0 < len(above) <= _LONGEST_LABEL and is_abstract(above) and not _heads_text(lines, at - 1, region)
+
+
+def _heads_text(lines: Sequence[Line], at: int, region: Region) -> bool:
+    """Tell whether the label of an abstract is a heading among paragraphs, where nothing tells which it sums up."""
+    label, *below = lines[at : min(at + 1 + _HEADED, region.stop)]
+    if len(below) < _HEADED or len(label.text) > _LONGEST_LABEL:
+        return False
+    return all(stand_together(label, line) and is_like(below[0], line) for line in below)
 
 
 def goes_on(lines: Sequence[Line], at: int) -> bool:

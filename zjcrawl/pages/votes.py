@@ -144,6 +144,12 @@ def opens_votes(lines: Sequence[Line], at: int) -> bool:
     return False
 
 
+def opens_counts(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line, or one of pictures, opens votes without words: the next two texts count people."""
+    counts = [line.text for line in lines[at : at + _TWO] if line.text][:2]
+    return len(counts) == 2 and all(map(_BARE.fullmatch, counts))
+
+
 @lru_cache(maxsize=1024)  # the pages of a portal have the same lines around their texts
 def _pair(text: str) -> tuple[int, int] | None:
     """Return the counts for and against in a line that gives one of each and hardly another number."""

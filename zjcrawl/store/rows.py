@@ -61,6 +61,7 @@ def to_json(value: object) -> str:
     return _encode(value)
 
 
+@lru_cache(maxsize=64)  # what is stored of a page has one time
 def timestamp(moment: datetime) -> str:
     """Return ``2026-11-22T08:05:09Z``: UTC, whole seconds, so that text order is time order.
 
