@@ -844,7 +844,9 @@ def test_a_picture_over_paragraphs_that_hold_each_other_is_the_text_s() -> None:
 MEETING = [PARAGRAPHS[0], "出席会议的有:张建华、李国强。", "赞成:9人", "反对:0人", PARAGRAPHS[1]]
 
 
-@pytest.mark.parametrize("form", ["<p>　　{}</p>", "<div>　　{}</div>", "　　{}<br><br>"])
+@pytest.mark.parametrize(
+    "form", ["<p>　　{}</p>", "<div>　　{}</div>", "　　{}<br><br>", "<P><FONT face=宋体><SPAN>　　{}<o:p></o:p>"]
+)
 def test_the_votes_of_a_meeting_stay_in_the_text_that_tells_of_it(form: str) -> None:
     text = "".join(map(form.format, MEETING))
     found = read_page(page(f"<p>{BYLINE}</p>", f"<div>{text}</div><ul><li>9人</li><li>1人</li></ul>"))
@@ -861,8 +863,9 @@ def test_a_heading_among_paragraphs_is_no_label_of_an_abstract(head: str) -> Non
 
 
 @pytest.mark.parametrize("opening", ["二〇一〇年十月二十日", "十月的余杭", "日期"])
-def test_what_stands_below_a_counter_that_a_script_fills_in_is_text(opening: str) -> None:
-    head = "<p>2010-10-20 来源：余杭新闻网 点击：<span id=hits></span></p>"
+@pytest.mark.parametrize("label", ["点击：<span id=hits></span>", "来源："])
+def test_what_stands_below_a_counter_that_a_script_fills_in_is_text(opening: str, label: str) -> None:
+    head = f"<table><tr><td>时间：2010-10-20 {label}</td></tr></table>"
     text = "".join(f"<p>{paragraph}</p>" for paragraph in (opening, *PARAGRAPHS))
     assert read_page(page(head, f"<div>{text}</div>")).body == "\n".join((opening, *PARAGRAPHS))
 

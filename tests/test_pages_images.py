@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.portal.seed import PARAGRAPHS
 from zjcrawl.pages.article import read_article
 from zjcrawl.pages.document import parse
@@ -107,3 +109,12 @@ def test_pictures_over_a_lone_paragraph_in_a_cell_are_its_own() -> None:
     page = f"<title>一件大事发生</title><table>{head}<tr><td>{text}</td></tr></table>"
     found = read_article(parse(page, "http://a.cn/"), "http://a.cn/").images
     assert [image.url for image in found] == ["http://a.cn/2.jpg", "http://a.cn/3.jpg"]
+
+
+@pytest.mark.parametrize("caption", ["图为一家企业的车间", "圖為一家企業的車間", "圖爲一家企業的車間"])
+def test_a_caption_in_a_line_of_the_text_is_known_in_either_script(caption: str) -> None:
+    text = f"<div>　　{ONE}<br><img src=a.jpg><br>{caption}<br>　　{TWO}<br></div>"
+    url, head = "http://a.cn/1.html", "<title>甲</title><h1>一件大事发生</h1><p>来源：甲报</p>"
+    found = read_article(parse(head + text, url), url)
+    assert [image.caption for image in found.images] == [caption]
+    assert (found.body or "").split("\n") == [ONE, caption, TWO]

@@ -73,6 +73,9 @@ def test_nesting_costs_no_text_however_deep(depth: int, tag: str) -> None:
         "<script type=text/xml><![CDATA[",
         "<font ",
         "<div>",
+        "<table><tr><td>",
+        "<td><tr>",
+        "</table>",
     ],
 )
 def test_bait_takes_time_linear_in_its_length(bait: str) -> None:
@@ -84,3 +87,13 @@ def test_bait_takes_time_linear_in_its_length(bait: str) -> None:
 @pytest.mark.parametrize("tag", ["td", "th", "tr", "tbody", "caption", "nobr", "o:p", "p", "font"])
 def test_a_text_behind_the_title_is_kept_where_nothing_ends_the_head(tag: str) -> None:
     assert [line.text for line in parse(f"<title>甲</title><{tag}>乙<p>丙").lines] == ["乙", "丙"]
+
+
+def test_a_row_stands_beside_the_one_before_it_whatever_its_cells_left_open() -> None:
+    cell = "<TD><P class=MsoNormal><SPAN>{}<o:p></o:p>"
+    rows = "".join(
+        "<TR>" + cell.format(f"甲{n}") + cell.format(f"乙<TABLE><TR>{cell.format(n)}</TABLE>") for n in "一二三"
+    )
+    root = parse(f"<TABLE><TBODY>{rows}</TABLE>").root
+    (body,) = root.iter("tbody")
+    assert [[cell.tag for cell in row] for row in body] == [["td", "td"]] * 3

@@ -228,7 +228,7 @@ def continues_byline(line: Line, above: Line) -> bool:
     known = first_field(line.text) is not None
     if _SENTENCE.search(line.text) or (line.text[-1] in ":：" and not known):  # 主要指标如下: opens a text
         return False
-    return known or (above.text[-1:] in (":", "：") and _may_be_value(line, above))
+    return known or (above.text[-1:] in (":", "：") and _may_be_value(line, above) and bool(_value_beside(above, line)))
 
 
 def _may_be_value(line: Line, above: Line) -> bool:

@@ -39,7 +39,7 @@ _ACTION = re.compile(
     re.IGNORECASE,
 )
 """What an ``alt`` says that describes no picture: what a click does, or what the file is called."""
-_CAPTION = re.compile(r"图|▲|△|↑|摄|資料|资料")
+_CAPTION = re.compile("[图圖]|▲|△|↑|[摄攝]|[资資]料")
 
 
 def read_images(

@@ -2,9 +2,10 @@
 
 libxml2 2.14 drops all that follows the first ``</body>`` or ``</html>``, which real pages have in their middle; ignores
 ``</br>``, which browsers take for ``<br>``; leaves in the head what stands in cells of no table behind the title, where
-nothing has ended the head; drops what a CDATA section holds up to its first ``>``; and takes all that
-follows a title or a comment that nobody closed for a part of it, as browsers do since HTML 5.  It stops where elements
-are nested 2,048 deep, as ``<font>`` is in pages that were pasted from Word.
+nothing has ended the head; puts a row into the cell before it, where that and the text in it were not closed; drops
+what a CDATA section holds up to its first ``>``; and takes all that follows a title or a comment that nobody closed for
+a part of it, as browsers do since HTML 5.  It stops where elements are nested 2,048 deep, as ``<font>`` is in pages pasted
+from Word.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _AFTER_TITLE = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 1 << 16  # bytes in which titles are sought
+_TABLE_TAG = re.compile(rb"<(/?)(table|tr|t[dh])(?=[\s/>])[^<>]*+>", re.IGNORECASE)
 _INLINE = re.compile(rb"</?(?:font|span|strong|b|em|i|u|big|small|o:p|st1:\w{1,20})(?=[\s/>])[^<>]*+>", re.IGNORECASE)
 _NESTING = re.compile(
     rb"</?(?!(?:p|br|h[1-6]|a|img|title|meta|link|base|head|body|html|script|style)[\s/>])[a-z][^<>]*+>", re.IGNORECASE
@@ -39,6 +41,8 @@ def mend(page: bytes) -> bytes:
     if b"<![CDATA[" in page:
         page = b"".join(_shown(page)) if b"/xml" in page else page
         page = page.replace(b"<![CDATA[", b"").replace(b"]]>", b"")
+    if any(page.count(b"<%b" % cell) > page.count(b"</%b" % cell) for cell in (b"td", b"TD")):
+        page = b"".join(_with_closed_cells(page))
     return _end_head(_close_title(_close_comment(page)))
 
 
@@ -65,6 +69,25 @@ def _shown(page: bytes) -> Iterator[bytes]:
             break
         yield from (page[done : script.start()], b"<div>", page[script.end() : end.start()], b"</div>")
         done = end.end()
+    yield page[done:]
+
+
+def _with_closed_cells(page: bytes) -> Iterator[bytes]:
+    """Yield the parts of a page, and the end of a cell before each row that begins where one is open."""
+    open_cells, done = [False], 0
+    for tag in _TABLE_TAG.finditer(page):
+        is_end, name = tag[1] == b"/", tag[2].lower()
+        if name == b"table" and not is_end:
+            open_cells.append(False)
+        elif name == b"table" and len(open_cells) > 1:
+            open_cells.pop()
+        elif name in (b"table", b"tr"):
+            if name == b"tr" and open_cells[-1] and not is_end:
+                yield from (page[done : tag.start()], b"</td>")
+                done = tag.start()
+            open_cells[-1] = False
+        else:
+            open_cells[-1] = not is_end
     yield page[done:]
 
 

@@ -59,9 +59,10 @@ def _without_pointer(line: Line) -> Line:
 
 
 def _parted(line: Line, above: Line | None) -> Line:
-    """Return a line with the blank line over a picture in the same block, which parts it from the text before both."""
-    is_picture = above is not None and above.block is line.block and not above.text
-    return line._replace(breaks=above.breaks) if above and is_picture and above.breaks > line.breaks > 0 else line
+    """Return a line with those pictures alone that part it from the text before, and with the blank line over them."""
+    if above is None or above.text or above.block is not line.block:
+        return line._replace(pictures=())
+    return line._replace(pictures=above.pictures, breaks=max(above.breaks, line.breaks) if line.breaks else 0)
 
 
 def why_left_out(lines: Sequence[Line], i: int, region: Region, opens: bool, authors: Sequence[str]) -> str | None:
@@ -132,7 +133,7 @@ def _counts_in_text(lines: Sequence[Line], at: int, region: Region) -> bool:
         return False
     above = next((each for each in reversed(lines[region.start : at]) if prose_of(each)), None)
     below = next((each for each in lines[at + 1 : region.stop] if prose_of(each)), None)
-    return above is not None and below is not None and is_like(line, above) and is_like(line, below)
+    return above is not None and below is not None and _are_paragraphs((above, line, below))
 
 
 def _is_abstract(lines: Sequence[Line], at: int, region: Region) -> bool:
@@ -150,7 +151,15 @@ def _heads_text(lines: Sequence[Line], at: int, region: Region) -> bool:
     label, *below = lines[at : min(at + 1 + _HEADED, region.stop)]
     if len(below) < _HEADED or len(label.text) > _LONGEST_LABEL:
         return False
-    return all(stand_together(label, line) and is_like(below[0], line) for line in below)
+    return _are_paragraphs(below) and (stand_together(label, below[0]) or _are_paragraphs((label, *below)))
+
+
+def _are_paragraphs(lines: Sequence[Line]) -> bool:
+    """Tell whether lines are paragraphs of one text: ``<p>``, which Word's open tags nest, or all side by side."""
+    first = lines[0]
+    if first.block.tag == "p":
+        return all(line.block.tag == "p" for line in lines)
+    return all(is_like(first, line) for line in lines)
 
 
 def goes_on(lines: Sequence[Line], at: int) -> bool:
@@ -192,7 +201,8 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
     """Join lines into paragraphs.
 
     A block, a blank line or an indent begins a paragraph.  A lone ``<br>`` does so only in a block that has no other
-    way of parting them, as a ``<pre>`` has whose first line is indented; the cells of a row make one paragraph.
+    way of parting them, as a ``<pre>`` has whose first line is indented, or where a picture stands before it; the cells
+    of a row make one paragraph.
     """
     parted = {
         line.block
@@ -204,6 +214,7 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
     headings = _Headings()
     for line in lines:
         wrapped = last is not None and line.block is last.block and line.breaks == 1 and not line.indent
+        wrapped = wrapped and not line.pictures
         if last is not None and wrapped and line.block in parted and not headings.part(last, line):
             found[-1] += line.text if _joins(found[-1], line.text[0]) else " " + line.text
         elif last is not None and share_row(last, line):
