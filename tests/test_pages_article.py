@@ -862,6 +862,12 @@ def test_a_heading_among_paragraphs_is_no_label_of_an_abstract(head: str) -> Non
     assert body_of(f"{box}<div>{text}</div>") == list(PARAGRAPHS)
 
 
+def test_a_line_that_opens_a_cell_is_no_label_of_the_next_cell() -> None:
+    text = "<br>　　".join(("<b>核心提示</b>", *PARAGRAPHS))
+    row = f"<tr><td>　　{text}</td><td>最新文章<ul>{LATEST}</ul></td></tr>"
+    assert body_of(f"<table>{row}</table>") == ["核心提示", *PARAGRAPHS]
+
+
 @pytest.mark.parametrize("opening", ["二〇一〇年十月二十日", "十月的余杭", "日期"])
 @pytest.mark.parametrize("label", ["点击：<span id=hits></span>", "来源："])
 def test_what_stands_below_a_counter_that_a_script_fills_in_is_text(opening: str, label: str) -> None:

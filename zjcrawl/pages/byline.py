@@ -469,7 +469,7 @@ def _cell_label(line: Line) -> Field | None:
     A table of figures by day has 日期 in its head, and no day beside it.
     """
     field = lone_label(line.text) if line.block.tag in _TABLE_CELLS else None
-    beside = line.block.getnext() if field else None
+    beside = line.block.getnext() if field and text_of(line.block) == line.text else None
     value = text_of(beside) if beside is not None else None
     if value is None or lone_label(value) is not None:
         return None

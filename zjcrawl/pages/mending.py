@@ -4,7 +4,7 @@ libxml2 2.14 drops all that follows the first ``</body>`` or ``</html>``, which 
 ``</br>``, which browsers take for ``<br>``; leaves in the head what stands in cells of no table behind the title, where
 nothing has ended the head; puts a row into the cell before it, where that and the text in it were not closed; drops
 what a CDATA section holds up to its first ``>``; and takes all that follows a title or a comment that nobody closed for
-a part of it, as browsers do since HTML 5.  It stops where elements are nested 2,048 deep, as ``<font>`` is in pages pasted
+a part of it, as browsers do since HTML 5.  It stops where elements are nested 2,048 deep, as ``<font>`` is in pages
 from Word.
 """
 
