@@ -37,24 +37,6 @@ def test_the_frames_of_a_page_that_lists_nothing_are_lists_of_its_section() -> N
     assert all(visit.role is Role.ARTICLE for visit in walk.onward(visit, page(range(3), frames=frames)))
 
 
-def naming(at: str) -> Page:
-    sections = tuple(Link(name, f"{at}/{name}/") for name in ZJ123.sections)
-    found = Page(Kind.LISTING, at, "", Decoding(None, "utf-8"), sections=sections)
-    return replace(found, news_area=(Link("资讯首页", "http://news.zj123.com/news.html"),))
-
-
-def test_the_news_area_is_visited_once_where_an_address_that_the_home_has_for_a_section_is_missing() -> None:
-    walk = Walk(ZJ123)
-    sections = list(walk.onward(walk.home(), naming(HOME)))
-    assert {visit.role for visit in sections} == {Role.LISTING}
-    missing = replace(page(range(0)), kind=Kind.MISSING, listing=None)
-    (door,) = (visit for section in sections for visit in walk.onward(section, missing))
-    assert (door.url, door.role) == ("http://news.zj123.com/news.html", Role.NEWS_AREA)
-    there = list(walk.onward(door, naming("http://news.zj123.com")))
-    assert {visit.section for visit in there} == set(ZJ123.sections)
-    assert [visit for section in there for visit in walk.onward(section, missing)] == []
-
-
 def linking(*addresses: str) -> Page:
     links = tuple(Link(address, f"{HOME}/{address}") for address in addresses)
     return replace(page(range(0)), listing=Listing(links))

@@ -48,8 +48,6 @@ class Walk:
         self._past = past
         self._homes = [address.home for address in addresses(site)] if past else [site.home]
         self._sections: set[str] = set()
-        self._doors: tuple[tuple[int, str], ...] = ()
-        """Links to the news area, which need not be visited unless an address of a section leads nowhere."""
         self._seen = Seen()
         self._listed: dict[str, frozenset[str]] = {}
         """The shapes of what each list has shown."""
@@ -90,8 +88,6 @@ class Walk:
             yield from self._entrances(visit, page, site_at(self.site, moment) if moment else self.site)
         elif visit.role is Role.LISTING:
             yield from self._list(visit, page)
-            if page.kind is Kind.MISSING and visit.number == 1 and not visit.archive:
-                yield from self._another_way()
 
     def is_like_articles(self, visit: Visit) -> bool:
         """Tell whether an address has the shape of articles that were met; sitemaps name companies and products too."""
@@ -151,22 +147,16 @@ class Walk:
 
         The links to the news area are tried one after the other, the most telling first.
         """
-        doors = tuple(enumerate((link.url for link in page.news_area), 1))
         for link in page.sections:
             if self.in_scope(link.url):
                 self._sections.add(link.text)
             yield self.visit(link.url, Role.LISTING, link.text)
         if self._sections.issuperset(then.sections):
-            self._doors = doors if visit.role is Role.HOME else ()
             return
         for url in self._frames(page):
             yield self.visit(url, Role.NEWS_AREA)
+        doors = tuple(enumerate((link.url for link in page.news_area), 1))
         yield from self.instead(replace(visit, role=Role.NEWS_AREA, later=(*doors, *visit.later)))
-
-    def _another_way(self) -> Iterator[Visit]:
-        """Go to the news area once where an address that the home has for a section is missing: it may have another."""
-        doors, self._doors = self._doors, ()
-        yield from self.instead(replace(self.home(), role=Role.NEWS_AREA, later=doors))
 
     def _list(self, visit: Visit, page: Page) -> Iterator[Visit]:
         """Go to the articles of a listing page, and on to its next page as long as pages bring new articles.
