@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from zlib import crc32
 
-from zjcrawl.dedup.units import FIRST_FIGURE, Units
+from zjcrawl.dedup.units import ANY_FIGURE, Units
 
 KEYS = 14
 """Keys of a text.  With 14, 99 of 100 articles meet themselves again after every tenth character was changed, and of a
@@ -32,7 +32,6 @@ _AROUND = 3
 _LENGTH = 2 * _AROUND + 1
 
 _PAUSE = re.compile(r"[,.;:!?、]")
-_FIGURE = re.compile(f"[{FIRST_FIGURE}-\U000fffff]")
 
 _FIGURES_FIRST = 2
 """Bits: figures are taken four times as readily as pauses, since they tell the issues of one bulletin apart."""
@@ -43,7 +42,7 @@ def story_keys(units: Units) -> tuple[int, ...]:
     text = units.text
     if len(text) < SHORTEST:
         return ()
-    keys = {*_hashes(_around(_PAUSE, text)), *(key >> _FIGURES_FIRST for key in _hashes(_around(_FIGURE, text)))}
+    keys = {*_hashes(_around(_PAUSE, text)), *(key >> _FIGURES_FIRST for key in _hashes(_around(ANY_FIGURE, text)))}
     if len(keys) < KEYS:
         anywhere = {*_hashes([text[at : at + _LENGTH] for at in range(len(text) - _LENGTH + 1)])} - keys
         keys.update(sorted(anywhere)[: KEYS - len(keys)])

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil, sqrt
 
 from rapidfuzz.distance import LCSseq, Levenshtein
 
-from zjcrawl.dedup.units import FIRST_FIGURE, Units
-
-_ANY_FIGURE = re.compile(f"[{FIRST_FIGURE}-\U000fffff]")
+from zjcrawl.dedup.units import ANY_FIGURE, FIRST_FIGURE, Units
 
 _OF_SHORTER, _OF_LONGER = 0.8, 0.5
 """Shares of either text that the other must have: a paragraph may be left out or put in, but a brief that an article
@@ -118,11 +115,11 @@ def _compare_figures(one: Units, other: Units) -> _Comparison:
 @lru_cache(maxsize=2048)
 def _masked(units: Units) -> str:
     """Return the text with one sign for every figure."""
-    return _ANY_FIGURE.sub(FIRST_FIGURE, units.text)
+    return ANY_FIGURE.sub(FIRST_FIGURE, units.text)
 
 
 @lru_cache(maxsize=2048)
 def _figures(units: Units) -> dict[int, str]:
     """Return each figure by its place in the text."""
-    places = (found.start() for found in _ANY_FIGURE.finditer(units.text))
+    places = (found.start() for found in ANY_FIGURE.finditer(units.text))
     return dict(zip(places, units.figures, strict=True))

@@ -12,6 +12,8 @@ from zjcrawl.dedup.folding import simplify
 FIRST_FIGURE = "\U000f0000"
 """From here on code points of ``Units.text`` stand for figures: Supplementary Private Use Area A."""
 
+ANY_FIGURE = re.compile(f"[{FIRST_FIGURE}-\U000fffff]")
+
 _AREA = 0xFFFD
 
 _FIGURE = re.compile(r"[0-9\U000f0000-\U000fffff](?:(?<=[0-9])[0-9]*(?:,[0-9]{3}(?![0-9]))*(?:[.:][0-9]+)*)?")

@@ -107,12 +107,9 @@ _CELLS = frozenset(("td", "th", "dd", "dt", "li", "div", "p", "section"))
 _DAYS = (Field.DATE, Field.UPDATED)
 _TABLE_CELLS = frozenset(("td", "th", "dt"))
 _BAR = re.compile(r"\s*[|｜︱┃]\s*")
-_COUNTED = re.compile(
-    r"(?:[浏瀏][览覽]|[阅閱][读讀]|[点點][击擊]|人[气氣]|[访訪][问問]|我要[评評][论論])(?:次[数數]|[数數]|量)?\s?[:：(（]?\s?\d"
-)
-_ENDS_IN_COUNTER = re.compile(
-    r"(?:[浏瀏][览覽]|[阅閱][读讀]|[点點][击擊]|人[气氣]|[访訪][问問]|[评評][论論]|查看)(?:次[数數]|[数數]|量)?\s?[:：]$"
-)
+_COUNTER = r"[浏瀏][览覽]|[阅閱][读讀]|[点點][击擊]|人[气氣]|[访訪][问問]"
+_COUNTED = re.compile(rf"(?:{_COUNTER}|我要[评評][论論])(?:次[数數]|[数數]|量)?\s?[:：(（]?\s?\d")
+_ENDS_IN_COUNTER = re.compile(rf"(?:{_COUNTER}|[评評][论論]|查看)(?:次[数數]|[数數]|量)?\s?[:：]$")
 _COMMAS = re.compile("[、,，]")
 _WORDS = re.compile(r"[\u4e00-\u9fff]+")
 _FULL_STOP = re.compile(r"[。！？]")
@@ -228,7 +225,7 @@ def continues_byline(line: Line, above: Line) -> bool:
     known = first_field(line.text) is not None
     if _SENTENCE.search(line.text) or (line.text[-1] in ":：" and not known):  # 主要指标如下: opens a text
         return False
-    return known or (above.text[-1:] in (":", "：") and _may_be_value(line, above) and bool(_value_beside(above, line)))
+    return known or (above.text[-1:] in (":", "：") and _may_be_value(line, above))
 
 
 def _may_be_value(line: Line, above: Line) -> bool:
@@ -236,7 +233,8 @@ def _may_be_value(line: Line, above: Line) -> bool:
 
     A script fills many counters in, so that nothing stands behind 点击: in the page.
     """
-    return _ENDS_IN_COUNTER.search(above.text) is None or not any(map(str.isalpha, line.text.strip("次人")))
+    may_be = _ENDS_IN_COUNTER.search(above.text) is None or not any(map(str.isalpha, line.text.strip("次人")))
+    return may_be and _value_beside(above, line) != ""
 
 
 def is_dated_byline(line: Line) -> bool:
@@ -295,16 +293,8 @@ class _Reader:
         is_signed = any(field not in _TELLS_NOTHING for field, _ in labelled) or _is_counted(line)
         is_signed = is_signed or (opens and _is_date_in_brackets(text))
         credit = _credit(text)
-        opening = _opening(text) if labelled else ""
-        if not self._labelled_only and self._bare_source is None and is_paper(opening):
-            self._bare_source = Found(opening, line, "outlet before the first label")
-        named = _outlet_with_people(text) if self._bare_source is None and not self._labelled_only else None
-        if named is not None:
-            self._bare_source = Found(named[0], line, "outlet before people")
-            self._take_people(named[1], line, "name behind the outlet")
-        reporter = _REPORTER_OF.match(text) if self._bare_source is None and not self._labelled_only else None
-        if reporter and is_paper(reporter[1]) and find_date(text):
-            self._bare_source = Found(reporter[1], line, "outlet before its reporter")
+        if not self._labelled_only and self._bare_source is None:
+            self._take_opening_outlet(text, line, labelled)
         poster = _POSTER.match(text)
         if poster and looks_like_writer(name := poster[poster.lastgroup or 0]):
             self._take_people((name,), line, "name of who posted it, beside the date")
@@ -345,6 +335,18 @@ class _Reader:
             names = [name for name in read_authors(_before_date(value)) if name not in known]
             if names:
                 self._authors = Found((*known, *names), self._authors.line if self._authors else line, LABELLED_AUTHOR)
+
+    def _take_opening_outlet(self, text: str, line: Line, labelled: Sequence[Labelled]) -> None:
+        """Take the outlet that a line opens with, before its first label, its people or its reporter."""
+        opening = _opening(text) if labelled else ""
+        if is_paper(opening):
+            self._bare_source = Found(opening, line, "outlet before the first label")
+        elif (named := _outlet_with_people(text)) is not None:
+            outlet, people = named
+            self._bare_source = Found(outlet, line, "outlet before people")
+            self._take_people(people, line, "name behind the outlet")
+        elif (reporter := _REPORTER_OF.match(text)) and is_paper(reporter[1]) and find_date(text):
+            self._bare_source = Found(reporter[1], line, "outlet before its reporter")
 
     def _take_unlabelled(self, stamp: Stamp, line: Line, labelled: Sequence[Labelled]) -> None:
         text = line.text[:_SHORT]

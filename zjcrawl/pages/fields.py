@@ -340,9 +340,8 @@ def _date_above(lines: Sequence[Line], title: int | None) -> Found[Stamp] | None
 
 def _paper_above(lines: Sequence[Line], title: int | None) -> Found[str] | None:
     """Return the newspaper that stands before its day over the title, in one line with it or in the one above."""
-    is_edition = _is_edition(lines[:title])
     for at, stamp in _days_above(lines, title):
-        line = lines[at]
+        line, is_edition = lines[at], _is_edition(lines[:title])
         name = line.text[: stamp.start].strip()
         if not name and is_edition:
             line = next((other for other in reversed(lines[:at]) if other.text), line)

@@ -77,17 +77,15 @@ def _with_closed_cells(page: bytes) -> Iterator[bytes]:
     open_cells, done = [False], 0
     for tag in _TABLE_TAG.finditer(page):
         is_end, name = tag[1] == b"/", tag[2].lower()
+        if name == b"tr" and open_cells[-1] and not is_end:
+            yield from (page[done : tag.start()], b"</td>")
+            done = tag.start()
         if name == b"table" and not is_end:
             open_cells.append(False)
         elif name == b"table" and len(open_cells) > 1:
             open_cells.pop()
-        elif name in (b"table", b"tr"):
-            if name == b"tr" and open_cells[-1] and not is_end:
-                yield from (page[done : tag.start()], b"</td>")
-                done = tag.start()
-            open_cells[-1] = False
         else:
-            open_cells[-1] = not is_end
+            open_cells[-1] = name in (b"td", b"th") and not is_end
     yield page[done:]
 
 

@@ -213,9 +213,8 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
     last: Line | None = None
     headings = _Headings()
     for line in lines:
-        wrapped = last is not None and line.block is last.block and line.breaks == 1 and not line.indent
-        wrapped = wrapped and not line.pictures
-        if last is not None and wrapped and line.block in parted and not headings.part(last, line):
+        wrapped = line.breaks == 1 and not line.indent and not line.pictures and line.block in parted
+        if last is not None and wrapped and line.block is last.block and not headings.part(last, line):
             found[-1] += line.text if _joins(found[-1], line.text[0]) else " " + line.text
         elif last is not None and share_row(last, line):
             found[-1] += " " + line.text

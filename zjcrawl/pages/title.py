@@ -147,7 +147,7 @@ def with_subtitle(title: Title, lines: Sequence[Line]) -> Title:
     """Return a title that nothing announces with its other half, the next line, which a dash begins: ——某某纪实."""
     at = -1 if title.line is None else title.line + 1
     below = lines[at].text if 0 < at < len(lines) else ""
-    goes_on = below.startswith(_DASHES) and is_subtitle(below) and len(title.text) + len(below) <= _LONGEST
+    goes_on = is_subtitle(below) and len(title.text) + len(below) <= _LONGEST
     return title._replace(text=title.text + below) if goes_on else title
 
 

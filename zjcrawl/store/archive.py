@@ -292,7 +292,7 @@ class Archive:
                     run_id, received, milliseconds, template,
                 ),
             )  # fmt: skip
-            return self._id(_CAPTURE_ID, (record.file, record.offset))
+            return self.capture_id(record)
 
     def capture_id(self, record: RecordRef) -> int:
         """Return the id of the capture that a record holds.
@@ -583,10 +583,6 @@ class Archive:
     def _capture_at(self, record: RecordRef) -> int | None:
         found = self.db.conn.execute(_CAPTURE_ID, (record.file, record.offset)).fetchone()
         return None if found is None else int(found[0])
-
-    def _id(self, sql: str, parameters: tuple[object, ...] | dict[str, object]) -> int:
-        (found,) = self.db.conn.execute(sql, parameters).fetchone()
-        return int(found)
 
 
 def _connect(path: Path) -> tuple[Database, tuple[str, ...]]:
