@@ -83,6 +83,7 @@ STYLED = (
     .replace("</p><p>QQ：", "</span><span>")
     .replace("客服：", "<span>客服：")
 )
+MARKED = DIVS.replace("版权和免责声明", "■ 版权和免责声明")
 ORDERED = DIVS.replace("<p>1.", "<ol><li>").replace("</p><p>2.", "<li>")
 _PAIRS = ("</td><td>".join(ANCHORS[start : start + 2]) for start in range(0, 8, 2))
 GRID = TABLE.replace(" | ".join(ANCHORS), "<table><tr><td>" + "</td></tr><tr><td>".join(_PAIRS) + "</td></tr></table>")
@@ -118,6 +119,7 @@ SKINS = {
     "links last": LINKS_LAST,
     "QQ in pictures": CHAT_PICTURES,
     "spans that only a style sheet parts": STYLED,
+    "marks before the heading": MARKED,
 }
 
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from zjcrawl.pages.document import Line, stand_together
 
 _HEADING = re.compile(
-    r"[【\[<《]?(?:本站|本网|本網|网站|網站)?"
+    r"[^\w\s“\"'‘]{0,3}\s?(?:本站|本网|本網|网站|網站)?"
     r"(?:版[权權][和与與及、]?免[责責][声聲]明|免[责責][和与與及、]?版[权權][声聲]明|版[权權][声聲]明|免[责責][声聲]明)"
-    r"[】\]>》]?\s?(?P<colon>[:：])?\s?(?P<rest>.*)"
+    r"[^\w\s:：“\"'‘(（]{0,3}\s?(?P<colon>[:：])?\s?(?P<rest>.*)"
 )
 _ORDINALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 _RIGHTS = re.compile(r"本[站网網]|[转轉][载載]|版[权權]|侵[权權]|[声聲]明|[责責]任|作者")

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from zjcrawl.frontier.canonical import absolute_url
 from zjcrawl.pages.anchors import Anchor, read_anchors
-from zjcrawl.pages.document import Document, Element, collapse
+from zjcrawl.pages.document import Document, Element, collapse, text_of
 from zjcrawl.records import Pager
 
 _DECORATION = re.compile(r"[\s\[\]【】()（）<>«»‹›←→▶►▼|·_-]+")
@@ -64,6 +64,7 @@ _REACH = 4
 _STRIP_LENGTH = 400
 _LINE = 60  # elements from the beginning of a line to a link in it
 _LONGEST_LABEL = 24  # characters, decoration aside
+_LONGEST_WORD = 8  # characters: 更早的文章, Older posts is found by its words
 
 
 def read_pager(document: Document, anchors: Sequence[Anchor], url: str) -> Pager:
@@ -320,13 +321,21 @@ def _is_only_page(target: str, url: str, text: str) -> bool:
 
 
 def _rel_next(document: Document, url: str) -> str | None:
-    """Return what is linked as the next page without a word: in the head, or as JCMS names the next rows of a list."""
+    """Return what is linked as the next page without a word: in the head, or as JCMS names the next rows of a list.
+
+    WordPress links the next article so as well, by its title.
+    """
     for element in document.root.iter("link", "a"):
-        if (element.get("rel") or "").lower() == "next" or _names_next_rows(element):
+        is_next = (element.get("rel") or "").lower() == "next" and not _names_article(element)
+        if is_next or _names_next_rows(element):
             target = absolute_url(document.base_url, element.get("href") or "")
             if target and _elsewhere(target, url):
                 return target
     return None
+
+
+def _names_article(link: Element) -> bool:
+    return len(link.get("title") or "" if link.tag == "link" else text_of(link)) > _LONGEST_WORD
 
 
 def _names_next_rows(link: Element) -> bool:

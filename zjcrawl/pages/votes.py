@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from zjcrawl.pages.document import Element, Line, collapse
+from zjcrawl.pages.document import Element, Line, collapse, text_of
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.folding import either_script
 
@@ -109,10 +109,20 @@ def votes_above(lines: Sequence[Line]) -> Votes:
 
 
 def _on_buttons(text: Element) -> Votes:
-    """Return the counts that the two buttons of a page are labelled with, ``赞成(28)`` and ``反对(3)``, in no line."""
-    boxes = (box.get("value") or "" for box in text.getroottree().iter("input") if box.get("type") in _BUTTONS)
-    both = _pair(" ".join(value for value in map(collapse, boxes) if is_votes(value)))
+    """Return the counts that the two buttons of a page are labelled with, which are in no line.
+
+    ``赞成(28)`` and ``反对(3)``, or two counts of people alone.
+    """
+    labels = [label for label in map(_label, text.getroottree().iter("input", "button")) if _DIGIT.search(label)]
+    counted = [int(count[1]) for count in map(_BARE.fullmatch, labels) if count]
+    both = _pair(" ".join(filter(is_votes, labels))) or (counted if len(counted) == 2 else None)
     return Votes(*(Found(number, None, "count on its button") for number in both)) if both else Votes()
+
+
+def _label(button: Element) -> str:
+    if button.tag == "button":
+        return text_of(button)
+    return collapse(button.get("value") or "") if button.get("type") in _BUTTONS else ""
 
 
 def _with_buttons(line: Line) -> str:
