@@ -24,6 +24,8 @@ def test_captions_come_from_figures_centred_lines_or_alt() -> None:
     assert images("<center><img src=/2.jpg></center><center>新厂房一角</center>")[0].caption == "新厂房一角"
     assert images("<p><img src=/2.jpg alt=现场></p>")[0].caption == "现场"
     assert images("<p><img src=/2.jpg></p><p>▲图为现场</p>")[0].caption == "图为现场"
+    assert images("<img src=/2.jpg><br>新厂房一角 本报记者 张三 摄<br>")[0].caption == "新厂房一角 本报记者 张三 摄"
+    assert images("<img src=/2.jpg><br>工人在厂房 里忙着拍摄<br>")[0].caption is None
 
 
 def test_ornaments_and_inline_data_are_no_pictures() -> None:

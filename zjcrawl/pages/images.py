@@ -39,7 +39,8 @@ _ACTION = re.compile(
     re.IGNORECASE,
 )
 """What an ``alt`` says that describes no picture: what a click does, or what the file is called."""
-_CAPTION = re.compile("[图圖]|▲|△|↑|[摄攝]|[资資]料")
+_CAPTION = re.compile(r"[图圖]|▲|△|↑|[摄攝]|[资資]料|.*[\s(（/]\w{2,8}\s?(?<!拍)[摄攝]影?\W{0,2}$")
+"""What a caption opens with, or the name of whoever took the picture at its end."""
 
 
 def read_images(
