@@ -895,3 +895,30 @@ def test_an_outlet_may_be_called_a_report() -> None:
         page("<p>2010-10-20 来源：21世纪经济报道 记者：张建华</p>", f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>")
     )
     assert (found.source, found.authors) == ("21世纪经济报道", ("张建华",))
+
+
+def test_a_text_may_begin_with_when_and_where_something_takes_place() -> None:
+    event = ["活动时间:2010年11月1日上午9时", "地点:杭州市人民大会堂"]
+    text = "".join(f"<p>{line}</p>" for line in (*event, PARAGRAPHS[0]))
+    page = (
+        f"<title>{TITLE}</title><h1>{TITLE}</h1><div><time>2010-10-20</time> <em>余杭新闻网</em></div><div>{text}</div>"
+    )
+    article = read_article(parse(page, URL), URL)
+    assert article.published == "2010-10-20"
+    assert article.body == "\n".join((*event, PARAGRAPHS[0]))
+
+
+def test_a_day_alone_between_paragraphs_is_of_the_text() -> None:
+    text = f"<p>{PARAGRAPHS[0]}</p><p>2010-11-08</p><p>{PARAGRAPHS[1]}</p>"
+    assert body_of(text) == [PARAGRAPHS[0], "2010-11-08", PARAGRAPHS[1]]
+
+
+def test_a_sentence_that_opens_with_the_word_author_presents_nobody() -> None:
+    sentence = "作者:这部书的作者是一位退休工人,写了整整三年。"
+    assert body_of(f"<p>{sentence}</p><p>{PARAGRAPHS[0]}</p>") == [sentence, PARAGRAPHS[0]]
+
+
+def test_a_few_words_over_buttons_are_the_text_where_below_them_is_but_a_disclaimer() -> None:
+    rights = "<div>版权和免责声明:<br>1.凡注有“浙江民营企业网”的文章,均为浙江民营企业网版权所有,未经许可不得转载或镜像;</div>"
+    page = f"<title>{TITLE}</title><h1>{TITLE}</h1><p>{BYLINE}</p><p>详见附件。</p><p>【关闭】 【打印】</p>{rights}"
+    assert read_article(parse(page, URL), URL).body == "详见附件。"

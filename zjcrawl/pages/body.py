@@ -52,6 +52,9 @@ _SENTENCE_STOPS = "。！？；：:…"
 _FILED = re.compile(r"[^\W\d]{2,6}[:：]")  # 个人分类：经济
 _SHORTEST_TITLE = 8  # characters
 _NO_TITLE_ENDS = "。；：:，,"
+_MOMENT = re.compile(
+    r"[^\w]*(?:\w{0,2}[会會][议議]|活[动動]|[举舉][办辦行]|[报報]名|演出|展[览覽出]|培[训訓])?[时時]\s?[间間]\s?[:：][^:：]*(?:[:：]\d\d[^:：]*)*"
+)
 _PLACE = re.compile(r"[^\w]*(?:\w{0,4}地[点點]|\w{0,2}主[办辦]\w{0,4})\s?[:：]")
 
 
@@ -182,6 +185,7 @@ def _after_byline(lines: Sequence[Line], head: int, best: Region | None) -> Regi
                 and i < best.start <= i + _BUTTONS_REACH
                 and is_furniture(line.text)
                 and not any(map(prose_of, lines[start:i]))
+                and not any(ends_text(between.text) for between in lines[i : best.start])
             ):
                 return best  # the name of its section, and buttons, over the text
             break
@@ -216,7 +220,8 @@ def _with_short_lines(lines: Sequence[Line], run: Region, head: int, *, titled: 
         if head < 0 and line.text and not (i and is_byline(lines[i - 1])) and not _is_over_table(line, lines[start]):
             break
         if line.text:
-            if is_linked(line) or is_byline(line) or ends_text(line.text) or parts_text(line.text):
+            is_foreign = is_byline(line) and not announces_event(lines, i)
+            if is_foreign or is_linked(line) or ends_text(line.text) or parts_text(line.text):
                 break
             if 0 <= head == i - 1 and (
                 is_paper(line.text) or (not titled and is_title_of_document(line, lines[start]))
@@ -279,6 +284,11 @@ def _is_of_text(lines: Sequence[Line], at: int, text: Line) -> bool:
     """Tell whether a line like a byline belongs to the text over it: a day it is signed with, its writers, an event."""
     line = lines[at]
     return is_signing_day(line) or _is_of_event(lines, at) or (closes_with_writers(line) and is_like(line, text))
+
+
+def announces_event(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line over a text is its first: 时间:……, where the next says 地点:……."""
+    return _MOMENT.fullmatch(lines[at].text) is not None and _is_of_event(lines, at)
 
 
 def _is_of_event(lines: Sequence[Line], at: int) -> bool:

@@ -34,6 +34,7 @@ _STOPS = tuple("。！？；.!?;")
 _LONGEST_LABEL = 8  # characters of the label of an abstract, with its brackets
 _HEADED = 2  # paragraphs below the label of an abstract, of which it may sum up the first
 _REPEATED_REACH = 3  # lines from a summary to the text it repeats
+_DAY = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
 PART_NUMBER = re.compile(r"\d{1,2}")
 
 
@@ -98,7 +99,7 @@ def why_left_out(lines: Sequence[Line], i: int, region: Region, opens: bool, aut
         return "a summary that the text begins with"
     is_told = prose_of(line) or _is_in_row(lines, i, region) or goes_on(lines, i) or _numbers_part(lines, i, region)
     if not is_told and not _counts_in_text(lines, i, region):
-        if is_furniture(line.text) or is_pager(line.text):
+        if (is_furniture(line.text) or is_pager(line.text)) and not _is_day_amid(lines, i, region):
             return "buttons, counters or a pager"
         if parts_text(line.text) and (line.links or i + 1 == region.stop or is_linked(lines[i + 1])):
             return "heads a list of links"
@@ -118,6 +119,15 @@ def _numbers_part(lines: Sequence[Line], at: int, region: Region) -> bool:
     above = next((line for line in reversed(lines[region.start : at]) if line.text), None)
     below = next((line for line in lines[at + 1 : region.stop] if line.text), None)
     return below is not None and prose_of(below) > 0 and (above is None or not above.links)
+
+
+def _is_day_amid(lines: Sequence[Line], at: int, region: Region) -> bool:
+    """Tell whether a line is the day, in figures alone, of what the paragraph below it tells after the one above it."""
+    if _DAY.fullmatch(lines[at].text) is None:
+        return False
+    above = next((line for line in reversed(lines[region.start : at]) if line.text), None)
+    below = next((line for line in lines[at + 1 : region.stop] if line.text), None)
+    return all(line is not None and prose_of(line) > 0 and is_like(line, lines[at]) for line in (above, below))
 
 
 def _is_beside_caption(block: Element) -> bool:

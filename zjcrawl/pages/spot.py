@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from zjcrawl.pages.body import find_body
+from zjcrawl.pages.body import announces_event, find_body
 from zjcrawl.pages.boundaries import ends_text, is_unfolder, opens_comments, opens_reply
 from zjcrawl.pages.byline import continues_byline, is_byline, is_dated_byline
 from zjcrawl.pages.document import Document, Line
@@ -107,6 +107,8 @@ def _byline_below(lines: Sequence[Line], title: int | None) -> int | None:
     found = None
     for i in range(title + 1, min(title + _BYLINE_LINES, len(lines))):
         line = lines[i]
+        if found is not None and announces_event(lines, i):
+            break
         if is_byline(line) or is_signature(line.text) or (found == i - 1 and continues_byline(line, lines[i - 1])):
             found = i
             continue
