@@ -64,7 +64,7 @@ _REACH = 4
 _STRIP_LENGTH = 400
 _LINE = 60  # elements from the beginning of a line to a link in it
 _LONGEST_LABEL = 24  # characters, decoration aside
-_LONGEST_WORD = 8  # characters: 更早的文章, Older posts is found by its words
+_LONGEST_WORD = 3  # characters: a title has more
 
 
 def read_pager(document: Document, anchors: Sequence[Anchor], url: str) -> Pager:
@@ -335,7 +335,8 @@ def _rel_next(document: Document, url: str) -> str | None:
 
 
 def _names_article(link: Element) -> bool:
-    return len(link.get("title") or "" if link.tag == "link" else text_of(link)) > _LONGEST_WORD
+    name = _plain(link.get("title") or "" if link.tag == "link" else text_of(link))
+    return len(name) > _LONGEST_WORD and _NEXT.fullmatch(name) is None
 
 
 def _names_next_rows(link: Element) -> bool:
