@@ -290,3 +290,23 @@ def test_an_outlet_may_stand_beside_a_date_in_square_brackets(line: str) -> None
     found = read_byline(parse(f"<p>{line}</p>").lines)
     assert found.source
     assert found.source.value == "甲城娱乐"
+
+
+@pytest.mark.parametrize(
+    ("line", "source", "names"),
+    [
+        ("浙江日报 本报记者 王丽萍 通讯员 赵敏 2010年10月20日", "浙江日报", ("王丽萍", "赵敏")),
+        ("2010-10-20 来源：浙江在线 全媒体记者 张建华 实习生 李国强", "浙江在线", ("张建华", "李国强")),
+        ("发表于 2010-10-20 08:05 | 作者 张建华 | 出处 余杭新闻网", "余杭新闻网", ("张建华",)),
+        ("信息提供：余杭区商务局 2010-10-20", "余杭区商务局", ()),
+        ("（原载《浙江日报》2010年10月20日第3版）", "《浙江日报》", ()),
+        ("张建华 发表于 2010-10-20 08:05", None, ("张建华",)),
+        ("2010-10-20 08:05 by 张建华", None, ("张建华",)),
+        ("By John Smith 2010-10-20", None, ("John Smith",)),
+    ],
+)
+def test_outlets_and_writers_by_words_of_few_outlets(line: str, source: str | None, names: tuple[str, ...]) -> None:
+    found = read_byline(parse(f"<p>{line}</p>").lines)
+    assert str(found.date and found.date.value)[:10] == "2010-10-20"
+    assert (found.source and found.source.value) == source
+    assert (found.authors.value if found.authors else ()) == names

@@ -75,8 +75,8 @@ _NOT_A_SOURCE = re.compile(
     r"|更新|发布|提交|正文|新闻|资讯|快讯|要闻|头条|分享.*|收藏.*|编辑.*|作者.*|责任.*|来源.*|星期.|周[一二三四五六日天]|推荐.*|查看.*|下载.*|关注.*|关闭.*|返回.*"
     r"|北京|天津|上海|重[庆慶]|河北|山西|[辽遼][宁寧]|吉林|黑[龙龍]江|江[苏蘇]|浙江|安徽|福建|江西|山[东東]|河南|湖北|湖南|[广廣][东東西]|海南"
     r"|四川|[贵貴]州|[云雲]南|[陕陝]西|甘[肃肅]|青海|[台臺][湾灣]|[内內]蒙古|西藏|[宁寧]夏|新疆|香港|澳[门門]"
-    r"|参与.*|此[件页頁].*|来自\w{2,4}|HKT|GMT|CST|UTC|.*第\s?\d{1,4}\s?期.*"
-    r"|.*公开发布|【?大$|(?:[Pp]osted|[Pp]ublished)(?: on)?|on|by|at)"
+    r"|参与.*|此[件页頁].*|来自\w{2,4}|HKT|GMT|CST|UTC|.*第\s?\w{1,4}\s?[期版].*"
+    r"|.*公开发布|【?大$|(?:[Pp]osted|[Pp]ublished)(?: on)?|on|by|at|[Bb]y .*)"
 )
 _DOMAIN = re.compile(r"(?!www\.)[A-Za-z][A-Za-z0-9]{2,16}\.(?:com|net|cn)", re.IGNORECASE)  # as some sites are called
 _ACCOUNT = re.compile(r"(?:微信)?公[众眾][号號]\s?[“\"「『《]([^”\"」』》]{2,30})")
@@ -127,6 +127,8 @@ _DAY_FIRST = re.compile(r"(?:0?[1-9]|1[0-2])\s?月\s?(?:[12]\d|3[01]|0?[1-9])\s?
 # As programs of weblogs print them: 某某 于 … 发布 or 提交, 由 某某 发表于 …, posted @ … 某某 阅读(1).
 _POSTER = re.compile(
     r"(?P<name>[^\s:：，。]{2,16}) ?于 ?(?:19|20)\d\d\D.{6,20}(?:[发發]布|[发發]表|提交)"
+    r"|^(?P<poster>[^\s:：，。\d]{2,4}) ?[发發]表于 ?(?:19|20)\d\d"
+    r"|(?:.{0,40}\s)?[Bb]y (?P<signer>[\u4e00-\u9fff·]{2,10}|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2})(?=\s|$)"
     r"|由 ?(?P<writer>[^\s:：，。]{2,16}?) ?[发發][表布][于於]"
     r"|posted (?:@|on) ?(?:19|20)\d\d\D[\d\s:-]{8,16}(?P<blogger>[^\s:：，。\d]{2,16}) [阅閱][读讀]"
 )
@@ -570,8 +572,8 @@ def _outlet_first(words: Sequence[str], line: Line) -> Iterator[tuple[str, tuple
 
 
 def _without_frame(name: str) -> str:
-    """Return the outlet in 据某某网, [某某网], 某某日报官方账号 or 某某报╱记者某某."""
-    name = _OFFICIAL.sub("", _REPORTED_BY.sub("", name))
+    """Return the outlet in 据某某网, [某某网], 原载某某报, 某某日报官方账号 or 某某报╱记者某某."""
+    name = _OFFICIAL.sub("", _REPORTED_BY.sub("", name)).removeprefix("原载").removeprefix("原載")
     if name[:1] == "[" and name[-1:] == "]" and looks_like_outlet(name[1:-1]):
         name = name[1:-1]
     if name[-1:] in _BULLETIN and name[0] != "本" and looks_like_outlet(name[:-1]):

@@ -26,7 +26,7 @@ class Stamp(NamedTuple):
 _TIME = (
     r"(?:(?:\s|T|&nbsp;|[·\-–—,，(（|]){0,3}(?:星期[一二三四五六日天]|周[一二三四五六日])?[)）]?\s?(?P<half>上午|下午"
     r"|凌晨|早上|晚上|中午)?\s?"
-    r"(?P<hour>[01]?\d|2[0-3])(?:\s?[:：]\s?|[时時点])(?P<minute>[0-5]\d)(?:\s?[:：]\s?(?P<second>[0-5]\d)"
+    r"(?P<hour>[01]?\d|2[0-3])(?:\s?[:：]\s?|[时時点])(?P<minute>[0-5]\d|(?<=[时時点])\d(?=分))(?:\s?[:：]\s?(?P<second>[0-5]\d)"
     r"|分(?:(?P<second_zh>[0-5]\d)秒)?)?(?![:：\d])(?:\s(?P<meridiem>[AP]M)(?![A-Za-z]))?)?"
 )
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
@@ -117,7 +117,7 @@ def _stamp(match: re.Match[str]) -> Stamp | None:
         elif half in _MORNING and hour == 12:
             hour = 0
         second = found["second"] or found["second_zh"]
-        iso += f"T{hour:02d}:{found['minute']}{':' + second if second else ''}+08:00"
+        iso += f"T{hour:02d}:{found['minute']:0>2}{':' + second if second else ''}+08:00"
     return Stamp(iso, match.group().strip(), match.start())
 
 
