@@ -116,6 +116,20 @@ def test_whatever_is_typed_is_a_query_or_refused(text: str) -> None:
         conn.execute("SELECT * FROM t WHERE t MATCH ?", (match,)).fetchall()
 
 
+def test_what_a_title_has_and_a_body_forbids_is_found_by_the_other_choice(tmp_path: Path) -> None:
+    path = filled(tmp_path, *((f"民营企业{at}", "投资项目在股市") for at in range(4)))
+    query = "(民营企业 NOT 股市) OR 投资项目"
+    assert len(found(path, query)) == 4
+    with bounds(2):
+        assert sorted(found(path, query)) == sorted(found(path, query, order="date"))
+
+
+def test_more_may_be_asked_for_than_any_archive_has(tmp_path: Path) -> None:
+    path = filled(tmp_path, ("一", "民营"))
+    assert found(path, "民营", limit=10**30) == ["一"]
+    assert found(path, "民营", offset=10**30) == []
+
+
 def test_a_title_counts_for_more_and_dates_order(tmp_path: Path) -> None:
     crawl = new_crawl(tmp_path)
     with crawl.archive:

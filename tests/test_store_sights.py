@@ -58,6 +58,24 @@ def test_an_absence_names_the_capture_that_shows_it_first(crawl: Crawl) -> None:
     assert rows(crawl.archive, "SELECT sights, capture_id FROM absence") == [(2, 2)]
 
 
+def test_a_return_names_the_capture_of_the_visit_that_saw_it(crawl: Crawl) -> None:
+    crawl.put(article(1))
+    (first,) = rows(crawl.archive, "SELECT capture_id FROM article_current")[0]
+    for day in (1, 3):
+        miss(crawl, day)
+        crawl.day = day + 1
+        visit = crawl.capture(URL)
+        if day == 1:
+            assert crawl.archive.see_again(URL, visit, first, "1", NOW + timedelta(days=2)) is not None
+        else:
+            crawl.archive.put_article(
+                article(1), capture_id=first, visit_id=visit, run_id=1, seen_at=NOW + timedelta(days=4), parser="1"
+            )
+        (held,) = rows(crawl.archive, "SELECT capture_id FROM article_current")[0]
+        assert held == first
+        assert rows(crawl.archive, "SELECT capture_id FROM sight WHERE seen_at = ?", at(day + 1)) == [(visit,)]
+
+
 def test_what_is_back_keeps_its_absence_and_may_go_again(crawl: Crawl) -> None:
     crawl.put(article(1))
     miss(crawl, 1)

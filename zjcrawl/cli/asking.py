@@ -76,7 +76,7 @@ def search(db: Path, query: str, order: str, limit: int, offset: int, as_json: b
     elif offset and found.most:
         click.echo(f"zjcrawl: no more than {found.most:,} in {db} hold {query}", err=True)
     else:
-        narrowed = " and is what the options ask for" if any(filters.values()) else ""
+        narrowed = "" if all(value is None for value in filters.values()) else " and is what the options ask for"
         meant = f"; {told}" if (told := hint(query)) else ""
         click.echo(f"zjcrawl: nothing in {db} holds {query}{narrowed}{meant}", err=True)
 

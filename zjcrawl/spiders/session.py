@@ -205,6 +205,7 @@ class Session:
             parser=item.capture.parser,
             complete=item.complete,
             pages=item.pages,
+            visit_id=item.capture.visit_id,
         )
         outcome = Outcome(
             item.visit_url, OutcomeKind.ARTICLE, stored.how, item.visit_url, item.capture.status, item.section, item.url

@@ -350,12 +350,14 @@ class Archive:
         parser: str,
         complete: bool = True,
         pages: int = 1,
+        visit_id: int | None = None,
     ) -> Stored:
         """Store a reading of an article: url, title and body must be there (see ``missing_fields``).
 
         A changed text keeps the earlier reading in ``article_version``; changed votes, rights, section or footer only
         update the row.  An incomplete reading (``complete`` false: one of its ``pages`` could not be fetched) never
-        replaces a complete one.  ``capture_id`` is the capture of the first page, ``seen_at`` its fetch time.
+        replaces a complete one.  ``capture_id`` is the capture that holds the first page, ``visit_id`` the one of this
+        visit where the same bytes came again, ``seen_at`` its fetch time.
         """
         seen = timestamp(seen_at)
         with self.writing():
@@ -364,7 +366,7 @@ class Archive:
                 footer_id=self._put_footer(article.footer, seen), capture_id=capture_id, run_id=run_id, parser=parser,
                 complete=int(complete), pages=pages,
             )  # fmt: skip
-            return store_article(self.db.conn, row, seen)
+            return store_article(self.db.conn, row, seen, visit_id or capture_id)
 
     def see_again(self, url: str, again: int, original: int, parser: str, seen_at: datetime) -> Stored | None:
         """Note that capture ``again`` has the bytes of ``original``, which hold the article at ``url``.
@@ -373,7 +375,7 @@ class Archive:
         where the present reading is not that of ``parser`` from those bytes alone.
         """
         with self.writing():
-            stored = see_again(self.db.conn, url, original, parser, timestamp(seen_at))
+            stored = see_again(self.db.conn, url, again, original, parser, timestamp(seen_at))
             if stored is not None:
                 self.db.conn.execute(_AS_ORIGINAL, (original, again))
             return stored

@@ -83,29 +83,32 @@ class Stored:
     copy_of: str | None = None
 
 
-def store_article(conn: sqlite3.Connection, row: Row, seen: str) -> Stored:
-    """Write one reading; ``row`` has every reading column, url, site and text_digest."""
+def store_article(conn: sqlite3.Connection, row: Row, seen: str, visit_id: int) -> Stored:
+    """Write one reading; ``row`` has every reading column, url, site and text_digest.
+
+    ``visit_id`` is the capture of the visit, which is another than that of the row where the same bytes came again.
+    """
     old = _stored(conn, row["url"])
     if old is None:
         return _add(conn, row, seen)
     earlier = seen < old["since"] or next_sight(conn, row["url"], seen) is not None
     stored = _precede(conn, old, row, seen) if earlier else _replace(conn, old, row, seen)
     conn.execute(_SEEN, {"url": row["url"], "seen": seen})
-    see_there(conn, row["url"], seen, row["capture_id"])
+    see_there(conn, row["url"], seen, visit_id)
     return stored
 
 
-def see_again(conn: sqlite3.Connection, url: str, capture_id: int, parser: str, seen: str) -> Stored | None:
-    """Note that the article at ``url`` came again as the bytes of a capture.
+def see_again(conn: sqlite3.Connection, url: str, again: int, original: int, parser: str, seen: str) -> Stored | None:
+    """Note that the article at ``url`` came ``again`` as the bytes of the capture ``original``.
 
     Return None, and note nothing, where its present reading is not that of ``parser`` from those bytes alone.
     """
-    found = conn.execute(_READ_FROM, (url, capture_id, parser)).fetchone()
+    found = conn.execute(_READ_FROM, (url, original, parser)).fetchone()
     if found is None:
         return None
     conn.execute(_SEEN, {"url": url, "seen": seen})
     conn.execute(_FOOTER_SEEN, {"url": url, "seen": seen})
-    see_there(conn, url, seen, capture_id)
+    see_there(conn, url, seen, again)
     return Stored(StoredAs.UNCHANGED, *found)
 
 

@@ -61,9 +61,9 @@ class Term:
         """Tell whether one of the texts, of one article, is as the query says."""
         return any(text.holds(self.text) for text in texts)
 
-    def wanted(self) -> Query:
-        """Return the query without what it forbids."""
-        return self
+    def titled(self, title: Text, _body: Text) -> bool:
+        """Tell whether the title is as the query says, and what it forbids stands nowhere: as ``match`` in titles."""
+        return title.holds(self.text)
 
     def terms(self) -> Iterator[str]:
         """Yield what a text that is found may hold."""
@@ -94,9 +94,9 @@ class All:
         """Ask each part."""
         return all(part.holds(*texts) for part in self.parts)
 
-    def wanted(self) -> Query:
+    def titled(self, title: Text, body: Text) -> bool:
         """Ask each part."""
-        return All(tuple(part.wanted() for part in self.parts))
+        return all(part.titled(title, body) for part in self.parts)
 
     def terms(self) -> Iterator[str]:
         """Yield those of each part."""
@@ -129,9 +129,9 @@ class Any:
         """Ask each part."""
         return any(part.holds(*texts) for part in self.parts)
 
-    def wanted(self) -> Query:
+    def titled(self, title: Text, body: Text) -> bool:
         """Ask each part."""
-        return Any(tuple(part.wanted() for part in self.parts))
+        return any(part.titled(title, body) for part in self.parts)
 
     def terms(self) -> Iterator[str]:
         """Yield those of each part."""
@@ -167,9 +167,9 @@ class Without:
         """Ask both."""
         return self.kept.holds(*texts) and not self.forbidden.holds(*texts)
 
-    def wanted(self) -> Query:
-        """Leave out what is forbidden."""
-        return self.kept.wanted()
+    def titled(self, title: Text, body: Text) -> bool:
+        """Ask the title for what is kept, and both for what is forbidden."""
+        return self.kept.titled(title, body) and not self.forbidden.holds(title, body)
 
     def terms(self) -> Iterator[str]:
         """Yield those of what is kept."""

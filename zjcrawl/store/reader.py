@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from itertools import islice
@@ -135,7 +136,7 @@ class ArchiveReader:
             finder = Finder(self.db.conn, wanted, given)
             ids = finder.by_date() if order == "date" else finder.by_relevance()
             ahead = 1 if finder.most is None else 0
-            page = list(islice(ids, offset, offset + limit + ahead))
+            page = list(islice(ids, min(offset, sys.maxsize), min(offset + limit + ahead, sys.maxsize)))
             terms = terms_of(wanted)
             found = [self._found(article_id, terms) for article_id in page[:limit]]
         if not page and offset:

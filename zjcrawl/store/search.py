@@ -133,7 +133,6 @@ class Finder:
     def __init__(self, conn: sqlite3.Connection, query: Query, filters: Mapping[str, str]) -> None:
         self._conn = conn
         self._query = query
-        self._wanted = query.wanted()
         self._terms = terms_of(query)
         self._given = dict(filters)
         self._filters = "".join(f" AND {_FILTERS[name]}" for name in filters)
@@ -158,13 +157,13 @@ class Finder:
         if self._hits is not None:
             titled_or_not: tuple[list[_Hit], list[_Hit]] = ([], [])
             for hit in self._hits:
-                titled_or_not[not self._wanted.holds(hit.title)].append(hit)
+                titled_or_not[not self._query.titled(hit.title, hit.body)].append(hit)
             return (hit.id for group in titled_or_not for hit in self._ranked(group))
         match = self._query.match(IN_TITLE)
         if match is None:
             return self._latest(self._candidates, self._query.holds)
         titled = self._count(match, exact=self._query.exact)
-        groups_of = ((titled, self._in_title), (self._others(titled), self._elsewhere))
+        groups_of = ((titled, self._query.titled), (self._others(titled), self._elsewhere))
         return chain.from_iterable(self._group(candidates, wanted) for candidates, wanted in groups_of)
 
     def _choose(self) -> _Candidates:
@@ -200,11 +199,8 @@ class Finder:
         hits = [hit for hit in few if candidates.exact or wanted(hit.title, hit.body)]
         return (hit.id for hit in self._ranked(hits))
 
-    def _in_title(self, title: Text, body: Text) -> bool:
-        return self._wanted.holds(title) and self._query.holds(title, body)
-
     def _elsewhere(self, title: Text, body: Text) -> bool:
-        return not self._wanted.holds(title) and self._query.holds(title, body)
+        return self._query.holds(title, body) and not self._query.titled(title, body)
 
     def _ranked(self, hits: list[_Hit]) -> list[_Hit]:
         if len(hits) > FEW:

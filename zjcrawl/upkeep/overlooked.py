@@ -102,7 +102,7 @@ class Overlooked:
         visited, run = found.visited, self._run(archive, found.visited.site)
         stored = archive.put_article(
             found.article, capture_id=visited.holder, run_id=run.id, seen_at=visited.fetched_at,
-            parser=parser(SITES[visited.site]), complete=found.complete,
+            parser=parser(SITES[visited.site]), complete=found.complete, visit_id=found.capture_id,
         )  # fmt: skip
         outcome = Outcome(
             visited.url, OutcomeKind.ARTICLE, f"read again; before, {found.was}", visited.fetched_url, visited.status,
