@@ -22,6 +22,7 @@ def pager_of(html: str, url: str = URL) -> Pager:
     [
         '<div>首页 上一页 <a href="?id=1&page=2">下一页</a> <a href="?id=1&page=9">尾页</a></div>',
         '<p><b>1</b> <a href="?id=1&page=2">[2]</a> <a href="?id=1&page=3">[3]</a></p>',
+        '<nav><h2>文章导航</h2><span>1</span><a href="?id=1&page=2">2</a></nav>',
         '<td>共3页 <a href="?id=1&page=2"><font color=red>2</font></a></td>',
         '<div>1/3页 <a href="?id=1&page=2">&gt;</a></div>',
         '<span><a href="?id=1&page=2"><img src=n.gif alt="下一页"></a></span>',

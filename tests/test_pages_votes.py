@@ -42,6 +42,7 @@ from zjcrawl.pages.votes import is_votes, opens_votes, read_votes, votes_above
         ("<p><button><i></i><span>21人</span></button><button><i></i><span>5人</span></button></p>", (21, 5)),
         ("<p><button>21人</button><button>5人</button><button>9人</button></p>", (None, None)),
         ("<p><button>搜索</button><button>21人</button></p>", (None, None)),
+        ("<p><button>👍 21</button><button>👎 5</button></p>", (21, 5)),
         ("<tr><td>同意<td>反对<tr><td>21<td>5", (21, 5)),
         ("<tr><td>反对<td>同意<tr><td>5<td>21", (21, 5)),
         ("<td>12<td>顶<td>34<td>踩<td>6", (34, 6)),

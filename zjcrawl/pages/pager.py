@@ -58,6 +58,8 @@ _TALLY = re.compile(
     re.IGNORECASE,
 )
 """How many entries there are, as pagers say beside their numbers."""
+_HEADING = re.compile(r"(?:文章|帖子|日志|新闻|新聞)(?:导航|導航|分页|分頁)")
+"""What WordPress writes over its page numbers, for those who have them read to them."""
 _SHOWN = re.compile(r"(?<!\d)\d{1,5}(?!\d)")
 _MOST_PAGES = 10_000
 _REACH = 4
@@ -279,7 +281,7 @@ def _is_calendar(text: str) -> bool:
 
 def _is_run(text: str) -> bool:
     """Tell whether a strip holds page numbers and nothing else but how many entries there are."""
-    return not re.sub(r"[\d.…/]+", "", _TALLY.sub("", _plain(text)))
+    return not re.sub(r"[\d.…/]+", "", _TALLY.sub("", _HEADING.sub("", _plain(text))))
 
 
 def _current_number(text: str, links: dict[int, Anchor], size: int) -> int | None:

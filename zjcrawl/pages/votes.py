@@ -22,9 +22,9 @@ def _compile(pattern: str) -> re.Pattern[str]:
 # Two buttons say opposite things, the second often by denying the first: 有用 and 没用, 赞同 and 不赞同.
 _OPINION = "支持|赞成|赞同|同意|认同|喜欢"
 _WORTH = "(?:用|益|帮助|价值)"
-_FOR = rf"(?:{_OPINION}|点?赞|顶|好(?:评|文章?)?|有{_WORTH}|值得(?:一[看读])?|正方|[鲜献送]花)"
+_FOR = rf"(?:{_OPINION}|点?赞|顶|好(?:评|文章?)?|有{_WORTH}|值得(?:一[看读])?|正方|[鲜献送]花|👍)"
 _AGAINST = (
-    r"(?:反对|踩|[差坏](?:评|文章?)?|[扔砸]?鸡蛋|[拍板]砖|砖头|讨厌|反方|不值得?(?:一[看读])?"
+    r"(?:反对|踩|[差坏](?:评|文章?)?|[扔砸]?鸡蛋|[拍板]砖|砖头|讨厌|反方|👎|不值得?(?:一[看读])?"
     rf"|不(?:{_OPINION}|好)|(?:没有?|无){_WORTH})"
 )
 _COUNTED = r"\W*(?:已有|共有|有)?"
