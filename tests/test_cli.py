@@ -263,6 +263,19 @@ def test_nothing_is_written_over_the_database(database: Path, options: tuple[str
     assert database.read_bytes() == before
 
 
+@pytest.mark.parametrize("suffix", ["-wal", "-shm", ".lock"])
+def test_nothing_is_written_over_what_belongs_to_the_database(database: Path, suffix: str) -> None:
+    refused = call("export", database, "-f", "csv", "-o", f"{database}{suffix}")
+    assert refused.exit_code == 2
+    assert refused.stderr == f"zjcrawl: {database}{suffix}: belongs to the database {database}; name another file\n"
+
+
+def test_a_filter_that_is_empty_is_named_as_the_reason_for_finding_nothing(database: Path) -> None:
+    assert call("search", database, "企业", "--source", "").stderr.endswith(
+        "holds 企业 and is what the options ask for\n"
+    )
+
+
 @pytest.mark.parametrize("query", ["-股市 企业", "－股市 企业", "企业 -股市", "企业 NOT 股市"])
 def test_a_query_may_begin_with_what_it_forbids(database: Path, query: str) -> None:
     asked = "SELECT count(*) FROM article WHERE title || body LIKE '%企业%' AND title || body NOT LIKE '%股市%'"
