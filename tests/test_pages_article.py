@@ -922,3 +922,24 @@ def test_a_few_words_over_buttons_are_the_text_where_below_them_is_but_a_disclai
     rights = "<div>版权和免责声明:<br>1.凡注有“浙江民营企业网”的文章,均为浙江民营企业网版权所有,未经许可不得转载或镜像;</div>"
     page = f"<title>{TITLE}</title><h1>{TITLE}</h1><p>{BYLINE}</p><p>详见附件。</p><p>【关闭】 【打印】</p>{rights}"
     assert read_article(parse(page, URL), URL).body == "详见附件。"
+
+
+def test_paragraphs_may_be_rows_and_short_lines_among_them_are_kept() -> None:
+    names = [f"{place}纺织有限公司" for place in ("杭州", "宁波", "温州", "绍兴")]
+    lines = [PARAGRAPHS[0], *names, "“© 2009 All Rights Reserved”字样在网页底部随处可见,读者未必留意。", PARAGRAPHS[1]]
+    rows = "".join(f"<tr><td>{line}</td></tr>" for line in lines)
+    head = f"<title>{TITLE}</title><table><tr><td><h1>{TITLE}</h1></td></tr><tr><td>{BYLINE}</td></tr><tr><td>"
+    page = f"{head}<table>{rows}</table></td></tr><tr><td>9人</td></tr><tr><td>0人</td></tr></table>"
+    article = read_article(parse(page, URL), URL)
+    assert article.body == "\n".join(lines)
+    assert (article.votes_up, article.votes_down) == (9, 0)
+
+
+def test_a_text_in_a_textarea_is_read_where_the_page_shows_but_its_disclaimer() -> None:
+    text = "".join(f"&lt;p&gt;{paragraph}&lt;/p&gt;" for paragraph in PARAGRAPHS)
+    rights = "1.凡注有“浙江民营企业网”的文章,均为浙江民营企业网版权所有,未经许可不得转载或镜像;"
+    foot = f"<div>版权和免责声明:<br>{rights}<br>2.未注明来源的文章,本网转载出于传递更多信息之目的,并不意味着赞同其观点或证实其内容的真实性;</div>"
+    page = (
+        f"<title>{TITLE}</title><h1>{TITLE}</h1><p>{BYLINE}</p><textarea style='display:none'>{text}</textarea>{foot}"
+    )
+    assert read_article(parse(page, URL), URL).body == "\n".join(PARAGRAPHS)

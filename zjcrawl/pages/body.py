@@ -33,6 +33,7 @@ from zjcrawl.pages.placing import (
     DATA_CELLS,
     are_siblings,
     cell_of,
+    column_of_rows,
     column_row,
     common_block,
     is_centred,
@@ -50,6 +51,7 @@ _CREDITS_REACH = 3  # lines from the beginning of a run to who wrote and edited 
 _SENTENCE_ENDS = "。.；"
 _SENTENCE_STOPS = "。！？；：:…"
 _FILED = re.compile(r"[^\W\d]{2,6}[:：]")  # 个人分类：经济
+_AROUND_DIVS = ("div", "td", "center", "blockquote")
 _SHORTEST_TITLE = 8  # characters
 _NO_TITLE_ENDS = "。；：:，,"
 _MOMENT = re.compile(
@@ -331,10 +333,13 @@ def text_container(lines: Sequence[Line], run: Region, head: Line | None) -> Ele
     if container.tag in _PARAGRAPH_TAGS:
         return _out_of_paragraphs(parent)
     above = set(head.block.iterancestors()) if head is not None else set()
+    table = column_of_rows(container) if len(blocks) == 1 else None
+    if table is not None and table not in above:
+        return table
     lone = len(blocks) == 1 and container.tag == "div"
     while lone and parent.tag in _INLINE and (around := parent.getparent()) is not None:
         parent = around
-    return parent if lone and parent not in above and parent.tag in ("div", "td") else container
+    return parent if lone and parent not in above and parent.tag in _AROUND_DIVS else container
 
 
 def _out_of_paragraphs(element: Element) -> Element:

@@ -26,8 +26,17 @@ def is_centred(block: Element) -> bool:
 
 
 def is_like(one: Line, other: Line) -> bool:
-    """Tell whether two lines stand in one block, or in two of one kind side by side."""
-    return one.block.tag == other.block.tag and stand_together(one, other)
+    """Tell whether two lines stand in one block, or in two of one kind side by side, as rows of one cell are."""
+    if one.block.tag != other.block.tag:
+        return False
+    return stand_together(one, other) or (one.block.tag == "td" and _are_rows(one.block, other.block))
+
+
+def _are_rows(cell: Element, other: Element) -> bool:
+    row, other_row = cell.getparent(), other.getparent()
+    if row is None or other_row is None or not len(row) == len(other_row) == 1:
+        return False
+    return row.getparent() is other_row.getparent()
 
 
 def are_siblings(one: Line, other: Line) -> bool:
@@ -110,6 +119,13 @@ def column_row(cell: Element) -> Element | None:
         return None
     columns = [other for other in row if other is not cell and other.get("width") == width]
     return row if columns and all(column.find(".//a") is None for column in columns) else None
+
+
+def column_of_rows(cell: Element) -> Element | None:
+    """Return the table of nothing but rows of one cell, ``cell`` among them, in which a text is set row by row."""
+    row = cell.getparent() if cell.tag == "td" else None
+    table = row.getparent() if row is not None and len(row) == 1 else None
+    return table if table is not None and len(table) > 1 and all(len(other) == 1 for other in table) else None
 
 
 def cell_of(line: Line) -> Element | None:

@@ -26,6 +26,7 @@ HEAD_LENGTH = 40  # lines between a title and its text
 _TAIL_REACH = 12  # lines below a text in which a second byline is sought
 COMMENTS_REACH = 20  # lines below a text in which readers' comments begin
 HEADLINE = 8  # characters of a link that names a text
+_LONGEST_NOTICE = 500  # characters of prose
 _POOR = 100  # characters of prose: a page that shows no more may hold its text elsewhere
 _SHORT_TEXT = 30  # characters of prose of a hidden text where a page shows none
 _FULLER = 1.2  # how much more prose what is hidden must add
@@ -42,8 +43,13 @@ class Spot(NamedTuple):
 
     @property
     def is_poor(self) -> bool:
-        """Whether there is so little text that the page may hold it elsewhere."""
-        return self.region is None or self.region.prose < _POOR
+        """Whether there is so little text, or but a notice below the end of one, that the page may hold it elsewhere.
+
+        A hidden text, or one in a script, is sought then.
+        """
+        if self.region is None or self.region.prose < _POOR:
+            return True
+        return self.region.prose < _LONGEST_NOTICE and _is_afterword(self.lines, self.region)
 
 
 def locate(document: Document, lines: Sequence[Line], names: Container[str]) -> Spot:
@@ -107,7 +113,7 @@ def _byline_below(lines: Sequence[Line], title: int | None) -> int | None:
     found = None
     for i in range(title + 1, min(title + _BYLINE_LINES, len(lines))):
         line = lines[i]
-        if found is not None and announces_event(lines, i):
+        if announces_event(lines, i):
             break
         if is_byline(line) or is_signature(line.text) or (found == i - 1 and continues_byline(line, lines[i - 1])):
             found = i
