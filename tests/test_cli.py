@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
 import re
 import resource
 import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -526,3 +528,47 @@ def test_a_report_that_cannot_be_written_is_a_clear_error(database: Path, tmp_pa
     done = call("report", database, "--html", tmp_path / "no" / "report.html")
     assert done.exit_code == 2
     assert "cannot be written" in done.stderr
+
+
+def test_words_of_a_query_need_no_quotes(database: Path) -> None:
+    apart, quoted = (call("search", database, *words, "--json") for words in (("企业", "浙江"), ("企业 浙江",)))
+    assert apart.exit_code == 0
+    assert apart.stdout == quoted.stdout != ""
+
+
+def test_a_url_may_be_spelled_otherwise(database: Path) -> None:
+    ((url,),) = rows(database, "SELECT url FROM article_current LIMIT 1")
+    spelled = url.replace("http://www.", "https://")
+    assert spelled != url
+    for verb in ("diff", "story"):
+        assert call(verb, database, spelled).stdout == call(verb, database, url).stdout != ""
+
+
+def test_an_export_that_fails_leaves_the_file_that_was_there(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "articles.jsonl"
+    assert call("export", database, "-o", output).exit_code == 0
+    before = output.read_bytes()
+
+    def fail(*_: object, **__: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("zjcrawl.export.write_jsonl", fail)
+    failed = call("export", database, "-o", output)
+    assert (failed.exit_code, failed.stderr.count("\n")) == (2, 1)
+    assert output.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [output]
+
+
+def test_an_export_to_a_dash_goes_to_standard_output(database: Path) -> None:
+    assert call("export", database, "-o", "-").stdout == call("export", database).stdout != ""
+
+
+@pytest.mark.parametrize("verb", [("export",), ("search", "企业", "--json")])
+def test_a_full_disk_ends_in_one_line(database: Path, verb: tuple[str, ...]) -> None:
+    line = [sys.executable, "-m", "zjcrawl.cli", verb[0], str(database), *verb[1:]]
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(line, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr == f"zjcrawl: cannot be written: {os.strerror(errno.ENOSPC)}\n"

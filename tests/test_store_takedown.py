@@ -124,7 +124,7 @@ def test_records_of_an_article_are_those_of_all_its_addresses_and_pages(crawl: C
 
 
 def test_what_is_not_stored_cannot_be_taken_down_or_lifted(crawl: Crawl) -> None:
-    with pytest.raises(UsageError, match=r"no article http://portal.test/9 in .*; give its canonical URL"):
+    with pytest.raises(UsageError, match=r"no article http://portal.test/9 in .*; give its URL"):
         crawl.archive.take_down("http://portal.test/9", Level.HIDE, "a", "b", NOW)
     with pytest.raises(UsageError, match="was not taken down"):
         crawl.archive.lift_takedown(URL, NOW)

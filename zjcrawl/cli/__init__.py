@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
 from itertools import chain
 from typing import Any
 
@@ -16,6 +19,9 @@ from zjcrawl.cli.reading import extract, fixture
 from zjcrawl.errors import ArchiveBusyError, ArchiveError, MissingExtraError, UsageError, ZjcrawlError
 
 _WRONG = 2
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What a full disk answers."""
 
 _VERBS = {
     "Fetch": (demo, crawl, schedule),
@@ -44,6 +50,18 @@ class _Commands(click.Group):
             click.echo(f"zjcrawl: {error}", err=True)
             wrong = isinstance(error, (UsageError, ArchiveError, MissingExtraError))
             ctx.exit(_WRONG if wrong and not isinstance(error, ArchiveBusyError) else WANTING)
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            click.echo(f"zjcrawl: cannot be written: {error.strerror}", err=True)
+            _drop_output()
+            ctx.exit(WANTING)
+
+
+def _drop_output() -> None:
+    """Let what is left in the buffer of standard output go nowhere, or Python would try to write it at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

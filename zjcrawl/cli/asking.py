@@ -6,8 +6,9 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 _WHOLE = ("sqlite", "bag", "wacz")
 _TO_FILES = ("parquet", *_WHOLE)
+
+_LONGEST_SHOWN = 80
+"""Characters of a query that are said again."""
 
 _EXPORTS = ("jsonl", "csv", *_TO_FILES)
 
@@ -39,7 +43,7 @@ _DASHED = re.compile(r"-[^-h]")
 
 @click.command(cls=_DashedQuery)
 @database
-@click.argument("query")
+@click.argument("query", nargs=-1, required=True)
 @click.option("--site", help="Of this portal only.")
 @click.option("--section", help="In this section only.")
 @click.option("--source", help="From this outlet only, as it is named under 信息来源.")
@@ -50,7 +54,9 @@ _DASHED = re.compile(r"-[^-h]")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="So many articles.")
 @click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out so many of the first.")
 @click.option("--json", "as_json", is_flag=True, help="For programs: one JSON object a line.")
-def search(db: Path, query: str, order: str, limit: int, offset: int, as_json: bool, **filters: str | None) -> None:
+def search(
+    db: Path, query: tuple[str, ...], order: str, limit: int, offset: int, as_json: bool, **filters: str | None
+) -> None:
     """Find the articles of DB whose title or body holds QUERY.
 
     Any string of characters is found, as it stands; full and half width, capitals, and traditional and simplified
@@ -64,8 +70,9 @@ def search(db: Path, query: str, order: str, limit: int, offset: int, as_json: b
     from zjcrawl.store.query import hint
     from zjcrawl.store.reader import open_archive
 
+    asked = " ".join(query)
     with open_archive(db) as archive:
-        found = archive.search(query, order=order, limit=limit, offset=offset, **filters)
+        found = archive.search(asked, order=order, limit=limit, offset=offset, **filters)
     if as_json:
         for row in found:
             click.echo(json.dumps(row, ensure_ascii=False))
@@ -74,11 +81,15 @@ def search(db: Path, query: str, order: str, limit: int, offset: int, as_json: b
     if found:
         click.echo(f"zjcrawl: {offset + 1:,} to {offset + len(found):,} of {_number(found)}", err=True)
     elif offset and found.most:
-        click.echo(f"zjcrawl: no more than {found.most:,} in {db} hold {query}", err=True)
+        click.echo(f"zjcrawl: no more than {found.most:,} in {db} hold {_shortened(asked)}", err=True)
     else:
         narrowed = "" if all(value is None for value in filters.values()) else " and is what the options ask for"
-        meant = f"; {told}" if (told := hint(query)) else ""
-        click.echo(f"zjcrawl: nothing in {db} holds {query}{narrowed}{meant}", err=True)
+        meant = f"; {told}" if (told := hint(asked)) else ""
+        click.echo(f"zjcrawl: nothing in {db} holds {_shortened(asked)}{narrowed}{meant}", err=True)
+
+
+def _shortened(query: str) -> str:
+    return query if len(query) <= _LONGEST_SHOWN else f"{query[:_LONGEST_SHOWN]}…"
 
 
 def _number(found: Found) -> str:
@@ -101,7 +112,7 @@ def diff(db: Path, url: str, as_json: bool) -> None:
     from zjcrawl.store.reader import open_archive
 
     with open_archive(db) as archive:
-        _demand(archive, url)
+        url = _demand(archive, url)
         versions, absences = archive.versions(url), archive.absences(url)
     found = changes(versions)
     if as_json:
@@ -135,7 +146,7 @@ def story(db: Path, url: str, as_json: bool) -> None:
     from zjcrawl.store.reader import open_archive
 
     with open_archive(db) as archive:
-        _demand(archive, url)
+        url = _demand(archive, url)
         articles = archive.story(url)
     found = reprints(articles, url)
     if as_json:
@@ -148,14 +159,15 @@ def story(db: Path, url: str, as_json: bool) -> None:
     click.echo(summary(found))
 
 
-def _demand(archive: ArchiveReader, url: str) -> None:
-    """End the command where no article is shown at a URL."""
+def _demand(archive: ArchiveReader, given: str) -> str:
+    """Return the canonical URL of the article that is meant by a URL; end the command where none is shown there."""
+    url = archive.address(given)
     if archive.article(url) is not None:
-        return
+        return url
     if archive.taken_down(url):
         click.echo(f"zjcrawl: {url} was taken down; see the table takedown for when and why", err=True)
     else:
-        told = f"no article {url} in {archive.path}; give its canonical URL, as the column url has it"
+        told = f"no article {url} in {archive.path}; give its URL, as the column url has it"
         click.echo(f"zjcrawl: {told}", err=True)
     sys.exit(WANTING)
 
@@ -228,7 +240,10 @@ def report(
 @database
 @click.option("-f", "--format", "form", type=click.Choice(list(_EXPORTS)), default="jsonl", show_default=True)
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Where to; JSON lines and CSV go to stdout without it."
+    "-o",
+    "--output",
+    type=click.Path(allow_dash=True, path_type=Path),
+    help="Where to; JSON lines and CSV go to stdout without it, or with -.",
 )
 @click.option("--no-copies", is_flag=True, help="Leave out articles with the very body of an earlier one.")
 @click.option("--bom", is_flag=True, help="Begin a CSV with a byte order mark, as Excel needs to see UTF-8.")
@@ -262,6 +277,7 @@ def export(
             raise UsageError(f"{option} is for csv, not for {form}; leave it out")
     if no_copies and form in _WHOLE:
         raise UsageError(f"{form} is a whole copy, --no-copies is for lists of articles; leave it out")
+    output = None if str(output) == "-" else output
     refuse_database(db, output)
     if form in _TO_FILES:
         if output is None:
@@ -294,20 +310,43 @@ def _export_to_path(archive: ArchiveReader, form: str, output: Path, no_copies: 
         return f"{archive.path}, its captures and documentation bagged in {output}"
     if form == "wacz":
         return f"captures with {export_wacz(archive, folder, output)} articles written to {output}"
-    try:
-        return f"{write_parquet(archive, output, no_copies=no_copies)} articles written to {output}"
-    except OSError as error:
-        raise UsageError(f"{output}: cannot be written: {error.strerror or error}") from error
+    with _put_whole(output) as new:
+        return f"{write_parquet(archive, new, no_copies=no_copies)} articles written to {output}"
 
 
 @contextmanager
 def _output(path: Path | None) -> Iterator[IO[str]]:
+    """Open what articles are written to: a file that takes its place when it is whole, a device, or standard output."""
     if path is None:
-        yield sys.stdout
+        yield _utf_8(sys.stdout)
+        sys.stdout.flush()
         return
-    try:
-        stream = path.open("w", encoding="utf-8", newline="")
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
-    with stream:
+    with _put_whole(path) as new, new.open("w", encoding="utf-8", newline="") as stream:
         yield stream
+
+
+@contextmanager
+def _put_whole(path: Path) -> Iterator[Path]:
+    """Name the file to be written in the place of another, which it takes when it is whole; a device is written itself.
+
+    :raises UsageError: it cannot be written; what was there before stays.
+    """
+    is_device = path.exists() and not path.is_file()
+    new = path if is_device else path.with_name(f".{path.name}.new")
+    try:
+        yield new
+        if new is not path:
+            new.replace(path)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from error
+    finally:
+        if new is not path:
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
+
+
+def _utf_8(stream: IO[str]) -> IO[str]:
+    """Return standard output as UTF-8 with its line ends as they are, whatever the terminal's encoding is."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", newline="")
+    return stream

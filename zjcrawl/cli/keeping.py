@@ -144,6 +144,7 @@ def takedown(
     now, folder = datetime.now(UTC), captures or warc_folder(db)
     if lift:
         with Archive.open(db, create=False) as archive:
+            url = archive.address(url)
             show_again(archive, folder, url, now)
         click.echo(f"{url} is shown again")
         _say_unless_noted(folder)
@@ -153,6 +154,7 @@ def takedown(
     if level != "hide" and not yes:
         click.confirm(f"Erase {url} for good?", abort=True, err=True)
     with Archive.open(db, create=False) as archive:
+        url = archive.address(url)
         others = remove(archive, folder, Request(url, Level(level), who, why, now))
     for other in others:
         text = "the same text" if other.exact else "nearly the same text"

@@ -17,6 +17,7 @@ from zjcrawl.dedup.bodies import text_digest
 from zjcrawl.errors import ArchiveError, CaptureError, UsageError
 from zjcrawl.records import Article, Capture, Decoding, Footer, Outcome, OutcomeKind, RecordRef
 from zjcrawl.store import alarms, takedown
+from zjcrawl.store.addresses import article_at
 from zjcrawl.store.articles import Stored, replace_earlier_reading, replace_reading, see_again, store_article
 from zjcrawl.store.copies import find_same
 from zjcrawl.store.counts import count_run
@@ -549,6 +550,11 @@ class Archive:
                 raise UsageError(f"{url} was not taken down; see the table takedown for what was")
             takedown.lift(self.db.conn, url, timestamp(at))
 
+    def address(self, url: str) -> str:
+        """Return the canonical URL of the article that is meant by ``url``, however it is spelled; else ``url``."""
+        with self.writing():
+            return article_at(self.db.conn, url)
+
     def demand(self, url: str, level: takedown.Level | None = None) -> None:
         """Make sure that there is an article at canonical ``url`` to be taken down, or shown again.
 
@@ -562,7 +568,7 @@ class Archive:
             return
         if self.erased(url):
             raise UsageError(f"{url} was erased, and cannot be had back; see the table takedown for when and why")
-        raise UsageError(f"no article {url} in {self.path}; give its canonical URL, as the column url has it")
+        raise UsageError(f"no article {url} in {self.path}; give its URL, as the column url has it")
 
     def _sum_up(self, run: Run) -> None:
         """Keep what a run covered and what it asked of the portal, in numbers and in words."""

@@ -8,6 +8,7 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +19,7 @@ from sqlite_utils import Database
 
 from zjcrawl.errors import ArchiveError, UsageError
 from zjcrawl.records import RecordRef
+from zjcrawl.store.addresses import article_at
 from zjcrawl.store.files import check_ours, errors_explained, explained_error
 from zjcrawl.store.query import parse_query, terms_of
 from zjcrawl.store.rows import RECORD, TEXT_COLUMNS, Row, article_dict, record_ref
@@ -106,6 +108,11 @@ class ArchiveReader:
         with errors_explained(self.path):
             return tuple(column[0] for column in self.db.conn.execute("SELECT * FROM article LIMIT 0").description)
 
+    def address(self, url: str) -> str:
+        """Return the canonical URL of the article that is meant by ``url``, however it is spelled; else ``url``."""
+        with errors_explained(self.path):
+            return article_at(self.db.conn, url)
+
     def article(self, url: str) -> Row | None:
         """Return the article at canonical ``url``, None if it is not stored."""
         rows = self._rows("SELECT * FROM article WHERE url = ?", url)
@@ -130,7 +137,7 @@ class ArchiveReader:
         wanted = parse_query(query)
         given = {name: value for name, value in filters.items() if value is not None}
         for name in ("since", "until"):
-            if name in given and not _DATE.fullmatch(given[name]):
+            if name in given and not _is_date(given[name]):
                 raise UsageError(f"{name} {given[name]!r}: no date; write YYYY, YYYY-MM or YYYY-MM-DD")
         with errors_explained(self.path):
             finder = Finder(self.db.conn, wanted, given)
@@ -191,6 +198,17 @@ class ArchiveReader:
             cursor = self.db.conn.execute(sql, parameters)
             names = [column[0] for column in cursor.description]
             return [article_dict(dict(zip(names, row, strict=True))) for row in cursor]
+
+
+def _is_date(text: str) -> bool:
+    """Tell whether a text is a date of the calendar, which may lack its day, or month and day."""
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def open_archive(path: str | Path) -> ArchiveReader:
