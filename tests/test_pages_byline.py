@@ -44,6 +44,7 @@ def test_labels_and_their_values(text: str, labels: list[tuple[str, str]]) -> No
         ("浙江日报2010-10-20", "浙江日报"),
         ("据余杭新闻网", "余杭新闻网"),
         ("余杭日报官方账号", "余杭日报"),
+        ("本站原创", "本站原创"),
         ("未知", None),
         ("打印", None),
         ("", None),

@@ -12,7 +12,7 @@ from tests.portal.layouts.base import full_width
 from tests.portal.seed import DISCLAIMER
 from zjcrawl.pages.evidence import Evidence, Finding
 from zjcrawl.pages.page import read_page
-from zjcrawl.pages.rights import own_names, rights_by_disclaimer
+from zjcrawl.pages.rights import own_names, rights_by_disclaimer, whose
 from zjcrawl.records import Footer
 
 TEXT = "20日,余杭举行城乡区域统筹发展工作专题会议,贯彻落实市委、市政府关于进一步加强城乡区域统筹发展的要求。"
@@ -85,3 +85,10 @@ def test_bait_is_read_in_a_time_that_grows_with_its_size() -> None:
     for bait in ("凡注明“", "凡注明“来源”版权", "凡", "“来源："):
         list(own_names(bait * 2000))
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("source", "rights"), [("本站原创", "own"), ("本網訊", "own"), ("本站", "own"), ("本报", "reprint")]
+)
+def test_a_portal_means_itself_by_this_site(source: str, rights: str) -> None:
+    assert whose(source, ["临江新闻网"]) == rights

@@ -18,6 +18,7 @@ _RULE = re.compile(r"凡(?P<marks>[^。;]{0,120}[”\"」』])(?P<claim>[^。;�
 _MARKS = re.compile(r"注明|注有|标[注明有]|署名|来源|电头")
 _OTHERS = re.compile(r"[均系为网站报]转载|转载?[自于其]|非[^法经]|原作者|[xX×]{2}|\*\*|某某")
 _WE = re.compile(r"本[网站报]")
+_OURS = re.compile(r"本[网站](?:原创|讯|消息|综合|记者|编辑|整理|专稿)?")
 
 
 def rights_by_disclaimer(source: str | None, footer: Footer | None) -> Found[str] | None:
@@ -35,8 +36,9 @@ def rights_by_disclaimer(source: str | None, footer: Footer | None) -> Found[str
 
 
 def whose(source: str, names: Iterable[str]) -> str:
-    """Return ``own`` where ``source`` holds one of a portal's own ``names``, ``reprint`` for any other."""
-    return "own" if any(fold(name) in fold(source) for name in names) else "reprint"
+    """Return ``own`` where ``source`` holds one of a portal's own ``names`` or is 本站, ``reprint`` for any other."""
+    said = fold(source)
+    return "own" if _OURS.fullmatch(said) or any(fold(name) in said for name in names) else "reprint"
 
 
 def own_names(clause: str) -> Iterator[str]:
