@@ -22,7 +22,7 @@ TRUTH = ROOT / "fixtures" / "portal" / "truth.jsonl"
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("demo") / "made" / "demo.db"
+    return tmp_path_factory.mktemp("demo") / "made here" / "demo.db"
 
 
 @pytest.fixture(scope="module")
@@ -37,11 +37,11 @@ def test_it_leaves_every_bundled_article(shown: Finished, database: Path) -> Non
     assert is_whole(database)
 
 
-def test_it_shows_what_it_has_done_and_what_to_try(shown: Finished, database: Path) -> None:
+def test_it_shows_what_it_has_done_and_what_to_try_as_a_shell_takes_it(shown: Finished, database: Path) -> None:
     (count,) = rows(database, "SELECT count(*) FROM article")[0]
     assert f"{count} articles in {database}.  Try:" in shown.out
-    assert f"sqlite3 {database} " in shown.out
-    assert f"zjcrawl search {database} " in shown.out
+    assert f"sqlite3 '{database}' " in shown.out
+    assert f"zjcrawl search '{database}' " in shown.out
 
 
 @pytest.mark.parametrize(

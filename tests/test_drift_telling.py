@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import sys
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -77,6 +78,35 @@ def test_a_webhook_that_refuses_is_told_without_its_address(webhook: Webhook) ->
     assert problem is not None
     assert problem.startswith("the webhook for alarms did not take them: HTTP Error 403")
     assert "token" not in problem
+
+
+def test_what_answers_the_webhook_in_no_http_is_told() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(65536)
+                connection.sendall(b"220 mail.example ESMTP\r\n")
+
+        thread = Thread(target=answer, daemon=True)
+        thread.start()
+        problem = tell(f"http://127.0.0.1:{server.getsockname()[1]}/token", {})
+        thread.join()
+    assert problem == "the webhook for alarms did not take them: 220 mail.example ESMTP"
+
+
+@pytest.mark.parametrize("hook", ["'http://127.0.0.1:9/a token'", "http://127.0.0.1:token/"])
+def test_a_webhook_that_is_no_url_is_told_without_its_address(hook: str) -> None:
+    problem = tell(hook, {})
+    assert problem is not None
+    assert problem.startswith("the webhook for alarms is no URL")
+    assert "token" not in problem
+
+
+def test_the_scheme_of_a_webhook_may_be_in_capitals(webhook: Webhook) -> None:
+    assert tell(f"HTTP://127.0.0.1:{webhook.server_port}/", {"alarms": []}) is None
+    assert webhook.taken == [{"alarms": []}]
 
 
 @pytest.mark.parametrize("hook", ["", "  ", "mail 'unfinished"])

@@ -119,7 +119,11 @@ def test_retry_after_that_is_over_is_no_wait(given: str) -> None:
     assert guest.wait() == 0
 
 
-@pytest.mark.parametrize("given", ["soon", "-5", "", "1.5", "²"])
+_YEAR_TOO_LONG = "Thu, 01 Jan 99999999999999999999 00:00:00 GMT"
+_ZONE_TOO_LONG = "Wed, 20 Oct 2010 08:05:09 +99999999999999"
+
+
+@pytest.mark.parametrize("given", ["soon", "-5", "", "1.5", "²", _YEAR_TOO_LONG, _ZONE_TOO_LONG])
 def test_retry_after_that_says_nothing_is_backed_off_from(given: str) -> None:
     guest = Guest(DOWNLOAD_DELAY=2)
     guest.answered(503, Retry_After=given)

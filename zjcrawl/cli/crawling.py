@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import click
@@ -122,7 +123,7 @@ def crawl(
         options |= {name: f"{day:%F}" for name, day in (("ZJCRAWL_SINCE", since), ("ZJCRAWL_UNTIL", until)) if day}
     result = run(site, db, options, refresh=refresh)
     print_report(db, result.run)
-    told = f"`zjcrawl report {db} --run {result.run}` says"
+    told = f"`zjcrawl report {quote(str(db))} --run {result.run}` says"
     if result.untold:
         click.echo(f"zjcrawl: {result.untold}; {told} what alarmed", err=True)
     if result.distress:
@@ -172,9 +173,10 @@ def demo(db: Path) -> None:
     print_report(db)
     print_latest(db)
     click.echo(f"\n{articles} articles in {db}.  Try:\n")
-    click.echo(f"  sqlite3 {db} '{LATEST}'")
-    click.echo(f"  {as_called()} search {db} 產業")
-    click.echo(f"  {as_called()} export {db} -f csv -o {db.with_suffix('.csv')}")
+    named, table = quote(str(db)), quote(str(db.with_suffix(".csv")))
+    click.echo(f"  sqlite3 {named} '{LATEST}'")
+    click.echo(f"  {quote(as_called())} search {named} 產業")
+    click.echo(f"  {quote(as_called())} export {named} -f csv -o {table}")
     sys.exit(0 if articles else WANTING)
 
 

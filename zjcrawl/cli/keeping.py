@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -109,7 +110,7 @@ def verify(db: Path, everything: bool, sample: int, seed: int, captures: Path | 
         click.echo(f"{found.articles} articles and {found.captures} captures checked, {len(found.findings)} findings")
     if found.outdated:
         told = f"{found.outdated} articles were read by another parser, and their fields not compared"
-        click.echo(f"zjcrawl: {told}; `zjcrawl reparse {db}` reads them again", err=True)
+        click.echo(f"zjcrawl: {told}; `zjcrawl reparse {quote(str(db))}` reads them again", err=True)
     sys.exit(WANTING if found.findings else 0)
 
 

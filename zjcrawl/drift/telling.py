@@ -8,6 +8,7 @@ import subprocess
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import asdict
+from http.client import HTTPException, InvalidURL
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -63,7 +64,7 @@ def tell(hook: str, message: dict[str, Any]) -> str | None:
     The hook itself is not repeated in what is returned: a URL may hold a secret.
     """
     words, body = parse_hook(hook), json.dumps(message, ensure_ascii=False).encode()
-    if words[0].startswith(("http://", "https://")):
+    if words[0].lower().startswith(("http://", "https://")):
         return _post(words[0], body)
     try:
         done = subprocess.run(words, input=body, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603
@@ -82,5 +83,7 @@ def _post(url: str, body: bytes) -> str | None:
     try:
         with urllib.request.urlopen(request, timeout=_SECONDS):  # noqa: S310
             return None
-    except (URLError, OSError, ValueError) as error:
-        return f"the webhook for alarms did not take them: {error}"
+    except InvalidURL:  # its message holds what comes after the host
+        return "the webhook for alarms is no URL that can be asked: a space in it, or a port that is no number"
+    except (URLError, HTTPException, OSError, ValueError) as error:
+        return f"the webhook for alarms did not take them: {' '.join(str(error).split()) or type(error).__name__}"
