@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.crawls import ROOT, SmallPortal, environment, rows
+from tests.crawls import crawl as crawl_by_command
 from zjcrawl import settings as project
 from zjcrawl.crawling import crawl, crawl_settings
 from zjcrawl.errors import NotAnArchiveError
@@ -66,3 +67,26 @@ def test_the_end_of_a_crawl_is_told(tmp_path: Path, options: dict[str, int], rea
     told = json.loads(done.stdout)
     assert (told["reason"], told["articles"]) == (reason, articles)
     assert [(told["pages"],)] == rows(database, "SELECT count(*) FROM url_outcome WHERE kind IN ('article', 'listing')")
+
+
+class Gated(SmallPortal):
+    """A portal that leads to the same address who does not send its cookie back."""
+
+    def answer(self, method: str, target: str, headers: dict[str, str]) -> tuple[bytes, bool]:
+        if "gate=open" in headers.get("cookie", "") or target.endswith("/robots.txt"):
+            return super().answer(method, target, headers)
+        head = f"HTTP/1.1 302 Found\r\nLocation: {target}\r\nSet-Cookie: gate=open; path=/\r\nContent-Length: 0\r\n\r\n"
+        return head.encode(), False
+
+
+@pytest.mark.parametrize(
+    ("cookies", "code", "failed", "articles"), [("False", 1, [("redirect loop",)], 0), ("True", 0, [], 30)]
+)
+def test_a_portal_that_wants_its_cookie_back_is_crawled_with_cookies_on(
+    tmp_path: Path, cookies: str, code: int, failed: list[tuple[str]], articles: int
+) -> None:
+    with Gated("b", 30, faults=()) as portal:
+        ended = crawl_by_command(tmp_path / "a.db", portal.proxy, "-s", f"COOKIES_ENABLED={cookies}")
+    assert ended.code == code
+    assert rows(tmp_path / "a.db", "SELECT reason FROM url_outcome WHERE kind = 'failed'") == failed
+    assert rows(tmp_path / "a.db", "SELECT count(*) FROM article") == [(articles,)]
