@@ -47,8 +47,8 @@ _CURRENT = re.compile(
     r"第\s?(\d{1,5})\s?[页頁]|(?:当前|當前|[页頁]次|[页頁][码碼])\D{0,4}(\d{1,5})\s?/\s?\d"
     r"|(?<!\d)(\d{1,5})\s?/\s?\d{1,5}\s?[页頁]"
 )
-_FRACTION = re.compile(r"(?<!\d)\d{1,5}\s?/\s?\d{1,5}(?!\d)")
-"""Which of how many pages this is, between signs that turn them: ``|< << 2/9 >> >|``."""
+_WHERE = re.compile(r"(?<!\d)\d{1,5}\s?/\s?\d{1,5}(?!\d)|(?<!\d)\d{1,3}(?!\d)")
+"""Which page this is, of how many or not, between signs that turn them: ``|< << 2/9 >> >|``, ``« ‹ 2 › »``."""
 _ONLY = re.compile(r"(?<!\d)1\s?/\s?1(?!\d)")
 _CREATE_PAGES = re.compile(
     r"""createPageHTML\(\s*["']?(\d{1,5})["']?\s*,\s*["']?(\d{1,5})["']?\s*,\s*["']([\w./-]+)["']\s*,\s*["'](\w+)["']"""
@@ -269,7 +269,7 @@ def _is_pager(strip: Element, texts: _Texts, labelled: Iterable[Anchor], links: 
         return False
     if _PAGE_WORD.search(text):
         return any(not _is_first(a) for a in labelled)
-    if _FRACTION.search(text) and any(_ARROW.fullmatch(a.text) for a in labelled):
+    if _WHERE.search(text) and any(_ARROW.fullmatch(a.text) for a in labelled):
         return _is_run(text)
     return bool(links) and _current_number(text, links, size) is not None and _is_run(text)
 
