@@ -215,3 +215,15 @@ def test_a_home_whose_title_is_a_link_to_a_story_lists_it(target: str, kind: Kin
     navigation = "".join(f"<li><a href=/term/{n}>{name}</a></li>" for n, name in enumerate(ZJ123.sections))
     story = f"<h2><a href={target}>余杭统筹城乡区域发展</a></h2><p>2010-10-20 08:05</p><p>{TEXT * 4}</p>"
     assert read(f"<title>浙江民营企业网</title><ul>{navigation}</ul>{story}", "http://www.zj123.com/").kind is kind
+
+
+def test_two_entries_with_long_summaries_under_the_name_of_a_section_are_a_list() -> None:
+    nav = " | ".join(f'<a href="/{n}/">{name}</a>' for n, name in enumerate(ZJ123.sections))
+    summary = "15日,绍兴市文化创意行业协会发布的数据显示,全市文化创意企业完成产值191亿元,比上年同期增长7.8%,其中出口占三成以上,协会人士说。"
+    entries = "".join(
+        f"<dt><a href=/stock/{n}.html>{title}</a></dt><dd>{summary}</dd><dd>2011-06-0{n}</dd>"
+        for n, title in enumerate(("为什么是萧山?——模具之乡的三十年", "前5个月衢州软件出口增长23%"), 1)
+    )
+    page = f"<title>浙江股市 - 浙江民营企业网</title>{nav}<div>您的位置：<a href=/>首页</a> &gt; 浙江股市</div><dl>{entries}</dl>"
+    found = read_page(page.encode(), URL, status=200, site=ZJ123, promised=Kind.LISTING)
+    assert (found.kind, found.listing and len(found.listing.articles)) == (Kind.LISTING, 2)

@@ -85,7 +85,8 @@ def _verdicts(
         yield Found(Kind.ARTICLE, None, "title and text")
     found = listing()
     is_entry = promised is Kind.LISTING and reading.is_entry
-    readable = _has_text(article) and not is_entry and not _is_of_list(article, found, promised)
+    is_section = promised is Kind.LISTING and found.listing.articles and _is_called_section(article, sections())
+    readable = _has_text(article) and not is_entry and not is_section and not _is_of_list(article, found, promised)
     if readable and bylined:
         yield Found(Kind.ARTICLE, None, "title, byline and text")
     notice = _notice(document)
@@ -143,6 +144,11 @@ def _is_of_list(article: Article, listing: ListingReading, promised: Kind | None
     if promised is Kind.LISTING and listing.listing.articles:
         return listing.headlines >= _COLUMN or _prose(article) < _ENOUGH
     return promised is not Kind.ARTICLE and listing.dated >= _COLUMN and len(body) < _ENOUGH
+
+
+def _is_called_section(article: Article, sections: Sequence[Link]) -> bool:
+    """Tell whether the title is the name of a section, as on the last page of a list with two long summaries."""
+    return any(link.text == article.title for link in sections)
 
 
 def _prose(article: Article) -> int:
