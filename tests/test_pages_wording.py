@@ -78,4 +78,5 @@ def test_the_head_of_a_column_says_nothing_of_its_rows(heading: str, column: boo
 def test_a_text_mentions_a_section_of_the_portal() -> None:
     assert mentions_section("您的位置：区域发展", ZJ123)
     assert not mentions_section("您的位置：供应", ZJ123)
+    assert not mentions_section("来源：民营经济报", ZJ123)
     assert not mentions_section("区域发展", None)

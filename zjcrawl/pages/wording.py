@@ -133,7 +133,14 @@ def heads_column(heading: str) -> bool:
     return _COLUMN.fullmatch(plain_name(heading)) is not None
 
 
+_OUTLETS = frozenset("报報刊网網社台臺周週")
+"""What follows the name of a section in that of a newspaper, a magazine or a station."""
+
+
 @lru_cache(maxsize=4096)
 def mentions_section(text: str, site: Site | None) -> bool:
-    """Tell whether the name of one of the portal's sections is in a text."""
-    return site is not None and any(section in plain_name(text) for section in site.sections)
+    """Tell whether the name of one of the portal's sections is in a text, and not in that of an outlet: 民营经济报."""
+    if site is None:
+        return False
+    name = plain_name(text)
+    return any(section in name and name.partition(section)[2][:1] not in _OUTLETS for section in site.sections)
