@@ -17,11 +17,10 @@ from threading import Thread
 
 from zjcrawl.crawling import crawl
 from zjcrawl.errors import UsageError
-from zjcrawl.store.files import warc_folder
+from zjcrawl.store.files import side_files, warc_folder
 
 _PACKAGED = Path(__file__).with_name("_portal")
 _CHECKED_OUT = Path(__file__).parent.parent / "fixtures" / "portal"
-_SUFFIXES = ("", "-wal", "-shm", ".lock")
 _FAST = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False, "CONCURRENT_REQUESTS_PER_DOMAIN": 4}
 
 
@@ -48,8 +47,8 @@ def run_demo(database: Path, options: Mapping[str, object], *, replace: bool = F
         database.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{database.parent}: cannot be made: {error.strerror}; name another --db") from error
-    for suffix in _SUFFIXES:
-        database.with_name(database.name + suffix).unlink(missing_ok=True)
+    for path in (database, *side_files(database)):
+        path.unlink(missing_ok=True)
     shutil.rmtree(warc_folder(database), ignore_errors=True)
     with serve(responses) as address:
         os.environ["http_proxy"] = address

@@ -6,7 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict
 from io import TextIOWrapper
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from zjcrawl.cli.options import WANTING, as_json, captures_option, database, refuse_database
-from zjcrawl.cli.showing import print_found, print_report, put_file
+from zjcrawl.cli.showing import print_found, print_report, put_file, put_whole
 from zjcrawl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -310,7 +310,7 @@ def _export_to_path(archive: ArchiveReader, form: str, output: Path, no_copies: 
         return f"{archive.path}, its captures and documentation bagged in {output}"
     if form == "wacz":
         return f"captures with {export_wacz(archive, folder, output)} articles written to {output}"
-    with _put_whole(output) as new:
+    with put_whole(output) as new:
         return f"{write_parquet(archive, new, no_copies=no_copies)} articles written to {output}"
 
 
@@ -321,28 +321,8 @@ def _output(path: Path | None) -> Iterator[IO[str]]:
         yield _utf_8(sys.stdout)
         sys.stdout.flush()
         return
-    with _put_whole(path) as new, new.open("w", encoding="utf-8", newline="") as stream:
+    with put_whole(path) as new, new.open("w", encoding="utf-8", newline="") as stream:
         yield stream
-
-
-@contextmanager
-def _put_whole(path: Path) -> Iterator[Path]:
-    """Name the file to be written in the place of another, which it takes when it is whole; a device is written itself.
-
-    :raises UsageError: it cannot be written; what was there before stays.
-    """
-    is_device = path.exists() and not path.is_file()
-    new = path if is_device else path.with_name(f".{path.name}.new")
-    try:
-        yield new
-        if new is not path:
-            new.replace(path)
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from error
-    finally:
-        if new is not path:
-            with suppress(OSError):
-                new.unlink(missing_ok=True)
 
 
 def _utf_8(stream: IO[str]) -> IO[str]:

@@ -34,7 +34,9 @@ SITES_SHOWN = f"SITE is one of {known_sites()}."
 
 def refuse_database(db: Path, *outputs: Path | None) -> None:
     """Raise UsageError where one of the files to be written is the database itself, or belongs to it."""
-    beside = {db.resolve().with_name(f"{db.resolve().name}{suffix}") for suffix in ("-wal", "-shm", ".lock")}
+    from zjcrawl.store.files import side_files
+
+    beside = side_files(db.resolve())
     for output in outputs:
         if output is not None and output.resolve() in beside:
             raise UsageError(f"{output}: belongs to the database {db}; name another file")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,12 +31,28 @@ def put_file(path: Path, text: str) -> None:
     if str(path) == "-":
         click.echo(text, nl=False)
         return
-    new = path.with_name(f".{path.name}.new")
-    try:
+    with put_whole(path) as new:
         new.write_text(text, encoding="utf-8")
-        new.replace(path)
+
+
+@contextmanager
+def put_whole(path: Path) -> Iterator[Path]:
+    """Name the file to be written in the place of another, which it takes when it is whole; a device is written itself.
+
+    :raises UsageError: it cannot be written; what was there before stays.
+    """
+    is_device = path.exists() and not path.is_file()
+    new = path if is_device else path.with_name(f".{path.name}.new")
+    try:
+        yield new
+        if new is not path:
+            new.replace(path)
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
+        raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from error
+    finally:
+        if new is not path:
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
 
 
 def print_report(db: Path, run_id: int | None = None, as_json: bool = False, captures: Path | None = None) -> None:

@@ -85,8 +85,7 @@ def _verdicts(
         yield Found(Kind.ARTICLE, None, "title and text")
     found = listing()
     is_entry = promised is Kind.LISTING and reading.is_entry
-    is_section = promised is Kind.LISTING and found.listing.articles and _is_called_section(article, sections())
-    readable = _has_text(article) and not is_entry and not is_section and not _is_of_list(article, found, promised)
+    readable = _has_text(article) and not is_entry and not _is_of_list(article, found, promised, sections)
     if readable and bylined:
         yield Found(Kind.ARTICLE, None, "title, byline and text")
     notice = _notice(document)
@@ -136,13 +135,16 @@ def _has_column(document: Document) -> bool:
     return sum(islice(dated, _COLUMN)) == _COLUMN
 
 
-def _is_of_list(article: Article, listing: ListingReading, promised: Kind | None) -> bool:
+def _is_of_list(
+    article: Article, listing: ListingReading, promised: Kind | None, sections: Callable[[], Sequence[Link]]
+) -> bool:
     """Tell whether the text is the summaries of a list, or what stands around a list."""
     body = article.body or ""
     if listing.covers(body):
         return True
     if promised is Kind.LISTING and listing.listing.articles:
-        return listing.headlines >= _COLUMN or _prose(article) < _ENOUGH
+        is_list = listing.headlines >= _COLUMN or _prose(article) < _ENOUGH
+        return is_list or _is_called_section(article, sections())
     return promised is not Kind.ARTICLE and listing.dated >= _COLUMN and len(body) < _ENOUGH
 
 

@@ -116,8 +116,7 @@ def _numbers_part(lines: Sequence[Line], at: int, region: Region) -> bool:
     """Tell whether a line is the number alone of a part of the text that begins below it, no page in a row of links."""
     if PART_NUMBER.fullmatch(lines[at].text) is None:
         return False
-    above = next((line for line in reversed(lines[region.start : at]) if line.text), None)
-    below = next((line for line in lines[at + 1 : region.stop] if line.text), None)
+    above, below = _neighbours(lines, at, region)
     return below is not None and prose_of(below) > 0 and (above is None or not above.links)
 
 
@@ -125,9 +124,15 @@ def _is_day_amid(lines: Sequence[Line], at: int, region: Region) -> bool:
     """Tell whether a line is the day, in figures alone, of what the paragraph below it tells after the one above it."""
     if _DAY.fullmatch(lines[at].text) is None:
         return False
+    around = _neighbours(lines, at, region)
+    return all(line is not None and prose_of(line) > 0 and is_like(line, lines[at]) for line in around)
+
+
+def _neighbours(lines: Sequence[Line], at: int, region: Region) -> tuple[Line | None, Line | None]:
+    """Return the lines with words above and below a line, None where the region has none there."""
     above = next((line for line in reversed(lines[region.start : at]) if line.text), None)
     below = next((line for line in lines[at + 1 : region.stop] if line.text), None)
-    return all(line is not None and prose_of(line) > 0 and is_like(line, lines[at]) for line in (above, below))
+    return above, below
 
 
 def _is_beside_caption(block: Element) -> bool:

@@ -29,14 +29,10 @@ def is_like(one: Line, other: Line) -> bool:
     """Tell whether two lines stand in one block, or in two of one kind side by side, as rows of one cell are."""
     if one.block.tag != other.block.tag:
         return False
-    return stand_together(one, other) or (one.block.tag == "td" and _are_rows(one.block, other.block))
-
-
-def _are_rows(cell: Element, other: Element) -> bool:
-    row, other_row = cell.getparent(), other.getparent()
-    if row is None or other_row is None or not len(row) == len(other_row) == 1:
-        return False
-    return row.getparent() is other_row.getparent()
+    if stand_together(one, other):
+        return True
+    row, other_row = _row_of_one(one.block), _row_of_one(other.block)
+    return row is not None and other_row is not None and row.getparent() is other_row.getparent()
 
 
 def are_siblings(one: Line, other: Line) -> bool:
@@ -123,9 +119,15 @@ def column_row(cell: Element) -> Element | None:
 
 def column_of_rows(cell: Element) -> Element | None:
     """Return the table of nothing but rows of one cell, ``cell`` among them, in which a text is set row by row."""
-    row = cell.getparent() if cell.tag == "td" else None
-    table = row.getparent() if row is not None and len(row) == 1 else None
+    row = _row_of_one(cell)
+    table = row.getparent() if row is not None else None
     return table if table is not None and len(table) > 1 and all(len(other) == 1 for other in table) else None
+
+
+def _row_of_one(cell: Element) -> Element | None:
+    """Return the row that a cell fills alone, None where it is no cell or has others beside it."""
+    row = cell.getparent() if cell.tag == "td" else None
+    return row if row is not None and len(row) == 1 else None
 
 
 def cell_of(line: Line) -> Element | None:

@@ -31,6 +31,11 @@ _ADVICE = {
 }
 
 
+def side_files(path: Path) -> tuple[Path, ...]:
+    """Return the files that SQLite and the lock of its writer keep beside a database, whether they are there or not."""
+    return tuple(path.with_name(path.name + suffix) for suffix in ("-wal", "-shm", ".lock"))
+
+
 def check_folder(path: Path) -> None:
     """Raise ArchiveError if the folder that is to hold ``path`` does not exist."""
     if not path.parent.is_dir():
