@@ -246,6 +246,12 @@ def test_the_day_of_publication_goes_before_that_of_the_last_change(text: str, i
     assert byline.date.value.iso == iso
 
 
+def test_what_stands_beside_the_day_of_a_last_change_below_a_text_is_no_outlet() -> None:
+    byline = read_byline(parse("<p>最后更新：2019-03-05 客服:0571-87896971</p>").lines, labelled_only=True)
+    assert byline.date is not None
+    assert (byline.date.rule, byline.source) == ("label of the last change", None)
+
+
 def test_a_checker_is_neither_author_nor_editor() -> None:
     byline = read_byline(parse("<p>编辑：宋　扬 　 审核：程远</p>").lines)
     assert (byline.editor and byline.editor.value, byline.authors) == ("宋扬", None)

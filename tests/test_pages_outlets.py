@@ -454,9 +454,19 @@ LISTED = '{"title":"x","publishTime":"2023-01-0%d 10:10:10"}'
         ("", "<div>活动时间：2014-06-07</div>", "", ""),
         ("", "<div>有效期至：2024-06-07</div>", "", ""),
         ("", "", "<div>网站更新时间：2024-01-01</div>", ""),
+        ("", "", "<div>© 2002-2012 news.test 最后更新：2024-01-01</div>", ""),
         ("", "", "", f"<script>var list=[{LISTED % 1},{LISTED % 2}]</script>"),
     ],
-    ids=["of the visit", "of a list", "deadline", "event", "validity", "of the site", "in a list of a script"],
+    ids=[
+        "of the visit",
+        "of a list",
+        "deadline",
+        "event",
+        "validity",
+        "of the site",
+        "of the site at its foot",
+        "in a list of a script",
+    ],
 )
 def test_days_of_something_else_are_not_that_of_publication(over: str, byline: str, below: str, head: str) -> None:
     page = f"<title>{TITLE}_温州网</title>{head}{over}<div>{NAV}</div><h1>{TITLE}</h1>{byline}<div>{paragraphs(*TEXT)}</div>"

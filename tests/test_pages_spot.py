@@ -37,6 +37,22 @@ def test_head_and_tail_are_what_stands_between_title_and_text_and_below_it() -> 
     assert [line.text for line in tail] == ["(责任编辑：王伟)"]
 
 
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "<p>© 2002-2012 news.test 最后更新：2012-05-01</p>",
+        "<p><a href=/a>关于我们</a> | <a href=/b>联系我们</a></p>",
+        "<table><tr><td><a href=/a>关于我们</a></td><td><a href=/b>法律声明</a></td></tr></table>",
+        "<p>浙ICP备11047537号-1</p>",
+    ],
+    ids=["copyright", "row of links", "row of cells", "licence"],
+)
+def test_what_stands_below_a_text_ends_where_the_foot_of_the_page_begins(foot: str) -> None:
+    below = f"<p>最后更新：2010-10-21</p>{foot}<p>最后更新：2012-05-01 客服:0571-87896971</p>"
+    _, spot = found(f"<h1>{TITLE}</h1><p>{TEXT}</p>{below}")
+    assert [line.text for line in around(spot)[1]] == ["最后更新：2010-10-21"]
+
+
 def test_what_a_page_hides_is_read_where_it_says_much_more() -> None:
     document, spot = found(f"<h1>{TITLE}</h1><p>{TEXT}</p><div style='display:none'>{f'<p>{TEXT}</p>' * 3}</div>")
     fuller_spot = fuller(document, spot, ())

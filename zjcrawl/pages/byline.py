@@ -90,6 +90,7 @@ _WITH_ROLE = re.compile(r"(?<=\w{3})(?:特约|特約)?(?:记者|記者|通讯员
 _REPORTED_BY = re.compile(r"\s?[╱/／（(]\s?(?:本[报報])?[记記]者.*")
 _EDITIONS = frozenset(("中文版", "中文网", "中文網", "中文站", "中国", "中國"))
 _TELLS_NOTHING = (None, Field.OTHER, Field.OCCASION)
+_SIGNS_NOTHING = (*_TELLS_NOTHING, Field.UPDATED)  # of the text above; a site tells of its last change as well
 LABELLED_DATE = "date label"
 LABELLED_SOURCE = "source label"
 BESIDE_DATE = "name beside the date"
@@ -292,7 +293,7 @@ class _Reader:
                 self._take(field, writers or _value_beside(line, following), following)
         if self._editor is None and (slashed := _SLASHED_EDITOR.search(text)):
             self._take(Field.EDITOR, slashed[1], line)
-        is_signed = any(field not in _TELLS_NOTHING for field, _ in labelled) or _is_counted(line)
+        is_signed = any(field not in _SIGNS_NOTHING for field, _ in labelled) or _is_counted(line)
         is_signed = is_signed or (opens and _is_date_in_brackets(text))
         credit = _credit(text)
         if not self._labelled_only and self._bare_source is None:
@@ -599,7 +600,7 @@ def _is_outlet(name: str, line: Line) -> bool:
         or _NOT_A_SOURCE.fullmatch(name)
         or looks_like_person(name)
         or is_word_of_pages(name)
-        or any(c in name for c in "，。？！“”：；")
+        or any(c in name for c in "，。？！“”：:；")
     ):
         return False
     linked = any(name in text_of(link) for link in line.links)

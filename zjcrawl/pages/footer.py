@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -47,6 +47,7 @@ _MOST_LINKS = 60  # of a footer
 _PROSE = 30  # characters of running text that make a line part of an article
 _SHORT, _LONG = 120, 1000  # characters: a line of contacts, and a whole footer in one line, are no longer
 _AFTER_ROW, _GAP = 40, 2  # lines
+_IN_CELLS = 3  # lines of a row that has a cell for each link, enough to tell it by
 _CUT = ("...", "…")  # what ends a summary in a list
 
 
@@ -95,6 +96,14 @@ def read_footer(document: Document, url: str, evidence: Evidence | None = None) 
             evidence, footer, foot, lines[disclaimer.start] if disclaimer else None, lines[row.start] if row else None
         )
     return footer
+
+
+def begins_foot(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a row of links that name the site begins at a line, or it claims copyright or gives a licence."""
+    text = lines[at].text
+    if lines[at].links and _names_site(list(takewhile(_is_row, lines[at : at + _IN_CELLS]))):
+        return True
+    return claims_copyright(text) or read_licence(text) is not None
 
 
 def _explain(evidence: Evidence, footer: Footer, foot: Sequence[Line], heading: Line | None, row: Line | None) -> None:

@@ -41,7 +41,7 @@ def mend(page: bytes) -> bytes:
     if b"<![CDATA[" in page:
         page = b"".join(_shown(page)) if b"/xml" in page else page
         page = page.replace(b"<![CDATA[", b"").replace(b"]]>", b"")
-    if any(page.count(b"<%b" % cell) > page.count(b"</%b" % cell) for cell in (b"td", b"TD")):
+    if any(cell in page and page.count(cell) > page.count(b"</" + cell[1:]) for cell in (b"<td", b"<TD")):
         page = b"".join(_with_closed_cells(page))
     return _end_head(_close_title(_close_comment(page)))
 

@@ -10,6 +10,7 @@ from zjcrawl.pages.body import announces_event, find_body
 from zjcrawl.pages.boundaries import ends_text, is_unfolder, opens_comments, opens_reply
 from zjcrawl.pages.byline import continues_byline, is_byline, is_dated_byline
 from zjcrawl.pages.document import Document, Line
+from zjcrawl.pages.footer import begins_foot
 from zjcrawl.pages.labels import Field, first_field
 from zjcrawl.pages.prose import is_linked, prose_of
 from zjcrawl.pages.runs import Region
@@ -144,9 +145,14 @@ def around(spot: Spot) -> tuple[list[Line], list[Line]]:
     if region is None:
         return ([] if title is None else list(lines[title + 1 : title + 6])), []
     first = max(region.start - _HEAD_REACH, 0) if title is None else max(title + 1, region.start - HEAD_LENGTH)
-    stop = comments_from(lines, region.stop, region.stop + _TAIL_REACH)
+    stop = _foot_from(lines, region.stop, comments_from(lines, region.stop, region.stop + _TAIL_REACH))
     below = [part_line(line) for line in lines[above_credits(lines, region) : stop] if not heads_list(line)]
     return [part_line(line) for line in lines[first : below_writers(lines, region)]], below
+
+
+def _foot_from(lines: Sequence[Line], start: int, stop: int) -> int:
+    """Return the line with which the foot of the page begins, whose dates are those of the site."""
+    return next((i for i in range(start, min(stop, len(lines))) if begins_foot(lines, i)), stop)
 
 
 def comments_from(lines: Sequence[Line], start: int, stop: int) -> int:
