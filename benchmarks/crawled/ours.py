@@ -46,7 +46,7 @@ STAGES: dict[str, list[tuple[Any, str]]] = {
     ],
     "store": [
         *((Session, name) for name in ("store", "settle", "commit_if_due", "add_capture", "rests", "settled")),
-        *((Archive, name) for name in ("original", "known", "erased", "last_payload", "capture_id")),
+        *((Archive, name) for name in ("same", "known", "erased", "last_payload", "capture_id")),
         *((pipelines, name) for name in ("missing_fields", "may_be_one")),
     ],
 }

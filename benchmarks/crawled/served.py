@@ -19,6 +19,8 @@ from tests.portal.layouts.dated_divs import DatedDivs
 from tests.portal.site import Site
 from tests.portal.texts import Text
 
+_ANY = 20  # articles of a portal whose pages give way to those that are measured
+
 NGINX = """
 daemon off; master_process off; pid {folder}/nginx.pid; error_log {folder}/error.log;
 events {{ worker_connections 256; }}
@@ -81,7 +83,7 @@ def served(folder: Path, articles: int, core: int | None) -> Iterator[Served]:
     nginx = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     if nginx is None:
         print("nginx was not found in PATH or /usr/sbin (Debian: nginx-light); a server in Python answers in its place")
-        portal = Portal("b", 1, 1, ())
+        portal = Portal("b", _ANY, 1, ())
         portal.site = site
         with portal:
             yield Served("tests.portal", portal.proxy, log=None, **facts)
