@@ -908,9 +908,30 @@ def test_a_text_may_begin_with_when_and_where_something_takes_place() -> None:
     assert article.body == "\n".join((*event, PARAGRAPHS[0]))
 
 
-def test_a_day_alone_between_paragraphs_is_of_the_text() -> None:
-    text = f"<p>{PARAGRAPHS[0]}</p><p>2010-11-08</p><p>{PARAGRAPHS[1]}</p>"
-    assert body_of(text) == [PARAGRAPHS[0], "2010-11-08", PARAGRAPHS[1]]
+@pytest.mark.parametrize("figures", [["2010-11-08"], ["↑12.5%", "↓3.8%"], ["2008 2009 2010", "12.5 13.8 15.1"]])
+def test_figures_alone_between_paragraphs_are_of_the_text(figures: list[str]) -> None:
+    lines = [PARAGRAPHS[0], *figures, PARAGRAPHS[1]]
+    assert body_of("".join(f"<p>{line}</p>" for line in lines)) == lines
+
+
+def test_a_text_may_end_with_from_when_to_when_something_is_on_show() -> None:
+    notice = ["公示时间:2010年10月20日至10月26日", "公示单位:永康市经济和信息化局", "监督电话:0571-87051234"]
+    assert body_of("".join(f"<p>{line}</p>" for line in (PARAGRAPHS[0], *notice))) == [PARAGRAPHS[0], *notice]
+
+
+def test_who_wrote_a_book_that_a_text_tells_of_did_not_write_the_text() -> None:
+    book = "《民企突围》,作者:郑洁,浙江人民出版社2009年12月版,定价:32.00元。"
+    found = read_page(
+        page(f"<p>{BYLINE}</p>", "".join(f"<p>{line}</p>" for line in (PARAGRAPHS[0], book, PARAGRAPHS[1])))
+    )
+    assert found.authors == ()
+
+
+def test_a_text_of_few_words_ends_where_a_byline_begins_below_it() -> None:
+    found = read_page(
+        f"<title>{TITLE}</title><h1>{TITLE}</h1><p>名单详见下期本报的连载。</p><p>信息来源：余杭新闻网</p>"
+    )
+    assert (found.body, found.source) == ("名单详见下期本报的连载。", "余杭新闻网")
 
 
 def test_a_sentence_that_opens_with_the_word_author_presents_nobody() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from zjcrawl.pages.anchors import Anchor, read_anchors
 from zjcrawl.pages.candidates import house_rows, is_local, is_same_page, named_links, openers, shape_of
 from zjcrawl.pages.document import parse
@@ -27,6 +29,23 @@ def test_headlines_could_lead_to_articles_and_sections_buttons_and_the_page_itse
         " <a href=/news/>浙江民营企业新闻中心</a> <a href=2.html style=display:none>看不见的一条新闻标题</a>"
     )
     assert named(markup) == ["苍南塑料企业抱团参展"]
+
+
+LISTED = "".join(f"<li><a href=a/{n}.html>余姚家纺企业签下第{n}份订单</a></li>" for n in range(3))
+CALLED_LIKE_A_SECTION = "<li><a href=a/9.html>区域发展</a></li>"
+
+
+@pytest.mark.parametrize(
+    ("navigation", "taken"),
+    [
+        ("", True),
+        ("<a href=/qyfz/>区域发展</a> <a href=/zjls/>浙江楼市</a>", True),
+        ("<a href=/zjls/>浙江楼市</a>", False),
+    ],
+    ids=["none on the page", "one that leads to the section as well", "one that does not"],
+)
+def test_a_headline_may_be_the_name_of_a_section(navigation: str, taken: bool) -> None:
+    assert ("区域发展" in named(f"{navigation}<ul>{LISTED}{CALLED_LIKE_A_SECTION}</ul>")) is taken
 
 
 def test_a_short_name_will_do_where_the_address_has_the_shape_of_articles() -> None:

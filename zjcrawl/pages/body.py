@@ -197,6 +197,8 @@ def _after_byline(lines: Sequence[Line], head: int, best: Region | None) -> Regi
             if i + 1 < len(lines) and is_linked(lines[i + 1]):
                 break
             continue
+        if stop > start and is_byline(line):
+            break
         if line.text and not is_furniture(line.text):
             if stop == start:
                 start = i

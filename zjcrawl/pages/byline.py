@@ -124,6 +124,7 @@ _SIGNING_DAY = re.compile(
 _DAY_IN_YEAR = re.compile(
     r"(?<![\d:.-])(?:0?[1-9]|1[0-2])[-/.月](?:[12]\d|3[01]|0?[1-9])日?\s(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)"
 )
+_PERIOD = re.compile(r"日\s?(?:[至到—－–~～-]|起至){1,2}\s?(?:(?:19|20)\d\d\s?年)?\s?(?:\d{1,2}\s?月)?\s?\d{1,2}\s?日")
 _DAY_FIRST = re.compile(r"(?:0?[1-9]|1[0-2])\s?月\s?(?:[12]\d|3[01]|0?[1-9])\s?日\s")
 # As programs of weblogs print them: 某某 于 … 发布 or 提交, 由 某某 发表于 …, posted @ … 某某 阅读(1).
 _POSTER = re.compile(
@@ -144,7 +145,7 @@ def is_byline(line: Line) -> bool:
     text = line.text
     if not text or len(text) > _SHORT:
         return False
-    if _is_sentence(text) or _ABOUT_AUTHOR.search(text):
+    if _is_sentence(text) or _ABOUT_AUTHOR.search(text) or _PERIOD.search(text):
         return False
     if _SIGN.search(text) is None:  # as most lines are that are none
         return _cell_label(line) not in _TELLS_NOTHING or (len(text) <= _SHORT // 4 and _is_bare(text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -22,6 +22,7 @@ _SEVERAL = 3
 _HOUSE_ROW = 3
 _ENTRY_TAGS = frozenset(("a", "li", "tr", "td", "dd", "div", "p", "section", "article"))
 """What may lead to an article: a link, or a row that a script leads on from."""
+_BOTH = 2  # targets of links that name one section: its list, and an article that is called like it
 _WHOLE = frozenset(("全部", "所有", "不限"))
 _MOST_TABS = 12
 _LONGEST_TAB = 6  # characters
@@ -31,30 +32,41 @@ def named_links(anchors: Sequence[Anchor], url: str, site: Site | None, shapes: 
     """Yield the links that could lead to articles: named like a headline, and not to this page.
 
     A shorter name will do where the address has the shape that articles have, or that of several headlines that stand
-    in the same place of the page.
+    in the same place of the page; that of a section there only, where another link leads to the section, or where
+    none names another section.
     """
-    named = [(anchor, title_length(plain_name(anchor.name))) for anchor in anchors if _may_lead_on(anchor, url, site)]
+    leading = [anchor for anchor in anchors if _may_lead_on(anchor, url, site)]
+    named = [(anchor, title_length(plain_name(anchor.name)), _section_of(anchor, site)) for anchor in leading]
+    targets: defaultdict[str, set[str]] = defaultdict(set)
+    for anchor, _, section in named:
+        if section is not None:
+            targets[section].add(anchor.url)
     headlines: Counter[tuple[object, ...]] | None = None
-    for anchor, length in named:
-        if length < SHORTEST_TITLE and shape_of(anchor, site) not in shapes.articles:
+    for anchor, length, section in named:
+        is_titled = length >= SHORTEST_TITLE or shape_of(anchor, site) in shapes.articles
+        if section is not None and len(targets[section]) < _BOTH and len(targets) > 1:
+            continue
+        if section is not None or not is_titled:
             if headlines is None:
-                headlines = Counter(_place(other, site) for other, length in named if length >= HEADLINE)
+                headlines = Counter(_place(other, site) for other, length, _ in named if length >= HEADLINE)
             if headlines[_place(anchor, site)] < _SEVERAL:
                 continue
         yield anchor
 
 
 def _may_lead_on(anchor: Anchor, url: str, site: Site | None) -> bool:
-    """Tell whether a link, whose name is that of no section, leads to another page, which need not be the portal's.
+    """Tell whether a link leads to another page than this and the news area, which need not be the portal's.
 
     Portals list what stands elsewhere among their own.
     """
     name = plain_name(anchor.name)
-    if anchor.element.tag not in _ENTRY_TAGS or title_length(name) < _LEAST_NAME:
-        return False
-    if site and (section_named(name, site) or name in site.news_area):
+    if anchor.element.tag not in _ENTRY_TAGS or title_length(name) < _LEAST_NAME or (site and name in site.news_area):
         return False
     return bool(anchor.url) and not is_same_page(anchor.url, url) and not anchor.is_hidden
+
+
+def _section_of(anchor: Anchor, site: Site | None) -> str | None:
+    return section_named(plain_name(anchor.name), site) if site else None
 
 
 def shape_of(anchor: Anchor, site: Site | None) -> str:

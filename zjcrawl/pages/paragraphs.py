@@ -34,7 +34,8 @@ _STOPS = tuple("。！？；.!?;")
 _LONGEST_LABEL = 8  # characters of the label of an abstract, with its brackets
 _HEADED = 2  # paragraphs below the label of an abstract, of which it may sum up the first
 _REPEATED_REACH = 3  # lines from a summary to the text it repeats
-_DAY = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
+_FIGURES = re.compile(r"[↑↓+±-]?\d[\d\s.,:/%％↑↓+±-]*")
+_FIGURES_REACH = 4  # lines of figures in a row
 PART_NUMBER = re.compile(r"\d{1,2}")
 
 
@@ -99,7 +100,7 @@ def why_left_out(lines: Sequence[Line], i: int, region: Region, opens: bool, aut
         return "a summary that the text begins with"
     is_told = prose_of(line) or _is_in_row(lines, i, region) or goes_on(lines, i) or _numbers_part(lines, i, region)
     if not is_told and not _counts_in_text(lines, i, region):
-        if (is_furniture(line.text) or is_pager(line.text)) and not _is_day_amid(lines, i, region):
+        if (is_furniture(line.text) or is_pager(line.text)) and not _are_figures_amid(lines, i, region):
             return "buttons, counters or a pager"
         if parts_text(line.text) and (line.links or i + 1 == region.stop or is_linked(lines[i + 1])):
             return "heads a list of links"
@@ -120,12 +121,15 @@ def _numbers_part(lines: Sequence[Line], at: int, region: Region) -> bool:
     return below is not None and prose_of(below) > 0 and (above is None or not above.links)
 
 
-def _is_day_amid(lines: Sequence[Line], at: int, region: Region) -> bool:
-    """Tell whether a line is the day, in figures alone, of what the paragraph below it tells after the one above it."""
-    if _DAY.fullmatch(lines[at].text) is None:
+def _are_figures_amid(lines: Sequence[Line], at: int, region: Region) -> bool:
+    """Tell whether a line is figures alone, such as a day, among the paragraphs over and under it."""
+    line = lines[at]
+    if line.links or _FIGURES.fullmatch(line.text) is None:
         return False
-    around = _neighbours(lines, at, region)
-    return all(line is not None and prose_of(line) > 0 and is_like(line, lines[at]) for line in around)
+    over = reversed(lines[max(region.start, at - _FIGURES_REACH) : at])
+    under = lines[at + 1 : min(at + 1 + _FIGURES_REACH, region.stop)]
+    around = [next((each for each in side if prose_of(each)), None) for side in (over, under)]
+    return all(each is not None and is_like(each, line) for each in around)
 
 
 def _neighbours(lines: Sequence[Line], at: int, region: Region) -> tuple[Line | None, Line | None]:

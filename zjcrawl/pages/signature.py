@@ -82,8 +82,10 @@ _OPENING_ROLE = _compile(
     rf"[{_BULLETS}]?\s?[^\s，。,、:]{{0,12}}?(?:见习|实习|特约)?(?:记者|通讯员|实习生)(?P<name>[^\s，。,、:]{{2,4}})?:?"
 )
 _EDITED = _compile(r"\s\S{0,6}编辑\s?[:|/]?\s?\S.*$")  # after the names: 某某编辑 某某
-# 作者：某某，系某大学教授.
-_PRESENTED = _compile(rf"作者\s?:?\s?(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,3}}?)\s?(?:[,，(]|系(?!列)|单位)")
+# 作者：某某，系某大学教授; behind 《某书》 or a comma it is who wrote what the text tells of.
+_PRESENTED = _compile(
+    rf"(?<![》,，、])(?<!》\s)作者\s?:?\s?(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,3}}?)\s?(?:[,，(]|系(?!列)|单位)"
+)
 # Over a text: 作者：某某（某大学教授）.
 _INTRODUCED = _compile(rf"^\W{{0,2}}作者\s?[:/|]\s?{_NAMES}\s?(?:\([^()]{{2,40}}\))?\W{{0,2}}$")
 _CONTRIBUTORS = _compile(r"\s?[、,，]?\s?(?:通讯员|实习生)")  # whom papers name after the reporter, offices among them
