@@ -919,6 +919,18 @@ def test_a_text_may_end_with_from_when_to_when_something_is_on_show() -> None:
     assert body_of("".join(f"<p>{line}</p>" for line in (PARAGRAPHS[0], *notice))) == [PARAGRAPHS[0], *notice]
 
 
+@pytest.mark.parametrize("credit", ["(数据来源:浙江省统计局)", "数据来源:浙江省统计局"])
+def test_where_the_figures_of_a_text_are_from_is_the_last_line_of_it_and_no_source(credit: str) -> None:
+    text = "".join(f"<p>{line}</p>" for line in (*PARAGRAPHS, credit))
+    found = read_page(f"<title>{TITLE}</title><h1>{TITLE}</h1><p>2010-10-20</p><div>{text}</div>")
+    assert ((found.body or "").split("\n"), found.source) == ([*PARAGRAPHS, credit], None)
+
+
+def test_the_label_of_an_abstract_may_stand_in_a_paragraph_over_lines_of_none() -> None:
+    text = "<br/>　　".join(PARAGRAPHS)
+    assert body_of(f"<div><p><b>　　核心提示</b></p>　　{text}<br/></div>") == ["核心提示", *PARAGRAPHS]
+
+
 def test_who_wrote_a_book_that_a_text_tells_of_did_not_write_the_text() -> None:
     book = "《民企突围》,作者:郑洁,浙江人民出版社2009年12月版,定价:32.00元。"
     found = read_page(

@@ -252,6 +252,13 @@ def test_what_stands_beside_the_day_of_a_last_change_below_a_text_is_no_outlet()
     assert (byline.date.rule, byline.source) == ("label of the last change", None)
 
 
+def test_an_outlet_may_be_called_what_a_label_begins_with() -> None:
+    byline = read_byline(parse("<p>来源: 21世纪经济报道 时间: 2008/11/19 03:06</p>").lines)
+    assert byline.source is not None
+    assert byline.date is not None
+    assert (byline.source.value, byline.date.value.iso) == ("21世纪经济报道", "2008-11-19T03:06+08:00")
+
+
 def test_a_checker_is_neither_author_nor_editor() -> None:
     byline = read_byline(parse("<p>编辑：宋　扬 　 审核：程远</p>").lines)
     assert (byline.editor and byline.editor.value, byline.authors) == ("宋扬", None)

@@ -465,7 +465,8 @@ def _credit(text: str) -> str | None:
     stamp = find_date(said)
     if stamp is not None:
         return said if len(said) - len(stamp.text) <= _CREDIT_LENGTH else None
-    is_outlet = looks_like_outlet(said) and " " not in said and _NOT_A_SOURCE.fullmatch(said) is None
+    is_outlet = looks_like_outlet(said) and not has_label(said) and " " not in said
+    is_outlet = is_outlet and _NOT_A_SOURCE.fullmatch(said) is None
     return said if is_outlet else None
 
 

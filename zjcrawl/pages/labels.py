@@ -76,7 +76,7 @@ _WORDS = {
         "浏览 字数 初审编辑 复审编辑 终审编辑 一审编辑 二审编辑 三审编辑"
         " 初审 复审 终校 校审 审读 审阅 出品 总监制 导演 配音 设计 海报 值班主任 值班总编 值班编委 编委"
         " 题图来自 头图来自 题图 供图 该作者 只看该作者"
-        " 封面 图片来源 浏览次数 浏览数 浏览量 点击 点击次数 点击数 点击量 点击率 阅读 阅读次数 阅读数 阅读量"
+        " 封面 图片来源 数据来源 浏览次数 浏览数 浏览量 点击 点击次数 点击数 点击量 点击率 阅读 阅读次数 阅读数 阅读量"
         " 访问 访问次数"
         " 访问量 人气 热度 查看 查看次数"
         " 字号 字体 字体大小 大小 字号大小 评论 评论数 校对 责任校对 责校 审核 审签 签发 一审 二审 三审 终审 监制"
@@ -109,8 +109,8 @@ _FRAMED_WORDS = {
 }
 """Labels that may stand in brackets in the place of a colon, as in 【来源】某报; 【图文】 and 【视频】 open titles."""
 
-_SET_CLOSE = frozenset(("报道记者",))
-"""With a space in its midst it is a 记者 behind an outlet whose name ends with 报道."""
+_SET_CLOSE = frozenset(("报道记者", "报道时间"))
+"""With a space in its midst it is a 记者 or 时间 behind an outlet whose name ends with 报道."""
 
 
 def _compile(pattern: str) -> re.Pattern[str]:

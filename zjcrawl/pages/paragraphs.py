@@ -170,7 +170,8 @@ def _heads_text(lines: Sequence[Line], at: int, region: Region) -> bool:
     label, *below = lines[at : min(at + 1 + _HEADED, region.stop)]
     if len(below) < _HEADED or len(label.text) > _LONGEST_LABEL:
         return False
-    return _are_paragraphs(below) and (stand_together(label, below[0]) or _are_paragraphs((label, *below)))
+    is_beside = stand_together(label, below[0]) or label.block.getparent() is below[0].block
+    return _are_paragraphs(below) and (is_beside or _are_paragraphs((label, *below)))
 
 
 def _are_paragraphs(lines: Sequence[Line]) -> bool:
