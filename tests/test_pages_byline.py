@@ -259,6 +259,21 @@ def test_an_outlet_may_be_called_what_a_label_begins_with() -> None:
     assert (byline.source.value, byline.date.value.iso) == ("21世纪经济报道", "2008-11-19T03:06+08:00")
 
 
+@pytest.mark.parametrize(
+    ("head", "authors"),
+    [
+        ("<p>2005年09月04日<br>文章来源:余杭新闻网<br>作 者:</p>", None),
+        ("<p>2005年09月04日 文章来源:余杭新闻网 作者:</p>", None),
+        ("<p>2005年09月04日 文章来源:余杭新闻网</p><p>作者:</p>", ("人物名片",)),
+    ],
+)
+def test_an_empty_label_that_ends_a_byline_is_not_filled_by_the_text_below(
+    head: str, authors: tuple[str, ...] | None
+) -> None:
+    byline = read_byline(parse(f"{head}<p>人物名片</p>").lines)
+    assert (byline.authors and byline.authors.value) == authors
+
+
 def test_a_checker_is_neither_author_nor_editor() -> None:
     byline = read_byline(parse("<p>编辑：宋　扬 　 审核：程远</p>").lines)
     assert (byline.editor and byline.editor.value, byline.authors) == ("宋扬", None)

@@ -291,7 +291,8 @@ class _Reader:
                 self._take(field, value, line)
             elif i == len(labelled) - 1 and following is not None:
                 writers = _people_beside(line, below) if field is Field.AUTHOR else ""
-                self._take(field, writers or _value_beside(line, following), following)
+                may_follow = field is not Field.AUTHOR or _is_label_alone(line)
+                self._take(field, writers or (_value_beside(line, following) if may_follow else ""), following)
         if self._editor is None and (slashed := _SLASHED_EDITOR.search(text)):
             self._take(Field.EDITOR, slashed[1], line)
         is_signed = any(field not in _SIGNS_NOTHING for field, _ in labelled) or _is_counted(line)
@@ -441,6 +442,11 @@ def _value_beside(line: Line, following: Line) -> str:
         return ""
     same_row = block.tag == beside.tag and beside.getparent() is block.getparent()
     return text if same_row or (block.tag in _CELLS and _fills(beside, block.getnext())) else ""
+
+
+def _is_label_alone(line: Line) -> bool:
+    """Tell whether a label is all that its block holds, and not the last of a byline, left empty over the text."""
+    return lone_label(line.text.rstrip(":： ")) is not None and text_of(line.block) == line.text
 
 
 def _people_beside(line: Line, below: Sequence[Line]) -> str:
