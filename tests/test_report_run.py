@@ -7,6 +7,8 @@ from rich.console import Console
 
 from tests.store_samples import BODY, NOW, Crawl, article, new_crawl
 from zjcrawl.errors import ArchiveError, UsageError
+from zjcrawl.frontier.queue import Frontier
+from zjcrawl.frontier.visit import Role, Visit
 from zjcrawl.records import Outcome, OutcomeKind
 from zjcrawl.report import as_json, as_tables, report
 from zjcrawl.store import Archive, ArchiveReader, open_archive
@@ -162,3 +164,15 @@ def test_a_run_whose_lists_showed_no_article_says_so(tmp_path: Path) -> None:
         in said
     )
     assert "浙江股市、统计数据 的列表中未发现文章。" in chinese
+
+
+def test_lists_whose_articles_wait_for_the_run_to_go_on_did_show_some(tmp_path: Path) -> None:
+    crawl = new_crawl(tmp_path)
+    with crawl.archive:
+        crawl.note(f"{HOME}list", OutcomeKind.LISTING, section="浙江股市")
+        Frontier(crawl.archive.db.conn, crawl.run.id).add(Visit(f"{HOME}1", f"{HOME}1", Role.ARTICLE, "浙江股市"))
+        crawl.archive.stop_run(crawl.run, "shutdown")
+    with open_archive(crawl.archive.path) as reader:
+        said = report(reader).run.statement or ""
+    assert "The lists of 浙江股市 were walked to their ends." in said
+    assert "URLs that wait for the run to go on: 1." in said

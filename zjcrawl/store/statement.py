@@ -125,8 +125,9 @@ def _sentences(conn: sqlite3.Connection, run_id: int, language: str) -> Iterator
 
 
 def _walked(conn: sqlite3.Connection, part: Covered, site: str, ended: str | None) -> str:
-    """Return how far the lists of a section were walked, or that a walk to their ends found no article."""
-    if part.lists != "end" or any(count for name, count in part.counts.items() if name not in _OF_LISTS):
+    """Return how far the lists of a section were walked, or that a walk to their ends found no article, had or not."""
+    counted = any(count for name, count in part.counts.items() if name not in _OF_LISTS)
+    if part.lists != "end" or part.waiting or counted:
         return part.lists
     has_any = conn.execute(_HAS_ARTICLE, (site, part.section, ended)).fetchone() is not None
     return part.lists if has_any else "none"
