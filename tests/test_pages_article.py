@@ -926,6 +926,17 @@ def test_where_the_figures_of_a_text_are_from_is_the_last_line_of_it_and_no_sour
     assert ((found.body or "").split("\n"), found.source) == ([*PARAGRAPHS, credit], None)
 
 
+@pytest.mark.parametrize(
+    "credit",
+    ["(据《温州日报》、《温州都市报》等综合整理)", "(据新华社)", "(综合新华社、人民网报道)", "(作者單位:浙江工商大學)"],
+)
+def test_what_a_text_was_made_from_or_where_its_writer_works_may_be_its_last_line(credit: str) -> None:
+    text = "".join(f"<p>{line}</p>" for line in (*PARAGRAPHS, credit))
+    found = read_page(page(f"<p>{BYLINE}</p>", text))
+    assert (found.body or "").split("\n") == [*PARAGRAPHS, credit]
+    assert (found.source, found.authors) == ("余杭新闻网", ())
+
+
 def test_the_label_of_an_abstract_may_stand_in_a_paragraph_over_lines_of_none() -> None:
     text = "<br/>　　".join(PARAGRAPHS)
     assert body_of(f"<div><p><b>　　核心提示</b></p>　　{text}<br/></div>") == ["核心提示", *PARAGRAPHS]

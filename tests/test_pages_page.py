@@ -125,8 +125,8 @@ def test_the_links_of_a_footer_are_the_same_for_every_session() -> None:
     assert urls[2] == "http://x.cn/about.jsp;jsessionid=0A1B?n=2"  # nobody else's address is changed
 
 
-@pytest.mark.parametrize("host", ["zj123.com", "www.zj123.com"])
-def test_the_pictures_of_an_article_are_the_same_on_either_host(host: str) -> None:
+@pytest.mark.parametrize("host", ["zj123.com", "www.zj123.com", "www.zj123.com/(S(lit3py55t21z5v55vlm29626))"])
+def test_the_pictures_of_an_article_are_the_same_on_either_host_and_for_every_session(host: str) -> None:
     html = article().replace(TEXT, f"{TEXT}<img src=2.jpg>")
     found = read(html, URL.replace("www.zj123.com", host)).article
     assert found is not None

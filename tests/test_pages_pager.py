@@ -70,6 +70,12 @@ def pager_of(html: str, url: str = URL) -> Pager:
         '<p><a href="?id=1&page=0">接上页</a> <a href="?id=1&page=2">接下页</a></p>',
         "<input type=button value=上一页 disabled><input type=button value=下一页 onclick=\"location='list.asp?id=1&page=2'\">",
         "第1页 <input type=button value=第2页 onclick=\"location.href='list.asp?id=1&page=2'\">",
+        "<input type=button value=下一页 onclick=\"location.href='?id=1&page=2'\">",
+        "<a href=\"javascript:location.href='?id=1&page=2'\">下一页</a>",
+        '<p><a href="?id=1&page=1">|&lt;</a> <a href="?id=1&page=0">&lt;</a> <a href="?id=1&page=2">&gt;</a>'
+        ' <a href="?id=1&page=9">&gt;|</a></p>',
+        '<p>上翻 <a href="?id=1&page=2">下翻</a></p>',
+        '<div>共17條 <b>1</b> <a href="?id=1&page=2">[2]</a> <a href="?id=1&page=2">&gt;&gt;</a></div>',
         '<p><b>1</b> <a href="?id=1&page=2">2</a></p><ul>' + "<li>长长的列表" * 90 + "</ul>"
         '<p><b>1</b> <a href="?id=1&page=2">2</a></p>',
     ],
@@ -127,6 +133,7 @@ def test_a_function_that_fills_no_form_leads_nowhere() -> None:
         '<p>规模: <a href="?s=1">1-10</a> <a href="?s=2">11-50</a> <a href="?s=3">51-100</a></p>',
         '<p>年份 <select><option selected value="?y=0">2010<option value="?y=1">2011</select></p>',
         "<p>没有链接</p>",
+        '<p><a href="?photo=0">&lt;</a> <a href="?photo=2">&gt;</a></p>',
         '<p><a href="?y=2009">«</a> 2010 <a href="?y=2011">»</a></p>',
         '<p><a rel="next" href="/2010/10/21/7/">春天来了 →</a></p>',
         '<link rel="next" title="余姚家纺企业赴广交会" href="/2010/10/21/7/">',

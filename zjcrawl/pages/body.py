@@ -24,7 +24,7 @@ from zjcrawl.pages.boundaries import (
     trails_text,
 )
 from zjcrawl.pages.boxes import over_box, past_box
-from zjcrawl.pages.byline import is_byline, is_paper, is_signing_day
+from zjcrawl.pages.byline import is_byline, is_paper, is_signing_day, tells_origin
 from zjcrawl.pages.document import Element, Line
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.labels import Field, first_field, split_labels
@@ -287,7 +287,9 @@ def _opens_parts(lines: Sequence[Line], at: int, run: Region) -> bool:
 def _is_of_text(lines: Sequence[Line], at: int, text: Line) -> bool:
     """Tell whether a line like a byline belongs to the text over it: a day it is signed with, its writers, an event."""
     line = lines[at]
-    return is_signing_day(line) or _is_of_event(lines, at) or (closes_with_writers(line) and is_like(line, text))
+    if is_signing_day(line) or _is_of_event(lines, at):
+        return True
+    return (closes_with_writers(line) or tells_origin(line.text)) and is_like(line, text)
 
 
 def announces_event(lines: Sequence[Line], at: int) -> bool:

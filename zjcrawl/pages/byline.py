@@ -99,6 +99,9 @@ _AD_LABEL = re.compile(r"[\[【(（]?(?:微博|官方微博|微信)[\]】)）]?"
 _PAPER = re.compile(
     r"\w(?:[报報网網社台臺刊]|在[线線]|杂志|雜誌|融媒|客户端|客戶端|融媒体中心|人民政府|(?<!信息)(?<!文章)(?<!新闻)(?<!网络)(?<!资讯)发布)$"
 )
+_ORIGIN = re.compile(
+    r"[(（]\s?(?:[据據]|根[据據]|综合|綜合|整合|摘自|[选選]自)|(?:综合|綜合|整理|[报報][道導]|[编編][译譯]|摘[编編])\s?[)）]$"
+)
 _EDGES = "|｜·:：-—>)）(（【】□◆●○,，、"
 _CREDIT_LENGTH = 16
 _SHORT = 240
@@ -474,6 +477,11 @@ def _credit(text: str) -> str | None:
     is_outlet = looks_like_outlet(said) and not has_label(said) and " " not in said
     is_outlet = is_outlet and _NOT_A_SOURCE.fullmatch(said) is None
     return said if is_outlet else None
+
+
+def tells_origin(text: str) -> bool:
+    """Tell whether a line in brackets says what a text was made from, and not only an outlet's name: （据某报）."""
+    return first_field(text) is None and _ORIGIN.search(text) is not None and _credit(text) is not None
 
 
 def _cell_label(line: Line) -> Field | None:

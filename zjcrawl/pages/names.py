@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from zjcrawl.pages.folding import fold
+
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐"
     "费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁"
@@ -84,6 +86,8 @@ _PAGE_WORDS = (
     " 空间 连载 展开 余下 路况 石化 水利 应急 易信 熊猫 游戏 方案 计划 程序 项目 强调 代表 居民 单位 封面"
 )
 _WORDS_OF_PAGES = frozenset(_PAGE_WORDS.split())
+_TEAM = re.compile(r"[\u4e00-\u9fff]{0,16}(?:课题|課題|编写|編寫|调研|調研|采访|採訪|写作|寫作|研究)[组組]")
+"""A group of people that write together, the one office that a label may name as the author."""
 _QUARTERS = frozenset("区县市镇乡州馆版")  # with which three characters name a place
 _SPACED_NAME = re.compile(
     r"(?!大 中|中 小|小 中|中 大|大 小)(?<![\u3400-\u9fff])([\u3400-\u9fff]) ([\u3400-\u9fff])(?![\u3400-\u9fff])"
@@ -176,7 +180,7 @@ def looks_like_person(text: str) -> bool:
         or _UNITS.fullmatch(text)
     ):
         return False
-    if (len(text) == 3 and text[-1] in _QUARTERS) or text in _WORDS_OF_PAGES:
+    if (len(text) == 3 and text[-1] in _QUARTERS) or is_word_of_pages(text):
         return False
     if any(dot in text for dot in _DOTS):
         if any(_OUTLET.search(part) for part in _DOTTED.split(text)):  # 某某日报·某某客户端
@@ -196,7 +200,7 @@ def looks_like_reporter(text: str) -> bool:
 
 def is_word_of_pages(text: str) -> bool:
     """Tell whether ``text`` is what a page calls a button or a section, such as 关闭 or 文化, and so no name."""
-    return text in _WORDS_OF_PAGES
+    return fold(text) in _WORDS_OF_PAGES
 
 
 def join_spaced(text: str) -> str:
@@ -217,7 +221,7 @@ def looks_like_writer(name: str) -> bool:
 
 
 def read_authors(value: str) -> tuple[str, ...]:
-    """Return the names in the value of an author label, in order and once each; no office, no 佚名."""
+    """Return the names in the value of an author label, in order and once each; no office but a team, no 佚名."""
     names: list[str] = []
     plain = _TITLED.sub(" ", _EXPLAINED.sub(" ", join_spaced(keep_latin(value))))
     tokens = [token for token in _SEPARATOR.split(plain) if token]
@@ -266,6 +270,8 @@ def keep_latin(value: str) -> str:
 
 
 def _is_author(name: str) -> bool:
+    if _TEAM.fullmatch(name):
+        return True
     if not name or name.lower() in _NOBODY or _OUTLET.search(name):
         return False
     if _HAN.fullmatch(name):

@@ -175,7 +175,7 @@ def _named(
     if evidence is not None:
         note_url(evidence, url, named, target)
     if site is not None:
-        article = _homed(article, url, site)
+        article = _homed(article, site)
     return replace(article, url=canonical_url(target, site) if target else "")
 
 
@@ -197,14 +197,12 @@ def _without(listing: Listing, sections: Sequence[Link]) -> Listing:
     return replace(listing, listings=listings, archives=archives)
 
 
-def _homed(article: Article, url: str, site: Site) -> Article:
+def _homed(article: Article, site: Site) -> Article:
     """Give what a page served without ``www`` has of its own the host of the portal's home, and drop session ids.
 
-    So an article is one whichever host served it, and a footer whoever asked for it.
+    So an article and its footer are the same whichever host served it, and whoever asked for it.
     """
-    images = article.images
-    if urlsplit(url).netloc == site.domain:
-        images = tuple(replace(image, url=_at_home(image.url, site)) for image in images)
+    images = tuple(replace(image, url=_own_url(image.url, site)) for image in article.images)
     footer = article.footer
     if footer is not None:
         footer = replace(footer, links=tuple(_own_link(link, site) for link in footer.links))
@@ -213,7 +211,11 @@ def _homed(article: Article, url: str, site: Site) -> Article:
 
 @lru_cache(maxsize=256)  # the links of a footer are those of the page before
 def _own_link(link: Link, site: Site) -> Link:
-    return replace(link, url=_at_home(sessionless_url(link.url), site)) if in_scope(link.url, site) else link
+    return replace(link, url=_own_url(link.url, site))
+
+
+def _own_url(url: str, site: Site) -> str:
+    return _at_home(sessionless_url(url), site) if in_scope(url, site) else url
 
 
 def _at_home(url: str, site: Site) -> str:

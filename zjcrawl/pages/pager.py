@@ -16,11 +16,12 @@ from urllib.parse import urlsplit
 from zjcrawl.frontier.canonical import absolute_url
 from zjcrawl.pages.anchors import Anchor, read_anchors
 from zjcrawl.pages.document import Document, Element, collapse, text_of
+from zjcrawl.pages.folding import either_script
 from zjcrawl.records import Pager
 
 _DECORATION = re.compile(r"[\s\[\]【】()（）<>«»‹›←→▶►▼|·_-]+")
 _NEXT = re.compile(
-    r"(?:(?:下|后|後)一?[页頁张張]|[接转轉续續]下一?[页頁]|[续續次翻][页頁]|往[后後]|[上前]一?[周週期]|(?:[点點][击擊])?(?:[加载載入]{2}|[显顯]示)更多)(?:\d{1,5}(?:/\d{1,5})?)?"
+    r"(?:(?:下|后|後)一?[页頁张張]|[接转轉续續]下一?[页頁]|[续續次翻][页頁]|往[后後]|下翻|[上前]一?[周週期]|(?:[点點][击擊])?(?:[加载載入]{2}|[显顯]示)更多)(?:\d{1,5}(?:/\d{1,5})?)?"
     r"|(?:下|后|後)面?(?:\d{1,3}|[二三四五六八十百]{1,3})[条條篇则則]"
     r"|(?:(?:较|較|更)[早旧舊]|早期|[旧舊])的?(?:文章|日志|新闻|新聞)|next(?:page)?|older(?:posts|entries)?",
     re.IGNORECASE,
@@ -41,6 +42,8 @@ _NUMERALS = "一二三四五六七八九十"
 _NUMERAL = re.compile(rf"第([{_NUMERALS}])[页頁]")
 _ARROW = re.compile(r"[>›»→]{1,2}")
 _BACK = re.compile(r"[<‹«←]{1,2}")
+_SIGNS = re.compile(r"(?=.*<)(?=.*>)(?=.*(?:\|\s?<|>\s?\|))[<>|\s]{6,24}")
+"""A pager of nothing but signs: ``|< < > >|``, of which the first page may lack the links of some."""
 _PAGE_WORD = re.compile(r"[页頁]|\bpage\b", re.IGNORECASE)
 _CALENDAR = re.compile(r"日一二三四五六|一二三四五六日|[上下]个?月|[上下]個?月|SuMoTu|SunMon", re.IGNORECASE)
 _CURRENT = re.compile(
@@ -54,7 +57,9 @@ _CREATE_PAGES = re.compile(
     r"""createPageHTML\(\s*["']?(\d{1,5})["']?\s*,\s*["']?(\d{1,5})["']?\s*,\s*["']([\w./-]+)["']\s*,\s*["'](\w+)["']"""
 )
 _TALLY = re.compile(
-    r"(?:(?:一?共|总[共计数]?|[合总]计|每)有?:?)?\d{1,7}(?:条|篇|则|个|項|项)(?:文章|记录|信息|新闻|资讯|内容|数据)?",
+    either_script(
+        r"(?:(?:一?共|总[共计数]?|[合总]计|每)有?:?)?\d{1,7}[条篇则个项](?:文章|记录|信息|新闻|资讯|内容|数据)?"
+    ),
     re.IGNORECASE,
 )
 """How many entries there are, as pagers say beside their numbers."""
@@ -262,6 +267,8 @@ def _plain(label: str) -> str:
 def _is_pager(strip: Element, texts: _Texts, labelled: Iterable[Anchor], links: dict[int, Anchor], size: int) -> bool:
     text = texts[strip] or ""
     if any(_NEXT.fullmatch(_plain(a.name)) or (_is_other(a) and not _is_first(a)) for a in labelled):
+        return True
+    if _SIGNS.fullmatch(text):
         return True
     if size:
         return bool(links)

@@ -9,8 +9,10 @@ from urllib.parse import quote
 
 from zjcrawl.pages.document import Document, Element
 
-_QUOTED = re.compile(r"""['"]((?=[^'"\s]*?(?:/|\.(?:s?html?|aspx?|php|jsp)))[^'"\s]*+)['"]""", re.IGNORECASE)
-"""An address that a script is called with, as in ``window.open('show.asp?id=1')``."""
+_QUOTED = re.compile(
+    r"""['"]((?=[^'"\s]*?(?:/|\?[\w.]{1,40}=|\.(?:s?html?|aspx?|php|jsp)))[^'"\s]*+)['"]""", re.IGNORECASE
+)
+"""An address that a script is called with, as in ``window.open('show.asp?id=1')`` and ``location='list.do?page=2'``."""
 _CALL = re.compile(r"(\w{1,40})\(([^()]{1,120})\)")
 _ARGUMENT = re.compile(r"""\s*['"]?([\w.-]{1,40})['"]?\s*""")
 _TERM = r"""(?:'[^']{0,200}'|"[^"]{0,200}"|[a-z_]\w{0,39}(?:\.value\b)?)"""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zjcrawl.pages.boundaries import is_original_title
-from zjcrawl.pages.byline import has_day, is_byline
+from zjcrawl.pages.byline import has_day, is_byline, tells_origin
 from zjcrawl.pages.document import Line
 from zjcrawl.pages.labels import Field, first_field, split_labels
 from zjcrawl.pages.placing import are_siblings, common_block, is_inside
@@ -67,7 +67,7 @@ def below_writers(lines: Sequence[Line], region: Region) -> int:
 
 
 def above_credits(lines: Sequence[Line], region: Region) -> int:
-    """Return one past the line that a text ends with above those that name who wrote it and took its pictures."""
+    """Return one past the line that a text ends with above those that name its writers, photographers or outlet."""
     stop = region.stop
     while stop > max(region.start + 1, region.stop - _CREDITS) and _is_credit(lines[stop - 1]):
         stop -= 1
@@ -75,4 +75,6 @@ def above_credits(lines: Sequence[Line], region: Region) -> int:
 
 
 def _is_credit(line: Line) -> bool:
-    return len(line.text) <= LONG_PROSE and not has_day(line.text) and first_field(line.text) in _OF_WRITERS
+    if len(line.text) > LONG_PROSE or has_day(line.text):
+        return False
+    return first_field(line.text) in _OF_WRITERS or tells_origin(line.text)

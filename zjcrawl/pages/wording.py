@@ -26,8 +26,10 @@ _ASIDE = re.compile(
     r"|更新(?!时间|日期)|人气|浏览|关注"
 )
 _FIRM = re.compile(
-    r"(?:公司|集团|工厂|厂|商行|经营部|商店|门市部|合作社|事务所|研究所|专卖店|旗舰店|批发部)(?:[（(].*)?$"
+    r"(?:(?<!上市)公司|集团|工厂|厂|商行|经营部|商店|门市部|合作社|事务所|研究所|专卖店|旗舰店|批发部)(?:[（(].*)?$"
 )
+_SAID = re.compile(r"[:,?!“”《》]")
+"""What headlines have that end in the name of a firm, and no firm has in its name."""
 _OFFER = re.compile(
     r"^[\[【(]?(?:供应|求购|出售|转让|招聘|[诚急]聘|诚招|促销|特价|低价|批发|加盟|出租|热卖|现货|长期(?:批发|供应)|专业生产)"
     r"|¥|厂家直销|欢迎订购|批发价|出品\)?$|[急诚]聘"
@@ -109,7 +111,7 @@ def is_archive(anchor: Anchor) -> bool:
 def is_offer(name: str) -> bool:
     """Tell whether a link is called by a firm's name or by what somebody sells, seeks or hires."""
     folded = fold(name)
-    return bool(_FIRM.search(folded) or _OFFER.search(folded))
+    return bool((_FIRM.search(folded) and not _SAID.search(folded)) or _OFFER.search(folded))
 
 
 def says_otherwise(name: str) -> bool:
