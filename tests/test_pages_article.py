@@ -942,6 +942,30 @@ def test_the_label_of_an_abstract_may_stand_in_a_paragraph_over_lines_of_none() 
     assert body_of(f"<div><p><b>　　核心提示</b></p>　　{text}<br/></div>") == ["核心提示", *PARAGRAPHS]
 
 
+def test_a_day_in_words_alone_under_the_title_is_that_of_publication() -> None:
+    found = read_page(page("<p>（二○○八年一月九日）</p>"))
+    assert (found.published, found.published_text) == ("2008-01-09", "二○○八年一月九日")
+
+
+def test_a_paragraph_may_be_a_link() -> None:
+    link = "点击查看2005年浙江省中小企业专项资金项目公示名单"
+    text = f"<p>{PARAGRAPHS[0]}</p><p><a href=/list.doc>{link}</a></p><p>{PARAGRAPHS[1]}</p>"
+    assert body_of(text) == [PARAGRAPHS[0], link, PARAGRAPHS[1]]
+
+
+@pytest.mark.parametrize("byline", ["<p>时间:2010-10-20 作者:</p>", "<p>时间:2010-10-20<br>信息来源:</p>"])
+def test_an_empty_label_takes_nothing_from_the_text_below(byline: str) -> None:
+    text = "".join(f"<p>{line}</p>" for line in ("一、总体要求", *PARAGRAPHS))
+    found = read_page(f"<title>{TITLE}</title><h1>{TITLE}</h1>{byline}<hr><div>{text}</div>")
+    assert ((found.body or "").split("\n"), found.authors, found.source) == (["一、总体要求", *PARAGRAPHS], (), None)
+
+
+def test_the_editor_of_this_text_is_its_editor() -> None:
+    tail = "<p>本文责任编辑: <a href='mailto:news@zj123.com'>苏鹏</a></p>"
+    found = read_page(page(f"<p>{BYLINE}</p>") + tail)
+    assert (found.editor, "苏鹏" in (found.body or "")) == ("苏鹏", False)
+
+
 def test_who_wrote_a_book_that_a_text_tells_of_did_not_write_the_text() -> None:
     book = "《民企突围》,作者:郑洁,浙江人民出版社2009年12月版,定价:32.00元。"
     found = read_page(

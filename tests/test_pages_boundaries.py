@@ -123,6 +123,8 @@ def test_what_belongs_to_a_text(text: str) -> None:
         "【1】【2】【3】",
         "首頁 上一頁 1 2 下一頁",
         "本新闻共2页,当前在第1页 1 2",
+        "选择页码 1 2",
+        "已是最后一页",
     ],
 )
 def test_pagers(text: str) -> None:

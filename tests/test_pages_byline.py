@@ -275,6 +275,30 @@ def test_an_empty_label_that_ends_a_byline_is_not_filled_by_the_text_below(
     assert (byline.authors and byline.authors.value) == authors
 
 
+@pytest.mark.parametrize(
+    ("text", "iso", "source"),
+    [
+        ("青年时报 二○○七年九月十六日", "2007-09-16", "青年时报"),
+        ("二○○八年一月九日 来源：余杭新闻网", "2008-01-09", "余杭新闻网"),
+        ("[ 二○○七年八月十日 ] [ 稿件来源:宁波日报 ]", "2007-08-10", "宁波日报"),
+        ("08-01-25 余杭新闻网", "2008-01-25", "余杭新闻网"),
+        ("发表时间 二○○七年十二月二十八日 文章来源 温州日报", "2007-12-28", "温州日报"),
+    ],
+)
+def test_a_day_in_words_or_with_a_short_year_may_stand_beside_an_outlet_or_labels(
+    text: str, iso: str, source: str
+) -> None:
+    lines = parse(f"<p>{text}</p>").lines
+    byline = read_byline(lines)
+    assert is_byline(lines[0])
+    assert (byline.date and byline.date.value.iso, byline.source and byline.source.value) == (iso, source)
+
+
+@pytest.mark.parametrize("text", ["二○○八年一月九日", "08-01-25", "浙江队08-01-25胜"])
+def test_a_day_in_words_or_with_a_short_year_is_no_byline_alone(text: str) -> None:
+    assert not is_byline(parse(f"<p>{text}</p>").lines[0])
+
+
 def test_a_checker_is_neither_author_nor_editor() -> None:
     byline = read_byline(parse("<p>编辑：宋　扬 　 审核：程远</p>").lines)
     assert (byline.editor and byline.editor.value, byline.authors) == ("宋扬", None)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zjcrawl.pages.dates import find_date, find_dates, read_iso, read_labelled_date
+from zjcrawl.pages.dates import Stamp, find_date, find_dates, find_plain_date, read_iso, read_labelled_date
 
 
 @pytest.mark.parametrize(
@@ -84,6 +84,27 @@ def test_short_dates_need_a_label() -> None:
     stamp = read_labelled_date("10-10-20")
     assert stamp is not None
     assert stamp.iso == "2010-10-20"
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("10-10-20", "2010-10-20"),
+        ("余杭新闻网 10-10-20", "2010-10-20"),
+        ("二○一二年五月七日 余杭新闻网", "2012-05-07"),
+        ("本届展会于二○一二年五月七日在余杭开幕", None),
+        ("比分 10-10-20 平", None),
+    ],
+)
+def test_a_plain_date_opens_or_ends_its_line(text: str, iso: str | None) -> None:
+    stamp = find_plain_date(text)
+    assert (stamp and stamp.iso) == iso
+
+
+def test_a_date_that_java_wrote_has_its_year_last() -> None:
+    assert find_date("发布时间: Fri Jan 18 05:59:17 CST 2008") == Stamp(
+        "2008-01-18T05:59:17+08:00", "Fri Jan 18 05:59:17 CST 2008", 6
+    )
 
 
 def test_what_machines_write_keeps_its_offset() -> None:

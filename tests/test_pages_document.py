@@ -35,7 +35,7 @@ def test_what_a_reader_does_not_see_is_in_no_line() -> None:
         "<script>甲</script><style>乙</style><noscript>丙</noscript><!-- 丁 --><textarea>戊</textarea><select>"
         "<option>己</select>"
         '<div style="DISPLAY : none"><p>庚</p></div><p hidden>辛</p><span style="visibility:hidden">壬</span>'
-        "<template>癸</template><noframes><p>子</noframes><noembed>丑</noembed>"
+        "<template>癸</template><noframes><p>子</noframes><noembed>丑</noembed><marquee>寅</marquee>"
     )
     assert texts(f"<p>一{unseen}二</p>") == ["一", "二"]
 

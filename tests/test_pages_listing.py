@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.moved import MOVED, OLD_HOST
+from zjcrawl.frontier.canonical import url_shape
 from zjcrawl.pages.anchors import read_anchors
 from zjcrawl.pages.document import parse
 from zjcrawl.pages.listing import NO_SHAPES, ListingReading, read_listing
@@ -253,6 +254,20 @@ def test_archives_whose_addresses_do_not_name_the_section_lead_nowhere(targets: 
 def test_headlines_that_are_no_links_lead_on_by_the_link_that_opens_them() -> None:
     rows = items("<div><h3>{t}</h3><p>{d} 市委召开会议，部署…<a href={u}>阅读全文&gt;&gt;</a></p></div>")
     assert titles(f"<h2>经济热点</h2>{rows}{PAGER}") == TITLES
+
+
+def test_headlines_that_are_no_links_are_the_list_whatever_else_the_page_links() -> None:
+    rows = items("<tr><td><b>{t}</b> {d}<br>市委召开会议，部署… <a href={u}>查看详细</a></td></tr>")
+    members = "<a href=/company.asp>会员企业展示</a> <a href=/pro.asp>产品供应信息</a>"
+    assert titles(f"<p>{members}</p><p>经济热点</p><table>{rows}</table>{PAGER}") == TITLES
+
+
+def test_a_lone_headline_that_is_no_link_is_the_list_where_its_address_is_that_of_articles() -> None:
+    row = f"<tr><td><b>{TITLES[0]}</b> 2010-10-20<br>部署… <a href=/news/9.html>查看详细</a></td></tr>"
+    others = "<ul><li><a href=/z/1/>浙江名牌产品推荐</a><li><a href=/z/2/>民营企业风采展示</a></ul>"
+    shapes = Shapes(articles=frozenset((url_shape("http://www.zj123.com/news/1.html"),)))
+    found = read(f"{others}<table>{row}</table>", shapes=shapes).listing.articles
+    assert [link.text for link in found] == TITLES[:1]
 
 
 def test_boxes_of_sub_columns_lead_on_by_more_under_the_address_of_their_section() -> None:

@@ -97,3 +97,18 @@ def test_names_that_lead_to_places_on_one_page_are_no_sections_and_the_page_is_t
         for n, name in enumerate(ZJ123.sections)
     )
     assert [link.url for link in sections_of(places + boxes)] == [f"http://www.zj123.com/{n}/" for n in range(9)]
+
+
+@pytest.mark.parametrize("way_in", ["<img src=enter.gif alt=进入网站>", "ENTER", "中文版", "<img src=logo.gif>"])
+def test_a_page_that_leads_hardly_anywhere_leads_to_the_news_by_any_link(way_in: str) -> None:
+    document = parse(f"<a href=/en/>English</a><a href=/main.asp>{way_in}</a><a href=http://miit.gov.cn>ICP</a>", URL)
+    doors = {door.url.removeprefix(URL) for door in read_news_area(read_anchors(document), ZJ123)}
+    assert doors == {"en/", "main.asp"}
+
+
+def test_the_way_in_comes_before_those_into_other_languages_and_many_links_are_none() -> None:
+    splash = "<a href=/en/>English</a><a href=/main.asp>进入网站</a>"
+    document = parse(splash, URL)
+    assert [door.text for door in read_news_area(read_anchors(document), ZJ123)] == ["进入网站", "English"]
+    document = parse(splash + "".join(f"<a href=/{n}.html>企业{n}</a>" for n in range(9)), URL)
+    assert read_news_area(read_anchors(document), ZJ123) == ()

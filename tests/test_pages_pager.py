@@ -75,6 +75,9 @@ def pager_of(html: str, url: str = URL) -> Pager:
         '<p><a href="?id=1&page=1">|&lt;</a> <a href="?id=1&page=0">&lt;</a> <a href="?id=1&page=2">&gt;</a>'
         ' <a href="?id=1&page=9">&gt;|</a></p>',
         '<p>上翻 <a href="?id=1&page=2">下翻</a></p>',
+        '<ul><li>第1页:市场格局<li><a href="?id=1&page=2">第2页:企业对策</a></ul>',
+        '<p><a href="?id=1&page=2">下一页：企业对策</a></p>',
+        '<p><a href="?id=1&page=2">(未完,请看下页)</a></p>',
         '<div>共17條 <b>1</b> <a href="?id=1&page=2">[2]</a> <a href="?id=1&page=2">&gt;&gt;</a></div>',
         '<p><b>1</b> <a href="?id=1&page=2">2</a></p><ul>' + "<li>长长的列表" * 90 + "</ul>"
         '<p><b>1</b> <a href="?id=1&page=2">2</a></p>',

@@ -102,6 +102,10 @@ class Block:
         """Tell whether half of the links or more have a URL shape: an entry may have a short address as well."""
         return self._shapes()[shape] * 2 >= len(self.links)
 
+    def has_any_shape(self, shapes: Container[str]) -> bool:
+        """Tell whether one of the links has one of several URL shapes."""
+        return any(shape in shapes for shape in self._shapes())
+
     def is_of_one_shape(self) -> bool:
         """Tell whether more than half of the links share a URL shape, as firms and products do."""
         return max(self._shapes().values()) * 2 > len(self.links)

@@ -13,7 +13,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from zjcrawl.pages.boundaries import is_counter
-from zjcrawl.pages.dates import Stamp, find_date, read_labelled_date
+from zjcrawl.pages.dates import Stamp, find_date, find_plain_date, read_labelled_date
 from zjcrawl.pages.document import Element, Line, text_of
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.labels import (
@@ -128,6 +128,8 @@ _DAY_IN_YEAR = re.compile(
     r"(?<![\d:.-])(?:0?[1-9]|1[0-2])[-/.月](?:[12]\d|3[01]|0?[1-9])日?\s(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)"
 )
 _PERIOD = re.compile(r"日\s?(?:[至到—－–~～-]|起至){1,2}\s?(?:(?:19|20)\d\d\s?年)?\s?(?:\d{1,2}\s?月)?\s?\d{1,2}\s?日")
+_PLAIN_DAY = re.compile(r"年.{1,3}月.{1,3}日|\d\d[-/.]\d{1,2}[-/.]\d")
+_AROUND_DAY = " \u3000|｜[]【】()（）"
 _DAY_FIRST = re.compile(r"(?:0?[1-9]|1[0-2])\s?月\s?(?:[12]\d|3[01]|0?[1-9])\s?日\s")
 # As programs of weblogs print them: 某某 于 … 发布 or 提交, 由 某某 发表于 …, posted @ … 某某 阅读(1).
 _POSTER = re.compile(
@@ -151,7 +153,8 @@ def is_byline(line: Line) -> bool:
     if _is_sentence(text) or _ABOUT_AUTHOR.search(text) or _PERIOD.search(text):
         return False
     if _SIGN.search(text) is None:  # as most lines are that are none
-        return _cell_label(line) not in _TELLS_NOTHING or (len(text) <= _SHORT // 4 and _is_bare(text))
+        is_bare = len(text) <= _SHORT // 4 and (_is_bare(text) or _plainly_dated(text) is not None)
+        return is_bare or _cell_label(line) not in _TELLS_NOTHING
     if first_field(text) not in _TELLS_NOTHING or _cell_label(line) not in _TELLS_NOTHING:
         return True
     if _credit(text) or _outlet_before_bar(text) or _SLASHED_EDITOR.match(text):
@@ -162,8 +165,22 @@ def is_byline(line: Line) -> bool:
         return True
     stamp = find_date(text)
     if stamp is None:
-        return _is_of_this_year(text) or (_DAY_FIRST.match(text) is not None and has_label(text))
+        is_dated = _is_of_this_year(text) or _plainly_dated(text) is not None
+        return is_dated or (_DAY_FIRST.match(text) is not None and has_label(text))
     return has_label(text) or (len(text) - len(stamp.text) <= 40 and "，" not in text and not _runs_on(text, stamp))
+
+
+def _plainly_dated(text: str) -> Stamp | None:
+    """Return the date in words, or with a year of two digits, that stands beside an outlet or labels and nothing else.
+
+    Alone it may open a text, or sign it.
+    """
+    stamp = find_plain_date(text) if len(text) <= _SHORT // 4 and _PLAIN_DAY.search(text) else None
+    if stamp is None:
+        return None
+    rest = text.replace(stamp.text, "", 1).strip(_AROUND_DAY)
+    is_labelled = first_field(rest) not in _TELLS_NOTHING and not unlabelled_head(rest)
+    return stamp if is_paper(rest) or is_labelled else None
 
 
 def _is_of_this_year(text: str) -> bool:
@@ -217,7 +234,7 @@ def _is_bare(text: str) -> bool:
     if unlabelled_head(text):
         return False
     field, value = next(iter(split_labels(text)), (Field.OTHER, ""))
-    stamp = find_date(value) if field is Field.DATE else None
+    stamp = read_labelled_date(value) if field is Field.DATE else None
     return bool(stamp and stamp.text == value) or (field in (Field.AUTHOR, Field.EDITOR) and bool(read_people(value)))
 
 
@@ -294,8 +311,7 @@ class _Reader:
                 self._take(field, value, line)
             elif i == len(labelled) - 1 and following is not None:
                 writers = _people_beside(line, below) if field is Field.AUTHOR else ""
-                may_follow = field is not Field.AUTHOR or _is_label_alone(line)
-                self._take(field, writers or (_value_beside(line, following) if may_follow else ""), following)
+                self._take(field, writers or _value_beside(line, following), following)
         if self._editor is None and (slashed := _SLASHED_EDITOR.search(text)):
             self._take(Field.EDITOR, slashed[1], line)
         is_signed = any(field not in _SIGNS_NOTHING for field, _ in labelled) or _is_counted(line)
@@ -307,6 +323,8 @@ class _Reader:
         if poster and looks_like_writer(name := poster[poster.lastgroup or 0]):
             self._take_people((name,), line, "name of who posted it, beside the date")
         stamp = find_date(text) if credit or is_signed or not self._labelled_only else None
+        if stamp is None and not self._labelled_only:
+            stamp = _plainly_dated(text)
         if stamp is not None and any(field is Field.OCCASION and stamp.text in value for field, value in labelled):
             stamp = None
         if stamp is not None and len(line.text) - line.link_chars >= len(stamp.text):
@@ -442,6 +460,8 @@ def _value_beside(line: Line, following: Line) -> str:
     """Return the text of the next cell or block, where a label stands in one of its own."""
     text, block, beside = following.text, line.block, following.block
     if beside.tag not in _CELLS or len(text) > 40 or _SENTENCE.search(text) or "，" in text or has_label(text):
+        return ""
+    if block.tag not in _TABLE_CELLS and not _is_label_alone(line):
         return ""
     same_row = block.tag == beside.tag and beside.getparent() is block.getparent()
     return text if same_row or (block.tag in _CELLS and _fills(beside, block.getnext())) else ""

@@ -51,6 +51,11 @@ _SHORT_DATE = re.compile(
 _UNPARTED = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>3[01]|[12]\d|0[1-9])(?!\d)" + _TIME
 )
+_OF_JAVA = re.compile(
+    rf"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s(?P<month>{_MONTHS})\s(?P<day>\d\d)\s(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)"
+    r":(?P<second>[0-5]\d)\s(?:CST|GMT\+08:00)\s(?P<year>(?:19|20)\d\d)(?!\d)(?P<half>)(?P<meridiem>)(?P<second_zh>)"
+)
+"""As Java writes a date that nobody has formatted: ``Fri Jan 18 05:59:17 CST 2008``."""
 _AFTERNOON, _MORNING = ("下午", "晚上", "中午", "PM"), ("上午", "凌晨", "早上", "AM")
 _DIGITS = "〇一二三四五六七八九"
 _IN_WORDS = re.compile(
@@ -58,6 +63,7 @@ _IN_WORDS = re.compile(
     r"\s?(?P<day>[一二三四五六七八九十廿卅]{1,3})\s?日"
 )
 _ZEROS = str.maketrans("○零Ｏ", "〇〇〇")
+_BRACKETS = " \u3000()（）[]【】"
 _DIGIT = re.compile(r"\d")
 _FULL_WIDTH = re.compile("[０-９]")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -74,10 +80,24 @@ def find_dates(text: str) -> Iterator[Stamp]:
     if _DIGIT.search(text) is None:
         return
     narrow = text.translate(_HALF_WIDTH) if _FULL_WIDTH.search(text) else text
-    for match in _DATE.finditer(narrow):
+    matches = _OF_JAVA.finditer(narrow) if "CST 20" in narrow or "GMT+08:00" in narrow else _DATE.finditer(narrow)
+    for match in matches:
         stamp = _stamp(match)
         if stamp is not None:
             yield stamp if narrow is text else stamp._replace(text=text[match.start() : match.end()].strip())
+
+
+def find_plain_date(text: str) -> Stamp | None:
+    """Return the date that a text opens or ends with, where 二○○八年一月九日 and 08-01-09 are dates as well.
+
+    Without a label they may be something else, so that it is for lines that hardly say more.
+    """
+    stamp = find_date(text) or _in_words(text)
+    if stamp is None:
+        match = _SHORT_DATE.search(text)
+        stamp = _stamp(match) if match else None
+    said = text.strip(_BRACKETS)
+    return stamp if stamp and (said.startswith(stamp.text) or said.endswith(stamp.text)) else None
 
 
 def read_labelled_date(value: str) -> Stamp | None:

@@ -27,7 +27,7 @@ _BLOCK_TAGS = (
 )
 _PREFORMATTED = frozenset(("listing", "plaintext", "pre", "xmp"))
 _UNSEEN_TAGS = (
-    "applet audio button canvas embed head iframe math noembed noframes noscript object script select style svg"
+    "applet audio button canvas embed head iframe marquee math noembed noframes noscript object script select style svg"
     " template textarea title video"
 )
 _BLOCK, _BREAK, _LINK, _PICTURE, _UNSEEN = range(5)

@@ -24,7 +24,7 @@ from zjcrawl.pages.byline import (
     is_signing_day,
     read_byline,
 )
-from zjcrawl.pages.dates import Stamp, find_date, read_iso
+from zjcrawl.pages.dates import Stamp, find_date, find_plain_date, read_iso
 from zjcrawl.pages.document import Document, Line
 from zjcrawl.pages.embedded import embedded_byline
 from zjcrawl.pages.evidence import Found
@@ -150,6 +150,7 @@ def dates(setting: Setting) -> Iterator[Found[Stamp] | None]:
     yield Found(stamp, None, "time in a script", told) if stamp else None
     yield _day_alone_below(setting.tail)
     yield _day_in_parts(setting.lines, setting.title, setting.region)
+    yield _day_in_words(setting.head)
     yield _day_signed(setting.text)
 
 
@@ -308,6 +309,15 @@ def _day_in_parts(lines: Sequence[Line], title: int | None, region: Region | Non
             stamp = find_date(f"{found[1]}-{found[2]}-{day}") if found else None
             if stamp is not None:
                 return Found(Stamp(stamp.iso, f"{one} {other}", 0), line, "day apart from its year and month")
+    return None
+
+
+def _day_in_words(head: Sequence[Line]) -> Found[Stamp] | None:
+    """Return the day in words, or with a year of two digits, that is all that a line between title and text says."""
+    for line in head:
+        stamp = find_plain_date(line.text) if len(line.text) <= SHORT_BYLINE else None
+        if stamp is not None and stamp.text == line.text.strip("()（）[]【】 "):
+            return Found(stamp, line, "day in words, or with a short year, alone under the title")
     return None
 
 

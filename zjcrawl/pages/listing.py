@@ -50,6 +50,7 @@ _MANY = 15  # headlines: more weigh no more
 _ROW_REACH = 2  # levels below the rows of a list
 _LONG = 20  # characters of a headline: longer ones weigh no more
 NO_SHAPES = Shapes()
+_SEVERAL = 3  # entries that show that they are a list
 _LEAST = 1.5
 """The weight of one dated link with a short name; a lone link without a date is no list."""
 
@@ -106,8 +107,9 @@ def read_listing(
         return blocks, paged, _weigh(blocks, paged, url, site, shapes, plain_name(document.title or ""))
 
     blocks, paged, main = cut(candidates)
-    if main is None:
-        blocks, paged, main = cut(openers(anchors, url, site))
+    leading = openers(anchors, url, site)
+    if main is None or _are_entries(leading, main, site, shapes):
+        blocks, paged, main = cut(leading)
     if main is None:
         return ListingReading(Listing())
     articles: dict[str, Link] = {}
@@ -142,6 +144,15 @@ def read_listing(
         dated=sum(block.dated for block in column),
         texts=tuple(text for block in column for text in block.texts),
     )
+
+
+def _are_entries(leading: Sequence[Anchor], main: Block, site: Site | None, shapes: Shapes) -> bool:
+    """Tell whether links called 查看详细 lead on from the entries of a list, and the page's other links do not."""
+    targets = {canonical_url(anchor.url, site) for anchor in leading}
+    if not targets.isdisjoint(main.links) or main.has_any_shape(shapes.articles):
+        return False
+    are_known = any(url_shape(target) in shapes.articles for target in targets)
+    return are_known or (len(targets) >= _SEVERAL and len(targets) > len(main.links))
 
 
 def _coming_back(column: Sequence[Block], articles: Mapping[str, Link]) -> list[str]:

@@ -17,6 +17,9 @@ from zjcrawl.records import Link, Site
 
 _DOOR = re.compile(r"(?!最新|最近|企业新闻|热点).{0,6}(?:资讯|新闻)|(?:资讯|新闻)[^\W\d]{1,6}")
 _DOORS = 3
+_ENTER = re.compile(r"[进進]入|中文|首[页頁]|enter", re.IGNORECASE)
+_WAYS_IN = 5
+"""Links of a page that hardly has any."""
 _NEIGHBOURHOOD = 15
 """Links before and after one of a navigation that may belong to it; submenus stand in between."""
 
@@ -64,8 +67,8 @@ def _boxes(document: Document, anchors: Sequence[Anchor], site: Site) -> dict[st
 def read_news_area(anchors: Sequence[Anchor], site: Site) -> tuple[Link, ...]:
     """Return the links to the portal's news area, the most telling name first.
 
-    After the names that are known come a few others that say 资讯 or 新闻, such as 财经资讯, and a page where several
-    sections have their places.
+    After the names that are known come a few others that say 资讯 or 新闻, such as 财经资讯, a page where several
+    sections have their places; failing all these, what a page leads to that has hardly a link: 进入网站, or a picture.
     """
     found: dict[str, Link] = {}
     others: dict[str, Link] = {}
@@ -76,7 +79,16 @@ def read_news_area(anchors: Sequence[Anchor], site: Site) -> tuple[Link, ...]:
         elif len(others) < _DOORS and _DOOR.fullmatch(name) and was_in_scope(anchor.url, site):
             others.setdefault(name, Link(name, anchor.url))
     shared = (Link(name, url) for url, name in _shared(anchors, site).items())
-    return (*(found[name] for name in site.news_area if name in found), *others.values(), *shared)
+    doors = (*(found[name] for name in site.news_area if name in found), *others.values(), *shared)
+    return doors or _ways_in(anchors, site)
+
+
+def _ways_in(anchors: Sequence[Anchor], site: Site) -> tuple[Link, ...]:
+    """Return where a page leads that a portal has before its home, the way in before that into other languages."""
+    links = {anchor.url: anchor.link for anchor in anchors if was_in_scope(anchor.url, site)}
+    if len(links) > _WAYS_IN:
+        return ()
+    return tuple(sorted(links.values(), key=lambda link: _ENTER.search(link.text) is None))
 
 
 def _shared(anchors: Sequence[Anchor], site: Site) -> dict[str, str]:

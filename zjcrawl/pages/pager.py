@@ -21,7 +21,7 @@ from zjcrawl.records import Pager
 
 _DECORATION = re.compile(r"[\s\[\]【】()（）<>«»‹›←→▶►▼|·_-]+")
 _NEXT = re.compile(
-    r"(?:(?:下|后|後)一?[页頁张張]|[接转轉续續]下一?[页頁]|[续續次翻][页頁]|往[后後]|下翻|[上前]一?[周週期]|(?:[点點][击擊])?(?:[加载載入]{2}|[显顯]示)更多)(?:\d{1,5}(?:/\d{1,5})?)?"
+    r"(?:(?:下|后|後)一?[页頁张張]|[接转轉续續]下一?[页頁]|(?:未完,?)?[请請][接看见見]下一?[页頁]|[续續次翻][页頁]|往[后後]|下翻|[上前]一?[周週期]|(?:[点點][击擊])?(?:[加载載入]{2}|[显顯]示)更多)(?:\d{1,5}(?:/\d{1,5})?)?"
     r"|(?:下|后|後)面?(?:\d{1,3}|[二三四五六八十百]{1,3})[条條篇则則]"
     r"|(?:(?:较|較|更)[早旧舊]|早期|[旧舊])的?(?:文章|日志|新闻|新聞)|next(?:page)?|older(?:posts|entries)?",
     re.IGNORECASE,
@@ -38,6 +38,8 @@ _PRECEDING = re.compile(
 _RANGE = re.compile(r"第?(\d{1,5})[-–~至](\d{1,5})[条條篇]?")
 _RANGES = re.compile(r"(?<!\d)(\d{1,5})\s?[-–~至]\s?(\d{1,5})(?!\d)")
 _NUMBER = re.compile(r"第?(\d{1,5})[页頁]?(?:/\d{1,5}[页頁]?)?")
+_TITLED = re.compile(r"(第\d{1,3}[页頁]|[下上]一?[页頁])\s?[:：].{1,40}")
+"""A page of an article called by its number or its place, and by what it is about: 第2页:企业对策."""
 _NUMERALS = "一二三四五六七八九十"
 _NUMERAL = re.compile(rf"第([{_NUMERALS}])[页頁]")
 _ARROW = re.compile(r"[>›»→]{1,2}")
@@ -261,7 +263,8 @@ def _page_of(first: int, size: int) -> int | None:
 
 @lru_cache(maxsize=4096)
 def _plain(label: str) -> str:
-    return _DECORATION.sub("", label)
+    titled = _TITLED.fullmatch(label)
+    return _DECORATION.sub("", titled[1] if titled else label)
 
 
 def _is_pager(strip: Element, texts: _Texts, labelled: Iterable[Anchor], links: dict[int, Anchor], size: int) -> bool:

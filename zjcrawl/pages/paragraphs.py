@@ -36,6 +36,7 @@ _HEADED = 2  # paragraphs below the label of an abstract, of which it may sum up
 _REPEATED_REACH = 3  # lines from a summary to the text it repeats
 _FIGURES = re.compile(r"[↑↓+±-]?\d[\d\s.,:/%％↑↓+±-]*")
 _FIGURES_REACH = 4  # lines of figures in a row
+_SHORTEST_LINK = 10  # characters of a link that is a paragraph
 PART_NUMBER = re.compile(r"\d{1,2}")
 
 
@@ -72,7 +73,7 @@ def why_left_out(lines: Sequence[Line], i: int, region: Region, opens: bool, aut
     line = lines[i]
     if not line.text:
         return "pictures alone"
-    if is_linked(line):
+    if is_linked(line) and not _is_link_amid(lines, i, region):
         return "a link alone"
     if line.block.tag == "figcaption" or _is_beside_caption(line.block):
         return "a caption"
@@ -130,6 +131,18 @@ def _are_figures_amid(lines: Sequence[Line], at: int, region: Region) -> bool:
     under = lines[at + 1 : min(at + 1 + _FIGURES_REACH, region.stop)]
     around = [next((each for each in side if prose_of(each)), None) for side in (over, under)]
     return all(each is not None and is_like(each, line) for each in around)
+
+
+def _is_link_amid(lines: Sequence[Line], at: int, region: Region) -> bool:
+    """Tell whether a link alone is a paragraph of the text, set in as those right above and below it are."""
+    line = lines[at]
+    if len(line.text) < _SHORTEST_LINK or points_elsewhere(line.text):
+        return False
+    around = _neighbours(lines, at, region)
+    return all(
+        each is not None and prose_of(each) > 0 and each.indent == line.indent and is_like(each, line)
+        for each in around
+    )
 
 
 def _neighbours(lines: Sequence[Line], at: int, region: Region) -> tuple[Line | None, Line | None]:
