@@ -7,7 +7,8 @@ import pytest
 from tests.moved import MOVED, OLD_HOST
 from zjcrawl.pages.anchors import read_anchors
 from zjcrawl.pages.document import parse
-from zjcrawl.pages.navigation import read_news_area, read_sections
+from zjcrawl.pages.navigation import read_news_area, read_sections, read_ways_in
+from zjcrawl.pages.page import read_page
 from zjcrawl.records import Link
 from zjcrawl.sites.zj123 import ZJ123
 
@@ -100,15 +101,27 @@ def test_names_that_lead_to_places_on_one_page_are_no_sections_and_the_page_is_t
 
 
 @pytest.mark.parametrize("way_in", ["<img src=enter.gif alt=进入网站>", "ENTER", "中文版", "<img src=logo.gif>"])
-def test_a_page_that_leads_hardly_anywhere_leads_to_the_news_by_any_link(way_in: str) -> None:
+def test_a_home_that_leads_hardly_anywhere_leads_on_by_any_link(way_in: str) -> None:
     document = parse(f"<a href=/en/>English</a><a href=/main.asp>{way_in}</a><a href=http://miit.gov.cn>ICP</a>", URL)
-    doors = {door.url.removeprefix(URL) for door in read_news_area(read_anchors(document), ZJ123)}
-    assert doors == {"en/", "main.asp"}
+    assert {door.url.removeprefix(URL) for door in read_ways_in(read_anchors(document), ZJ123)} == {"en/", "main.asp"}
 
 
 def test_the_way_in_comes_before_those_into_other_languages_and_many_links_are_none() -> None:
     splash = "<a href=/en/>English</a><a href=/main.asp>进入网站</a>"
-    document = parse(splash, URL)
-    assert [door.text for door in read_news_area(read_anchors(document), ZJ123)] == ["进入网站", "English"]
+    assert [door.text for door in read_ways_in(read_anchors(parse(splash, URL)), ZJ123)] == ["进入网站", "English"]
     document = parse(splash + "".join(f"<a href=/{n}.html>企业{n}</a>" for n in range(9)), URL)
-    assert read_news_area(read_anchors(document), ZJ123) == ()
+    assert read_ways_in(read_anchors(document), ZJ123) == ()
+
+
+def test_no_page_but_the_home_leads_on_by_any_link() -> None:
+    splash = "<a href=/main.asp>进入网站</a>".encode()
+    home, other = (read_page(splash, url, site=ZJ123) for url in (URL, f"{URL}top.htm"))
+    assert ([door.url for door in home.news_area], other.news_area) == ([f"{URL}main.asp"], ())
+
+
+@pytest.mark.parametrize(("target", "front"), [("index.asp", f"{URL}index.asp"), ("main.asp", None), ("/", None)])
+def test_a_home_proper_of_the_same_address_is_where_the_page_before_it_sends_its_reader(
+    target: str, front: str | None
+) -> None:
+    page = read_page(f"<a href={target}><img src=enter.gif></a> <a href=/en/>English</a>".encode(), URL, site=ZJ123)
+    assert page.refresh == front

@@ -79,12 +79,11 @@ def read_news_area(anchors: Sequence[Anchor], site: Site) -> tuple[Link, ...]:
         elif len(others) < _DOORS and _DOOR.fullmatch(name) and was_in_scope(anchor.url, site):
             others.setdefault(name, Link(name, anchor.url))
     shared = (Link(name, url) for url, name in _shared(anchors, site).items())
-    doors = (*(found[name] for name in site.news_area if name in found), *others.values(), *shared)
-    return doors or _ways_in(anchors, site)
+    return (*(found[name] for name in site.news_area if name in found), *others.values(), *shared)
 
 
-def _ways_in(anchors: Sequence[Anchor], site: Site) -> tuple[Link, ...]:
-    """Return where a page leads that a portal has before its home, the way in before that into other languages."""
+def read_ways_in(anchors: Sequence[Anchor], site: Site) -> tuple[Link, ...]:
+    """Return where a home leads that has hardly a link: 进入网站, or a picture, before ways into other languages."""
     links = {anchor.url: anchor.link for anchor in anchors if was_in_scope(anchor.url, site)}
     if len(links) > _WAYS_IN:
         return ()

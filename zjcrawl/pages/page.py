@@ -18,7 +18,7 @@ from zjcrawl.pages.evidence import Evidence, Found
 from zjcrawl.pages.footer import read_footer
 from zjcrawl.pages.kinds import GONE, decide_kind
 from zjcrawl.pages.listing import NO_SHAPES, ListingReading, read_listing
-from zjcrawl.pages.navigation import read_news_area, read_sections
+from zjcrawl.pages.navigation import read_news_area, read_sections, read_ways_in
 from zjcrawl.pages.pager import labelled_anchors, read_pager
 from zjcrawl.pages.provenance import note_facts, note_url
 from zjcrawl.pages.refresh import read_refresh
@@ -124,11 +124,29 @@ class _Reading:
             listing=_without(self._listing.listing, self._sections) if kind is Kind.LISTING else None,
             pager=self._pager,
             sections=self._sections,
-            news_area=read_news_area(self._anchors, self._site) if self._site else (),
+            news_area=self._news_area,
             frames=tuple(anchor.url for anchor in self._anchors if anchor.element.tag in ("frame", "iframe")),
-            refresh=read_refresh(self._document, len(self._anchors)),
+            refresh=read_refresh(self._document, len(self._anchors)) or self._front_within,
             feeds=tuple(_feeds(self._document)),
             unfollowed=frozenset(anchor.url for anchor in self._anchors if "nofollow" in _rel(anchor.element)),
+        )
+
+    @property
+    def _news_area(self) -> tuple[Link, ...]:
+        if self._site is None:
+            return ()
+        return read_news_area(self._anchors, self._site) or self._ways_in
+
+    @cached_property
+    def _ways_in(self) -> tuple[Link, ...]:
+        return read_ways_in(self._anchors, self._site) if self._site and self._is_home else ()
+
+    @property
+    def _front_within(self) -> str | None:
+        """The home proper, where a page before it has the same address but for its file: ``/`` and ``/index.asp``."""
+        fronts = (link.url for link in self._ways_in if link.url != self._url)
+        return next(
+            (url for url in fronts if canonical_url(url, self._site) == canonical_url(self._url, self._site)), None
         )
 
     @property
