@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from zjcrawl.pages.byline import Byline, is_byline, read_byline
+from zjcrawl.pages.byline import Byline, read_byline
+from zjcrawl.pages.byline_lines import is_byline
 from zjcrawl.pages.document import parse
 from zjcrawl.pages.labels import Field, split_labels
 

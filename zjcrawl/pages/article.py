@@ -9,7 +9,8 @@ from typing import NamedTuple
 from zjcrawl.frontier.canonical import canonical_url
 from zjcrawl.pages.body import explain_body
 from zjcrawl.pages.breadcrumb import ends_breadcrumb, sections_named
-from zjcrawl.pages.byline import Byline, has_day, read_byline
+from zjcrawl.pages.byline import Byline, read_byline
+from zjcrawl.pages.byline_lines import has_day
 from zjcrawl.pages.dates import Stamp
 from zjcrawl.pages.document import Document, Element, Line, parse
 from zjcrawl.pages.embedded import embedded_page

@@ -24,10 +24,11 @@ from zjcrawl.pages.boundaries import (
     trails_text,
 )
 from zjcrawl.pages.boxes import over_box, past_box
-from zjcrawl.pages.byline import is_byline, is_paper, is_signing_day, tells_origin
+from zjcrawl.pages.byline_lines import is_byline, is_signing_day, tells_origin
 from zjcrawl.pages.document import Element, Line
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.labels import Field, first_field, split_labels
+from zjcrawl.pages.naming import is_paper
 from zjcrawl.pages.paragraphs import PART_NUMBER, body_lines, goes_on, why_left_out
 from zjcrawl.pages.placing import (
     DATA_CELLS,

@@ -10,26 +10,15 @@ from itertools import pairwise, takewhile
 
 from zjcrawl.pages.body import is_title_of_document
 from zjcrawl.pages.boundaries import parts_text
-from zjcrawl.pages.byline import (
-    BESIDE_DATE,
-    LABELLED_AUTHOR,
-    LABELLED_DATE,
-    LABELLED_SOURCE,
-    Byline,
-    clean_source,
-    has_day,
-    is_byline,
-    is_dated_byline,
-    is_paper,
-    is_signing_day,
-    read_byline,
-)
+from zjcrawl.pages.byline import BESIDE_DATE, LABELLED_AUTHOR, LABELLED_DATE, LABELLED_SOURCE, Byline, read_byline
+from zjcrawl.pages.byline_lines import has_day, is_byline, is_dated_byline, is_signing_day
 from zjcrawl.pages.dates import Stamp, find_date, find_plain_date, read_iso
 from zjcrawl.pages.document import Document, Line
 from zjcrawl.pages.embedded import embedded_byline
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.labels import lone_label
 from zjcrawl.pages.names import looks_like_outlet, looks_like_person, looks_like_writer, read_people
+from zjcrawl.pages.naming import clean_source, is_paper
 from zjcrawl.pages.placing import cell_of
 from zjcrawl.pages.prose import is_linked
 from zjcrawl.pages.runs import Region

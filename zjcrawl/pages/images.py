@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from zjcrawl.pages.body import text_container
-from zjcrawl.pages.byline import is_byline
+from zjcrawl.pages.byline_lines import is_byline
 from zjcrawl.pages.document import Document, Element, Line, collapse, text_of
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.placing import common_block, is_centred, is_inside

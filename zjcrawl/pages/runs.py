@@ -15,7 +15,7 @@ from zjcrawl.pages.boundaries import (
     trails_text,
 )
 from zjcrawl.pages.boxes import box_of_links
-from zjcrawl.pages.byline import is_byline
+from zjcrawl.pages.byline_lines import is_byline
 from zjcrawl.pages.document import Element, Line
 from zjcrawl.pages.labels import first_field
 from zjcrawl.pages.placing import are_siblings, common_block, is_datum, is_inside, is_like

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zjcrawl.pages.boundaries import is_original_title
-from zjcrawl.pages.byline import has_day, is_byline, tells_origin
+from zjcrawl.pages.byline_lines import has_day, is_byline, tells_origin
 from zjcrawl.pages.document import Line
 from zjcrawl.pages.labels import Field, first_field, split_labels
 from zjcrawl.pages.placing import are_siblings, common_block, is_inside

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from zjcrawl.pages.body import announces_event, find_body
 from zjcrawl.pages.boundaries import ends_text, is_unfolder, opens_comments, opens_reply
-from zjcrawl.pages.byline import continues_byline, is_byline, is_dated_byline
+from zjcrawl.pages.byline_lines import continues_byline, is_byline, is_dated_byline
 from zjcrawl.pages.document import Document, Line
 from zjcrawl.pages.footer import begins_foot
 from zjcrawl.pages.labels import Field, first_field

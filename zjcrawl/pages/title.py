@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from zjcrawl.pages.boundaries import is_abstract, is_furniture, is_subtitle, parts_text
 from zjcrawl.pages.breadcrumb import ends_breadcrumb
-from zjcrawl.pages.byline import continues_byline, is_byline, is_dated_byline, is_paper
+from zjcrawl.pages.byline_lines import continues_byline, is_byline, is_dated_byline
 from zjcrawl.pages.dates import find_date
 from zjcrawl.pages.document import Document, Element, Line, collapse, text_of
 from zjcrawl.pages.labels import Field, first_field, lone_label, split_labels
 from zjcrawl.pages.names import looks_like_outlet, read_people
+from zjcrawl.pages.naming import is_paper
 from zjcrawl.pages.prose import is_linked, prose_of
 from zjcrawl.pages.signature import is_signature
 

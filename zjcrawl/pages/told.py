@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from zjcrawl.pages.byline import clean_source
 from zjcrawl.pages.dates import Stamp, read_iso
 from zjcrawl.pages.document import Document, Line, text_of
 from zjcrawl.pages.evidence import Found
 from zjcrawl.pages.labels import Field, split_labels
 from zjcrawl.pages.names import looks_like_writer
+from zjcrawl.pages.naming import clean_source
 
 _DATES = (
     "article:published_time",
