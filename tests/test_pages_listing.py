@@ -262,6 +262,12 @@ def test_headlines_that_are_no_links_are_the_list_whatever_else_the_page_links()
     assert titles(f"<p>{members}</p><p>经济热点</p><table>{rows}</table>{PAGER}") == TITLES
 
 
+def test_dated_headlines_are_the_list_beside_products_that_lead_on_by_buttons() -> None:
+    rows = items("<li><a href={u}>{t}</a> <span>{d}</span></li>")
+    wares = items("<li>{t} <a href={u}>查看详细</a></li>", SIDE, "product/view")
+    assert titles(f"<ul>{rows}</ul>{PAGER}<h3>产品</h3><ul>{wares}</ul>") == TITLES
+
+
 def test_a_lone_headline_that_is_no_link_is_the_list_where_its_address_is_that_of_articles() -> None:
     row = f"<tr><td><b>{TITLES[0]}</b> 2010-10-20<br>部署… <a href=/news/9.html>查看详细</a></td></tr>"
     others = "<ul><li><a href=/z/1/>浙江名牌产品推荐</a><li><a href=/z/2/>民营企业风采展示</a></ul>"

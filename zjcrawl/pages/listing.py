@@ -151,8 +151,9 @@ def _are_entries(leading: Sequence[Anchor], main: Block, site: Site | None, shap
     targets = {canonical_url(anchor.url, site) for anchor in leading}
     if not targets.isdisjoint(main.links) or main.has_any_shape(shapes.articles):
         return False
-    are_known = any(url_shape(target) in shapes.articles for target in targets)
-    return are_known or (len(targets) >= _SEVERAL and len(targets) > len(main.links))
+    if any(url_shape(target) in shapes.articles for target in targets):
+        return True
+    return len(targets) >= _SEVERAL and len(targets) > len(main.links) and not main.is_dated_headlines()
 
 
 def _coming_back(column: Sequence[Block], articles: Mapping[str, Link]) -> list[str]:
