@@ -953,6 +953,11 @@ def test_a_paragraph_may_be_a_link() -> None:
     assert body_of(text) == [PARAGRAPHS[0], link, PARAGRAPHS[1]]
 
 
+def test_a_paragraph_below_a_link_is_text_though_nobody_closed_those_before() -> None:
+    text = f"<dl><dd>{PARAGRAPHS[0]} <dd>{PARAGRAPHS[1]} <dd><a href=/list.doc>公示名单</a> <dd>{PARAGRAPHS[2]} </dl>"
+    assert body_of(text) == list(PARAGRAPHS[:3])
+
+
 @pytest.mark.parametrize("byline", ["<p>时间:2010-10-20 作者:</p>", "<p>时间:2010-10-20<br>信息来源:</p>"])
 def test_an_empty_label_takes_nothing_from_the_text_below(byline: str) -> None:
     text = "".join(f"<p>{line}</p>" for line in ("一、总体要求", *PARAGRAPHS))

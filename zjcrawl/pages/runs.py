@@ -122,7 +122,9 @@ def _is_entry(lines: Sequence[Line], at: int, text: Line) -> bool:
     below = next((line for line in lines[at + 1 : at + 3] if line.text), None)
     if below is not None and prose_of(below) and not is_byline(below):
         return False
-    return not is_inside(text.block, common_block((above.block, lines[at].block)))
+    box = common_block((above.block, lines[at].block))
+    is_nested = box is above.block and box.tag == text.block.tag  # as libxml2 has each <dd> that nobody closed
+    return not is_nested and not is_inside(text.block, box)
 
 
 def _leads_away(line: Line) -> bool:
