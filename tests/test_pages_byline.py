@@ -228,6 +228,11 @@ def test_a_day_in_words_or_with_a_short_year_may_stand_beside_an_outlet_or_label
     assert (byline.date and byline.date.value.iso, byline.source and byline.source.value) == (iso, source)
 
 
+def test_where_a_text_is_from_may_open_what_an_editor_is_called() -> None:
+    byline = read_byline(parse("<p><span>来源：网络</span> <span>编辑：张建国</span></p>").lines)
+    assert (byline.source and byline.source.value, byline.editor and byline.editor.value) == ("网络", "张建国")
+
+
 def test_a_checker_is_neither_author_nor_editor() -> None:
     byline = read_byline(parse("<p>编辑：宋　扬 　 审核：程远</p>").lines)
     assert (byline.editor and byline.editor.value, byline.authors) == ("宋扬", None)

@@ -306,3 +306,17 @@ def test_a_title_that_ends_as_an_outlet_does_is_one_over_its_subtitle_and_commen
     comment = "<div>看得我眼泪都下来了，等放假一定去看看！</div><div>2016-12-10 读者</div>"
     page = f"<title>{head}</title>{over}<div>{TEXT}</div>{comment}"
     assert read_article(parse(page), "http://a.cn/1.html").title == title
+
+
+@pytest.mark.parametrize(
+    ("below", "title"),
+    [
+        ("<p>2010-10-20 来源：甲报</p>", "区域发展"),
+        ("<ul><li><a href=1.html>余杭召开会议</a> 2010-10-20</li></ul>", None),
+    ],
+    ids=["a byline", "a list"],
+)
+def test_a_headline_may_be_the_name_of_a_section_where_a_byline_is_below_it(below: str, title: str | None) -> None:
+    document = parse(f"<title>区域发展_浙江民营企业网</title><h1>区域发展</h1>{below}<div>{TEXT}</div>")
+    found = find_title(document, document.lines, (ZJ123.title, *ZJ123.sections))
+    assert (found.text if found else None) == title

@@ -110,8 +110,8 @@ _FRAMED_WORDS = {
 }
 """Labels that may stand in brackets in the place of a colon, as in 【来源】某报; 【图文】 and 【视频】 open titles."""
 
-_SET_CLOSE = frozenset(("报道记者", "报道时间"))
-"""With a space in its midst it is a 记者 or 时间 behind an outlet whose name ends with 报道."""
+_SET_CLOSE = frozenset(("报道记者", "报道时间", "网络编辑", "本报编辑", "本网编辑", "新媒体编辑"))
+"""With a space in its midst it is 记者, 时间 or 编辑 behind an outlet: one whose name ends with 报道, 网络 itself."""
 
 
 def _compile(pattern: str) -> re.Pattern[str]:

@@ -13,7 +13,7 @@ from zjcrawl.pages.breadcrumb import ends_breadcrumb
 from zjcrawl.pages.byline_lines import continues_byline, is_byline, is_dated_byline
 from zjcrawl.pages.dates import find_date
 from zjcrawl.pages.document import Document, Element, Line, collapse, text_of
-from zjcrawl.pages.labels import Field, first_field, lone_label, split_labels
+from zjcrawl.pages.labels import Field, first_field, has_label, lone_label, split_labels
 from zjcrawl.pages.names import looks_like_outlet, read_people
 from zjcrawl.pages.naming import is_paper
 from zjcrawl.pages.prose import is_linked, prose_of
@@ -88,7 +88,7 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
             continue
         if len(text) < _SHORTEST and not _is_first_part(text, announced):
             continue
-        if text in names or text.startswith(_DASHES):
+        if text.startswith(_DASHES) or (text in names and not _heads_byline(lines, i)):
             continue
         if text not in everything and not (text.startswith(initials) and _begins(text, announced)):
             continue
@@ -110,6 +110,14 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
         return _unannounced(document, lines, names)
     title = Title(text, best[1], "line that the page's <title> announces")
     return _under_name(title, document, lines, names) or title
+
+
+def _heads_byline(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line is a heading right over a byline with a day and labels, which no name over a list is."""
+    if not _heading(lines[at].block) or lines[at].links:
+        return False
+    below = next((line for line in lines[at + 1 :] if line.text), None)
+    return below is not None and has_label(below.text) and is_dated_byline(below)
 
 
 def _under_name(announced: Title, document: Document, lines: Sequence[Line], names: Container[str]) -> Title | None:
