@@ -320,3 +320,19 @@ def test_a_headline_may_be_the_name_of_a_section_where_a_byline_is_below_it(belo
     document = parse(f"<title>区域发展_浙江民营企业网</title><h1>区域发展</h1>{below}<div>{TEXT}</div>")
     found = find_title(document, document.lines, (ZJ123.title, *ZJ123.sections))
     assert (found.text if found else None) == title
+
+
+def test_a_title_of_four_characters_may_stand_in_two_lines() -> None:
+    assert (
+        title_of("谁是浙商_浙江民营企业网", "<table><tr><td align=center><b>谁是<br>浙商</b></td></tr></table>")
+        == "谁是浙商"
+    )
+
+
+def test_a_title_in_two_lines_ends_over_the_byline_whatever_its_second_half_sounds_like() -> None:
+    over = "<h1>“温州制造”的路<br>该往哪里走?</h1>"
+    head = "“温州制造”的路该往哪里走?_浙江民营企业网"
+    page = f"<title>{head}</title>{over}<p>时间:2010-10-20 信息来源:甲报</p><div>{TEXT}</div>"
+    found = read_article(parse(page), "http://a.cn/")
+    assert (found.title, found.published, found.source) == ("“温州制造”的路该往哪里走?", "2010-10-20", "甲报")
+    assert found.body == "\n".join(PARAGRAPHS[:2])

@@ -86,7 +86,7 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
         text = _alone(line, document, names)
         if text[:1] not in letters or len(text) > _LONGEST:
             continue
-        if len(text) < _SHORTEST and not _is_first_part(text, announced):
+        if len(text) < _SHORTEST and not _is_first_part(_with_half(lines, i, text), announced):
             continue
         if text.startswith(_DASHES) or (text in names and not _heads_byline(lines, i)):
             continue
@@ -105,11 +105,17 @@ def find_title(document: Document, lines: Sequence[Line], names: Container[str] 
             best = (rank, i)
     if best is None:
         return _unannounced(document, lines, names)
-    text = _whole(lines, best[1], document, _key(everything), names)
+    text, at = _whole(lines, best[1], document, _key(everything), names)
     if not (_covers(text, announced) or _is_first_part(text, announced)):
         return _unannounced(document, lines, names)
-    title = Title(text, best[1], "line that the page's <title> announces")
+    title = Title(text, at, "line that the page's <title> announces")
     return _under_name(title, document, lines, names) or title
+
+
+def _with_half(lines: Sequence[Line], at: int, text: str) -> str:
+    """Return a line of a few characters with the line below it in the same block."""
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    return text + below.text if below is not None and below.block is lines[at].block else text
 
 
 def _heads_byline(lines: Sequence[Line], at: int) -> bool:
@@ -233,17 +239,22 @@ def _is_value(line: Line, above: Line) -> bool:
     return continues_byline(line, above) and _TITLE_LABEL.fullmatch(above.text) is None
 
 
-def _whole(lines: Sequence[Line], at: int, document: Document, announced: str, names: Container[str]) -> str:
-    """Return a title with its other half, a line of the same heading or one that a dash begins, if it is announced."""
-    text = _alone(lines[at], document, names)
+def _whole(
+    lines: Sequence[Line], at: int, document: Document, announced: str, names: Container[str]
+) -> tuple[str, int]:
+    """Return a title with its other half, a line of the same heading or one that a dash begins, if it is announced.
+
+    With it goes the line that the title ends in.
+    """
+    text, last = _alone(lines[at], document, names), at
     for beside in (at + 1, at - 1):
         other = lines[beside] if 0 <= beside < len(lines) else None
         if other is None or not (other.block is lines[at].block or other.text.startswith(_DASHES)):
             continue
         joined = text + other.text if beside > at else other.text + text
         if other.text and _key(joined) in announced:
-            text = joined
-    return text
+            text, last = joined, max(last, beside)
+    return text, last
 
 
 def _follows_text(lines: Sequence[Line], at: int) -> bool:
