@@ -67,8 +67,8 @@ def _boxes(document: Document, anchors: Sequence[Anchor], site: Site) -> dict[st
 def read_news_area(anchors: Sequence[Anchor], site: Site) -> tuple[Link, ...]:
     """Return the links to the portal's news area, the most telling name first.
 
-    After the names that are known come a few others that say 资讯 or 新闻, such as 财经资讯, a page where several
-    sections have their places; failing all these, what a page leads to that has hardly a link: 进入网站, or a picture.
+    After the names that are known come a few others that say 资讯 or 新闻, such as 财经资讯, and a page where several
+    sections have their places.
     """
     found: dict[str, Link] = {}
     others: dict[str, Link] = {}

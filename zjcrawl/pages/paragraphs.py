@@ -127,9 +127,9 @@ def _are_figures_amid(lines: Sequence[Line], at: int, region: Region) -> bool:
     line = lines[at]
     if line.links or _FIGURES.fullmatch(line.text) is None:
         return False
-    over = reversed(lines[max(region.start, at - _FIGURES_REACH) : at])
+    over = lines[max(region.start, at - _FIGURES_REACH) : at][::-1]
     under = lines[at + 1 : min(at + 1 + _FIGURES_REACH, region.stop)]
-    around = [next((each for each in side if prose_of(each)), None) for side in (over, under)]
+    around = (next(filter(prose_of, side), None) for side in (over, under))
     return all(each is not None and is_like(each, line) for each in around)
 
 
@@ -147,8 +147,8 @@ def _is_link_amid(lines: Sequence[Line], at: int, region: Region) -> bool:
 
 def _neighbours(lines: Sequence[Line], at: int, region: Region) -> tuple[Line | None, Line | None]:
     """Return the lines with words above and below a line, None where the region has none there."""
-    above = next((line for line in reversed(lines[region.start : at]) if line.text), None)
-    below = next((line for line in lines[at + 1 : region.stop] if line.text), None)
+    above = next((lines[i] for i in range(at - 1, region.start - 1, -1) if lines[i].text), None)
+    below = next((lines[i] for i in range(at + 1, region.stop) if lines[i].text), None)
     return above, below
 
 
